@@ -1,0 +1,6 @@
+export * from './claim.ts'
+export * from './dimension.ts'
+export * from './figure.ts'
+export * from './interval.ts'
+export * from './ratio.ts'
+export * from './unit.ts'

@@ -1,0 +1,165 @@
+/**
+ * What reading makes of a document: claims with coordinates, and everything that was not understood.
+ */
+import type { Place } from '@gouji/document'
+import type { Coordinates, Figure, Measure, MoneyUnit, Printed } from '@gouji/ledger'
+
+export interface Identity {
+  /** 公开主体的名称, as the cover says. */
+  readonly organisation?: string
+  readonly year?: number
+  /** Whether the document is a 预算 or a 决算. */
+  readonly stage?: 'budget' | 'final'
+  /** 部门（含所属单位）or 单位, as the cover says. */
+  readonly audience?: 'department' | 'unit'
+}
+
+export interface ReadCell {
+  /** Grid position in the table, 0-based. */
+  readonly row: number
+  readonly column: number
+  readonly place: Place
+  /** As printed. */
+  readonly text: string
+  readonly rowCode?: string
+  readonly rowLabel: string
+  /** From the outermost heading to the column's own. */
+  readonly columnPath: readonly string[]
+  /** Undefined for a blank cell and for one that could not be read as a number. */
+  readonly printed?: Printed
+  readonly measure: Measure
+  /** Undefined where the unit could not be found or the measure is not money. */
+  readonly figure?: Figure
+  /** The unit as printed or inferred: 万元, %, 人, 辆, 年. */
+  readonly unit?: string
+  /** Undefined where the column or the row was not understood. */
+  readonly coordinates?: Coordinates
+  /** Noise that conversion left in an empty cell: kept, shown, and not claimed. */
+  readonly noise?: boolean
+}
+
+/** One column that carries figures. */
+export interface ReadColumn {
+  readonly column: number
+  /** Which of several tables set side by side it belongs to, 0 for the leftmost. */
+  readonly panel: number
+  readonly path: readonly string[]
+  readonly measure: Measure
+  readonly coordinates: Coordinates
+  /** False when no word of the path was understood. */
+  readonly understood: boolean
+  readonly unit?: MoneyUnit | string
+}
+
+/** One row of one panel. */
+export interface ReadRow {
+  readonly row: number
+  readonly panel: number
+  readonly place: Place
+  /** Digits only, joined (2080505), as far as printed. */
+  readonly code?: string
+  readonly codePrinted?: string
+  readonly codePlace?: Place
+  readonly label: string
+  readonly labelPlace?: Place
+  /** What the row is, beyond its label. */
+  readonly role: RowRole
+  readonly coordinates: Coordinates
+  readonly understood: boolean
+  /** Depth by numbering or indentation, where either is printed. */
+  readonly depth?: number
+  /** `其中：` rows are parts of the row above but do not exhaust it. */
+  readonly partial?: boolean
+}
+
+export type RowRole = 'total' | 'subject' | 'unit' | 'project' | 'item' | 'balance' | 'indicator' | 'note' | 'unknown'
+
+export interface ReadTable {
+  /** 1-based in the document. */
+  readonly number: number
+  readonly title: string
+  readonly titlePlace?: Place
+  /** Where the title comes from: above the table, the table of contents, or nowhere. */
+  readonly titleSource: 'printed' | 'contents' | 'none'
+  readonly unit?: MoneyUnit
+  readonly unitSource: 'printed' | 'header' | 'document' | 'none'
+  readonly place: Place
+  /** All the places of a table that goes on over pages. */
+  readonly parts: readonly Place[]
+  /** Coordinates that the title and the lines around the table give to every cell. */
+  readonly coordinates: Coordinates
+  readonly kind: TableKind
+  readonly columns: readonly ReadColumn[]
+  readonly rows: readonly ReadRow[]
+  readonly cells: readonly ReadCell[]
+  /** Notes below the table. */
+  readonly notes: readonly { readonly text: string; readonly place: Place }[]
+  /** The year in the title, when one is printed. */
+  readonly year?: number
+}
+
+export type TableKind =
+  | 'balance'
+  | 'income'
+  | 'expenditure'
+  | 'economy'
+  | 'three-public'
+  | 'project'
+  | 'procurement'
+  | 'performance'
+  | 'other'
+
+export interface Statement {
+  readonly place: Place
+  readonly quote: string
+  readonly subject: string
+  readonly value: string
+  readonly unit: string
+  readonly kind: string
+  readonly coordinates?: Coordinates
+}
+
+export interface Indicator {
+  readonly place: Place
+  readonly unitName?: string
+  readonly project?: string
+  readonly level1?: string
+  readonly level2?: string
+  readonly level3: string
+  readonly operator?: string
+  readonly target?: string
+  readonly unit?: string
+  readonly weight?: string
+}
+
+/** Something that was seen and not understood. */
+export interface Unread {
+  readonly place: Place
+  readonly text: string
+  readonly reason: UnreadReason
+}
+
+export type UnreadReason =
+  | 'table-without-figures'
+  | 'column-not-understood'
+  | 'row-not-understood'
+  | 'number-not-understood'
+  | 'unit-missing'
+  | 'page-without-text'
+
+export interface Heading {
+  readonly text: string
+  readonly place: Place
+  readonly level: number
+}
+
+export interface Reading {
+  readonly identity: Identity
+  /** Entries of the table of contents, in order; empty where there is none. */
+  readonly contents: readonly Heading[]
+  readonly headings: readonly Heading[]
+  readonly tables: readonly ReadTable[]
+  readonly statements: readonly Statement[]
+  readonly indicators: readonly Indicator[]
+  readonly unread: readonly Unread[]
+}
