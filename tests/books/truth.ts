@@ -57,6 +57,9 @@ function namesOf(book: Book, t: number, r: number, column: number): { rowCode: s
   if (labelAt < 0) labelAt = columns.findIndex((c) => c.role === 'label')
   if (labelAt < 0) return { rowCode: '', rowLabel: '' }
   let rowCode = ''
+  // Codes stand left of the name, or right of it.
+  if (columns[labelAt + 1]?.role === 'code')
+    return { rowCode: row[labelAt + 1]?.text ?? '', rowLabel: row[labelAt]?.text ?? '' }
   for (let i = labelAt - 1; i >= 0 && columns[i]?.role !== 'figure'; i--) {
     if (columns[i]?.role === 'code') rowCode = (row[i]?.text ?? '') + rowCode
   }

@@ -40,7 +40,7 @@ export function dialectD(y: Year): Dialect {
     totalName: '合计',
     numbering: false,
     unitLine: (unit) => `单位：${unit}`,
-    ownerLine: `部门名称：${y.organisation}`,
+    ownerLine: `${y.audience === 'department' ? '部门' : '单位'}名称：${y.organisation}`,
     codeHeader: '科目编码',
     nameHeader: '科目名称',
     indented: false,
@@ -51,7 +51,7 @@ export function dialectD(y: Year): Dialect {
 const CURRENT = { vintage: 'current' } as const
 
 export function tablesD(y: Year, d: Dialect): BookTable[] {
-  const title = (rest: string): string => `${y.year}年部门${rest}`
+  const title = (rest: string): string => `${y.year}年${y.audience === 'department' ? '部门' : '单位'}${rest}`
   const general = y.lines.filter((l) => l.source === 'general')
   const fund = y.lines.filter((l) => l.source === 'fund')
   const basic = general.filter((l) => BASIC.includes(l.character))

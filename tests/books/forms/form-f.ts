@@ -46,7 +46,7 @@ export function dialectF(y: Year): Dialect {
     totalName: '合计',
     numbering: false,
     unitLine: (unit) => `单位：${unit}`,
-    ownerLine: `部门：${y.organisation}`,
+    ownerLine: `编制单位：${y.organisation}`,
     codeHeader: '功能分类科目编码',
     nameHeader: '科目名称',
     indented: false,
@@ -72,7 +72,8 @@ function income(y: Year, which: Which = {}): bigint {
 
 export function tablesF(y: Year, d: Dialect): BookTable[] {
   const general = y.lines.filter((l) => l.source === 'general')
-  const without = (what: string): string => `注：本部门${y.year}年度没有${what}财政拨款收支，本表为空表。`
+  const without = (what: string): string =>
+    `注：本${y.audience === 'department' ? '部门' : '单位'}${y.year}年度没有${what}财政拨款收支，本表为空表。`
   const fund = y.lines.filter((l) => l.source === 'fund')
   return [
     balance(y, d),

@@ -3,21 +3,27 @@ import type { Book, BookTable } from '../book.ts'
 import { type Year, yearFrom } from '../figures.ts'
 import { composeBlocks } from '../narrative.ts'
 import { dialectA, dialectB, tablesA } from './form-a.ts'
+import { dialectC, tablesC } from './form-c.ts'
 import { dialectD, tablesD } from './form-d.ts'
+import { dialectE, tablesE, withoutCarryOver } from './form-e.ts'
 import { dialectF, tablesF } from './form-f.ts'
+import { dialectG, tablesG } from './form-g.ts'
 
 const TABLES: Readonly<Record<string, (y: Year) => BookTable[]>> = {
   A: (y) => tablesA(y, dialectA(y)),
   B: (y) => tablesA(y, dialectB(y)),
+  C: (y) => tablesC(y, dialectC(y)),
   D: (y) => tablesD(y, dialectD(y)),
+  E: (y) => tablesE(y, dialectE(y)),
   F: (y) => tablesF(y, dialectF(y)),
+  G: (y) => tablesG(y, dialectG(y)),
 }
 
 export const FORMS: readonly string[] = Object.keys(TABLES)
 
 export function yearOf(form: string, seed: number): Year {
-  const options = form === 'D' || form === 'F' ? { units: 1 + ((seed * 7) % 4) } : {}
-  return yearFrom(seed, { ...options, stage: form === 'F' ? 'final' : 'budget' })
+  const year = yearFrom(seed, { stage: form === 'F' ? 'final' : 'budget' })
+  return form === 'E' ? withoutCarryOver(year) : year
 }
 
 export function composeBook(form: string, seed: number): Book {
