@@ -27,7 +27,8 @@ interface Row {
 export interface AlignedTable {
   readonly table: Table
   readonly top: number
-  readonly bottom: number
+  readonly left: number
+  readonly right: number
   /** The lines that went into it. */
   readonly lines: ReadonlySet<Line>
 }
@@ -212,7 +213,8 @@ function toAligned(
       grid: 'aligned',
     },
     top,
-    bottom,
+    left: edges[0]!,
+    right: edges[edges.length - 1]!,
     lines: new Set(rows.flatMap((row) => row.lines)),
   }
 }

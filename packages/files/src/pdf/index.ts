@@ -1,6 +1,7 @@
 /** Reads a PDF: every page's paragraphs and tables with their places, and what could not be taken over whole. */
 import { createHash } from 'node:crypto'
-import { type Block, type Document, type Doubt, type Page, UnreadableError } from '@gouji/document'
+import { type Document, type Doubt, type Page, UnreadableError } from '@gouji/document'
+import { type PageFlow, toBlocks } from './flow.ts'
 import { type PageContent, readPage } from './page.ts'
 import { isTrap, type Pdfium, withDocument } from './pdfium.ts'
 
@@ -39,7 +40,7 @@ function readPages(engine: Pdfium, handle: number, limits: PdfLimits, now: () =>
   const count = engine.calls.FPDF_GetPageCount(handle)
   if (count === 0) throw new UnreadableError('empty-file')
   const pages: Page[] = []
-  const blocks: Block[] = []
+  const flows: PageFlow[] = []
   const doubts: Doubt[] = []
   const read = Math.min(count, maxPages)
   for (let number = 1; number <= read; number++) {
@@ -47,7 +48,7 @@ function readPages(engine: Pdfium, handle: number, limits: PdfLimits, now: () =>
     const content = contentOf(engine, handle, number)
     if (content) {
       pages.push(content.page)
-      blocks.push(...content.blocks)
+      flows.push(content.flow)
       doubts.push(...content.doubts)
     } else {
       pages.push({ number, ...unknownPage, hasText: false })
@@ -56,7 +57,7 @@ function readPages(engine: Pdfium, handle: number, limits: PdfLimits, now: () =>
   }
   if (read < count)
     doubts.push({ code: 'pages-beyond-limit', place: { page: read + 1 }, facts: { read, pages: count } })
-  return { pages, blocks, doubts }
+  return { pages, blocks: toBlocks(flows), doubts }
 }
 
 /** A page that our own layout cannot digest costs that page only; a trap of the engine costs the document. */

@@ -80,7 +80,6 @@ function toLine(fragments: readonly Fragment[]): Line {
   let top = Infinity
   let bottom = -Infinity
   let right = -Infinity
-  let size = 0
   let main = fragments[0]!
   const kept: Fragment[] = []
   for (const fragment of fragments) {
@@ -92,11 +91,24 @@ function toLine(fragments: readonly Fragment[]): Line {
     if (fragment.top < top) top = fragment.top
     if (fragment.bottom > bottom) bottom = fragment.bottom
     if (fragment.right > right) right = fragment.right
-    if (fragment.size > size) size = fragment.size
-    if (fragment.anchored && !main.anchored) main = fragment
+    if (weight(fragment) > weight(main)) main = fragment
     kept.push(fragment)
   }
-  return { text, left: fragments[0]!.left, right, top, bottom, baseline: main.baseline, size, fragments: kept }
+  return {
+    text,
+    left: fragments[0]!.left,
+    right,
+    top,
+    bottom,
+    baseline: main.baseline,
+    size: main.size,
+    fragments: kept,
+  }
+}
+
+/** Baseline and size of a line are those of its longest run of words; figures may be set larger and off the line. */
+function weight(fragment: Fragment): number {
+  return fragment.glyphs.length + (fragment.anchored ? 1000 : 0)
 }
 
 /** A whole run printed twice to look bold. */

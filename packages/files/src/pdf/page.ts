@@ -1,19 +1,20 @@
 /** One page: characters and lines of the drawing, then grids and cells, then what stands between the tables. */
-import type { Block, Box, Doubt, Page } from '@gouji/document'
+import type { Box, Doubt, Page } from '@gouji/document'
 import { findAligned } from './aligned.ts'
+import type { FlowItem, PageFlow } from './flow.ts'
 import { type Fragment, toFragments } from './fragments.ts'
 import { compose, invert, mapBox, readingMatrix, shownMatrix, type Turns, type Visible } from './frame.ts'
 import { type PageGlyphs, readGlyphs } from './glyphs.ts'
-import { type Grid, toGrids } from './grid.ts'
-import { toLines } from './lines.ts'
-import { isPageNumber, type Margins, toParagraphs } from './paragraphs.ts'
+import { toGrids } from './grid.ts'
+import { type Line, toLines } from './lines.ts'
+import { isPageNumber } from './paragraphs.ts'
 import type { Pdfium } from './pdfium.ts'
 import { type Drawing, readDrawing } from './rules.ts'
 import { inside, type PlaceOf, toTable } from './table.ts'
 
 export interface PageContent {
   readonly page: Page
-  readonly blocks: readonly Block[]
+  readonly flow: PageFlow
   readonly doubts: readonly Doubt[]
 }
 
@@ -94,7 +95,7 @@ function layOut(
   const hasText = fragments.length > 0 && !isScan
   const page: Page = { ...facts, hasText }
   // A page with nothing at all on it hides nothing.
-  const isBlank = fragments.length === 0 && drawing.pictures.length === 0 && drawing.paths === 0
+  const isBlank = fragments.length === 0 && drawing.pictures.length === 0 && drawing.shapes === 0
   if (!hasText && !isBlank) doubts.push({ code: 'page-without-text', place: whole, facts: { page: facts.number } })
   if (hasText) {
     drawing.pictures.forEach((box, index) => {
@@ -106,7 +107,7 @@ function layOut(
       })
     })
   }
-  return { page, blocks: toBlocks(fragments, drawing, reading, placeOf), doubts }
+  return { page, flow: { items: toItems(fragments, drawing, placeOf), width: reading.width, placeOf }, doubts }
 }
 
 function shareOf(
@@ -118,76 +119,44 @@ function shareOf(
   return width > 0 && height > 0 ? (width * height) / (page.width * page.height) : 0
 }
 
-interface Placed {
-  readonly top: number
-  readonly left: number
-  readonly blocks: readonly Block[]
-}
-
-function toBlocks(
-  fragments: readonly Fragment[],
-  drawing: Drawing,
-  reading: { readonly width: number; readonly height: number },
-  placeOf: PlaceOf,
-): Block[] {
+function toItems(fragments: readonly Fragment[], drawing: Drawing, placeOf: PlaceOf): FlowItem[] {
   const { grids, loose } = toGrids(drawing)
   let rest: readonly Fragment[] = fragments
-  const placed: Placed[] = []
-  const taken: Grid[] = []
+  const items: FlowItem[] = []
   for (const grid of grids) {
     const { within, without } = inside(grid, rest)
-    // Skewed text is a watermark over the table, not part of a cell.
+    // Skewed text is a watermark over the table, not part of a cell. One box around everything is no table either,
+    // and a grid without a single word says nothing.
     const set = within.filter((fragment) => fragment.glyphs[0]!.turns !== undefined)
-    if (!isTable(grid, set)) continue
-    const table = toTable(grid, set, placeOf)
-    placed.push({ top: grid.ys[0]!, left: grid.xs[0]!, blocks: [table] })
-    taken.push(grid)
+    if (grid.regions.length < 2 || set.length === 0) continue
+    const { xs, ys } = grid
+    items.push({ top: ys[0]!, left: xs[0]!, right: xs[xs.length - 1]!, table: toTable(grid, set, placeOf) })
     rest = set.length === within.length ? without : [...without, ...within.filter((one) => !set.includes(one))]
   }
   const lines = toLines(rest)
-  const walls = taken.map((grid) => grid.ys[0]!)
-  const aligned = findAligned(lines, loose, walls, placeOf)
+  const aligned = findAligned(
+    lines,
+    loose,
+    items.map((item) => item.top),
+    placeOf,
+  )
   const inTable = new Set(aligned.flatMap((table) => [...table.lines]))
-  for (const { table, top } of aligned) placed.push({ top, left: 0, blocks: [table] })
-  const between = [...walls, ...aligned.map((table) => table.top)].sort((one, other) => one - other)
-  const free = lines.filter((line) => !inTable.has(line))
-  const margins = marginsOf(free, taken, reading.width)
-  for (let start = 0; start < free.length; ) {
-    const slot = between.filter((wall) => wall <= free[start]!.baseline).length
-    let end = start + 1
-    while (end < free.length && between.filter((wall) => wall <= free[end]!.baseline).length === slot) end++
-    const group = free.slice(start, end)
-    placed.push({
-      top: group[0]!.top,
-      left: group[0]!.left,
-      blocks: toParagraphs(group, margins, reading.width, placeOf),
-    })
-    start = end
+  for (const { table, top, left, right } of aligned) items.push({ top, left, right, table })
+  const tops = items.map((item) => item.top)
+  let stretch: Line[] = []
+  let level = -1
+  const close = () => {
+    const first = stretch[0]
+    if (first) items.push({ top: first.top, left: first.left, right: first.right, lines: stretch })
+    stretch = []
   }
-  return placed.sort((one, other) => one.top - other.top || one.left - other.left).flatMap((item) => item.blocks)
-}
-
-/** One box around everything, or an empty drawing of lines, is no table. */
-function isTable(grid: Grid, fragments: readonly Fragment[]): boolean {
-  return grid.regions.length >= 2 && (fragments.length > 0 || grid.regions.length >= 6)
-}
-
-/** Left and right edge of the text: what many lines share, widened by the tables. */
-function marginsOf(lines: readonly { left: number; right: number }[], grids: readonly Grid[], width: number): Margins {
-  let left = Infinity
-  let right = -Infinity
   for (const line of lines) {
-    if (line.left < left) left = line.left
-    if (line.right > right) right = line.right
+    if (inTable.has(line)) continue
+    const above = tops.filter((top) => top <= line.baseline).length
+    if (above !== level) close()
+    level = above
+    stretch.push(line)
   }
-  for (const grid of grids) {
-    left = Math.min(left, grid.xs[0]!)
-    right = Math.max(right, grid.xs[grid.xs.length - 1]!)
-  }
-  // Few lines say little about the margins: a title alone on its page is centred, not full width.
-  if (lines.length < 4 && grids.length === 0) {
-    left = Math.min(left, 0.12 * width)
-    right = Math.max(right, 0.88 * width)
-  }
-  return { left, right }
+  close()
+  return items.sort((one, other) => one.top - other.top || one.left - other.left)
 }

@@ -4,35 +4,39 @@ import type { Line } from './lines.ts'
 import { joinText } from './lines.ts'
 import type { PlaceOf } from './table.ts'
 
-/** Where the text of a page begins and ends, in points. */
+/** Left and right edge, in points. */
 export interface Margins {
   readonly left: number
   readonly right: number
 }
 
+/** How the page is set around a stretch of lines. */
+export interface Setting {
+  /** Where running text begins and ends on pages of this width. */
+  readonly text: Margins
+  /** The same, widened by the tables of this page; a title is centred over its table. */
+  readonly page: Margins
+  readonly pageWidth: number
+  readonly placeOf: PlaceOf
+}
+
 /** `lines` are from top to bottom and have no table between them. */
-export function toParagraphs(
-  lines: readonly Line[],
-  margins: Margins,
-  pageWidth: number,
-  placeOf: PlaceOf,
-): Paragraph[] {
+export function toParagraphs(lines: readonly Line[], setting: Setting): Paragraph[] {
   const pitch = usualPitch(lines)
   const paragraphs: Paragraph[] = []
   let open: Line[] = []
   for (const line of lines) {
-    const last = open[open.length - 1]
-    if (last && !goesOn(open, last, line, margins, pageWidth, pitch)) {
-      paragraphs.push(toParagraph(open, margins, pageWidth, placeOf))
+    if (open.length > 0 && !goesOn(open, line, setting, pitch)) {
+      paragraphs.push(toParagraph(open, setting))
       open = []
     }
     open.push(line)
   }
-  if (open.length > 0) paragraphs.push(toParagraph(open, margins, pageWidth, placeOf))
+  if (open.length > 0) paragraphs.push(toParagraph(open, setting))
   return paragraphs
 }
 
-/** The distance that most lines keep from the one before. */
+/** The distance that lines of one paragraph keep: the lower third, because paragraphs stand further apart. */
 function usualPitch(lines: readonly Line[]): number {
   const steps: number[] = []
   for (let index = 1; index < lines.length; index++) steps.push(lines[index]!.baseline - lines[index - 1]!.baseline)
@@ -40,34 +44,52 @@ function usualPitch(lines: readonly Line[]): number {
   return steps[Math.floor(steps.length / 3)] ?? Infinity
 }
 
-function goesOn(
-  open: readonly Line[],
-  last: Line,
-  line: Line,
-  margins: Margins,
-  pageWidth: number,
-  pitch: number,
-): boolean {
+/** First lines are indented by two letters; less than this, in letters, is no indent. */
+const indentMin = 1.2
+
+const item = /^[（(]?([一二三四五六七八九十]+|\d{1,2})[、.．）)](?!\d)/
+const sentenceEnd = /[。；;：:！？]$/
+const leader = /(\.{4,}|…{2,}|·{4,})/
+
+function goesOn(open: readonly Line[], line: Line, setting: Setting, pitch: number): boolean {
+  const last = open[open.length - 1]!
   const size = Math.min(last.size, line.size)
   if (Math.abs(last.size - line.size) > 0.15 * size) return false
-  if (line.baseline - last.baseline > Math.max(1.5 * pitch, 1.3 * size) && open.length > 0) {
-    if (line.baseline - last.baseline > 3 * size) return false
-  }
+  const step = line.baseline - last.baseline
+  if (step > 3 * size || (step > 1.7 * pitch && step > 2.2 * size)) return false
   if (isPageNumber(line.text) || isPageNumber(last.text)) return false
-  // A line that stops short ends its paragraph: the next word would have fitted.
-  if (margins.right - last.right > 2.2 * size) return false
-  const alignment = alignOf(line, margins, pageWidth)
-  if (alignOf(last, margins, pageWidth) === 'center') return alignment === 'center' && isWide(last, margins)
-  if (alignment === 'right' && line.left - margins.left > 4 * size) return false
-  // First lines are indented by two letters; a line that hangs like its neighbours goes on.
-  const indent = line.left - margins.left
-  const lastIndent = last.left - margins.left
-  if (open.length === 1) return indent - lastIndent < 1.2 * size
-  return Math.abs(indent - lastIndent) < 1.2 * size
+  if (leader.test(line.text) || leader.test(last.text)) return false
+  // A line that stops short ends its paragraph: what comes next would have fitted.
+  const { left, right } = setting.text
+  const slack = right - last.right
+  if (slack > firstUnit(line) + 0.6 * size) return false
+  if (item.test(line.text) && sentenceEnd.test(last.text)) return false
+  const alignment = alignOf(line, setting)
+  if (alignOf(last, setting) === 'center') return alignment === 'center' && slack < 2 * size
+  // A title of two lines: the first fills the line, the second is centred below it.
+  if (alignment === 'center') return open.length === 1 && slack < 2 * size
+  if (alignment === 'right' && line.left - left > 4 * size) return false
+  const indent = (line.left - left) / size
+  const lastIndent = (last.left - left) / size
+  if (open.length === 1) return indent <= indentMin || lastIndent > indent + indentMin
+  return indent > indentMin ? Math.abs(indent - lastIndent) < 0.8 : lastIndent <= indentMin
 }
 
-function isWide(line: Line, margins: Margins): boolean {
-  return line.right - line.left > 0.85 * (margins.right - margins.left)
+const opening = /[（(“‘《〈【〔「『]/
+const closing = /[）)”’》〉】〕」』，。、；：！？,;:!?%％]/
+
+/** Width of what cannot be parted at the start of a line: a word or a figure, with the signs that cling to it. */
+function firstUnit(line: Line): number {
+  const glyphs = line.fragments[0]!.glyphs
+  let end = 0
+  while (end < glyphs.length && opening.test(glyphs[end]!.text)) end++
+  const kind = glyphs[end]?.kind
+  if (kind === 'digit' || kind === 'latin') {
+    while (end < glyphs.length && (glyphs[end]!.kind === 'digit' || glyphs[end]!.kind === 'latin')) end++
+  } else end++
+  while (end < glyphs.length && closing.test(glyphs[end]!.text)) end++
+  const last = glyphs[Math.min(end, glyphs.length) - 1]!
+  return last.right - line.left
 }
 
 const pageNumber = /^[-–—－·第\s]*\d{1,4}\s*[-–—－·页\s]*([/／共\s]*\d{1,4}\s*页?)?$/
@@ -76,28 +98,26 @@ export function isPageNumber(text: string): boolean {
   return pageNumber.test(text)
 }
 
-function alignOf(line: Line, margins: Margins, pageWidth: number): 'left' | 'center' | 'right' {
-  const before = line.left - margins.left
-  const after = margins.right - line.right
+function alignOf(line: Line, setting: Setting): 'left' | 'center' | 'right' {
+  const { left, right } = setting.page
+  const before = line.left - left
+  const after = right - line.right
   const middle = (line.left + line.right) / 2
-  const tolerance = Math.max(4, 0.8 * line.size)
-  const centred =
-    Math.abs(middle - pageWidth / 2) <= tolerance || Math.abs(middle - (margins.left + margins.right) / 2) <= tolerance
-  if (centred && before > 2.5 * line.size && after > 1.5 * line.size) return 'center'
-  if (after <= 2 * line.size && before > (margins.right - margins.left) / 2) return 'right'
+  const miss = Math.min(Math.abs(middle - setting.pageWidth / 2), Math.abs(middle - (left + right) / 2))
+  if (miss <= Math.max(4, 0.8 * line.size) && before > 2.5 * line.size && after > 1.5 * line.size) return 'center'
+  // Large letters fill the line sooner, and are not the first line of a paragraph that happens to end so.
+  if (line.size >= 16 && miss <= 0.25 * line.size && before > 0.5 * line.size) return 'center'
+  if (after <= 2 * line.size && before > (right - left) / 2) return 'right'
   return 'left'
 }
 
-function toParagraph(lines: readonly Line[], margins: Margins, pageWidth: number, placeOf: PlaceOf): Paragraph {
+function toParagraph(lines: readonly Line[], setting: Setting): Paragraph {
   let text = ''
   const runs: Run[] = []
   for (const line of lines) {
-    const before = text
     text = text === '' ? line.text : joinProse(text, line.text)
-    runs.push({
-      start: before === '' ? 0 : text.length - line.text.length,
-      place: placeOf(line.left, line.top, line.right, line.bottom),
-    })
+    const start = text.length - line.text.length
+    runs.push({ start, place: setting.placeOf(line.left, line.top, line.right, line.bottom) })
   }
   const first = lines[0]!
   const left = Math.min(...lines.map((line) => line.left))
@@ -105,9 +125,9 @@ function toParagraph(lines: readonly Line[], margins: Margins, pageWidth: number
   return {
     kind: 'paragraph',
     text,
-    place: placeOf(left, first.top, right, lines[lines.length - 1]!.bottom),
+    place: setting.placeOf(left, first.top, right, lines[lines.length - 1]!.bottom),
     runs,
-    align: alignOf(first, margins, pageWidth),
+    align: alignOf(first, setting),
     size: Math.round(first.size * 10) / 10,
   }
 }

@@ -20,8 +20,8 @@ export interface Rules {
 export interface Drawing extends Rules {
   /** Upright boxes of the pictures, in the reading frame. */
   readonly pictures: readonly (readonly [number, number, number, number])[]
-  /** Number of drawn paths: a page of outlines without text is still a page that nobody could read. */
-  readonly paths: number
+  /** Number of drawn shapes that are no rules: letters drawn as outlines are still text that nobody could read. */
+  readonly shapes: number
 }
 
 const pathObject = 2
@@ -45,11 +45,11 @@ interface Pen {
   readonly standing: Rule[]
   readonly pictures: (readonly [number, number, number, number])[]
   objects: number
-  paths: number
+  shapes: number
 }
 
 export function readDrawing(engine: Pdfium, page: number, toReading: Matrix, width: number, height: number): Drawing {
-  const pen: Pen = { engine, lying: [], standing: [], pictures: [], objects: 0, paths: 0 }
+  const pen: Pen = { engine, lying: [], standing: [], pictures: [], objects: 0, shapes: 0 }
   const { calls } = engine
   const count = calls.FPDFPage_CountObjects(page)
   for (let index = 0; index < count; index++) readObject(pen, calls.FPDFPage_GetObject(page, index), toReading, 0)
@@ -57,7 +57,7 @@ export function readDrawing(engine: Pdfium, page: number, toReading: Matrix, wid
     lying: joinRules(pen.lying.flatMap((rule) => within(rule, height, width))),
     standing: joinRules(pen.standing.flatMap((rule) => within(rule, width, height))),
     pictures: pen.pictures,
-    paths: pen.paths,
+    shapes: pen.shapes,
   }
 }
 
@@ -116,7 +116,6 @@ function readPath(pen: Pen, object: number, matrix: Matrix): void {
   const filled = int32[scratch >> 2] !== 0
   const stroked = (int32[(scratch + 4) >> 2]! & 0xff) !== 0
   if (!filled && !stroked) return
-  pen.paths++
   const segments = calls.FPDFPath_CountSegments(object)
   if (segments < 2 || segments > segmentsMax) return
   if (!calls.FPDFPageObj_GetMatrix(object, scratch)) return
@@ -139,7 +138,10 @@ function readPath(pen: Pen, object: number, matrix: Matrix): void {
       endSubpath(pen, points, filled, stroked && !curved, strokeWidth)
       points = []
       curved = false
-    } else if (type !== lineTo) curved = true
+    } else if (type !== lineTo) {
+      if (!curved) pen.shapes++
+      curved = true
+    }
     points.push(a * x + c * y + e, b * x + d * y + f)
     if (calls.FPDFPathSegment_GetClose(segment) && points.length >= 4) points.push(points[0]!, points[1]!)
   }
