@@ -1,0 +1,226 @@
+/**
+ * Explains one component of failing relations with as few and as likely errors as it can: one error for everything,
+ * else a cover by several, else pairs and triples that only work together, else the least bad change.
+ */
+import { apply, type Candidate, cost, PRICE_OF_AN_ERROR, trial } from './candidate.ts'
+import { copiesOf, leastBad, wrongNumbers } from './cells.ts'
+import { exchanges } from './exchanges.ts'
+import { fitJointly, jointSets } from './joint.ts'
+import type { Network } from './network.ts'
+import type { Proposer } from './proposal.ts'
+import { wrongRows } from './rows.ts'
+import { viewsOf } from './values.ts'
+
+/** Some failing relations, and what explains them, the likeliest first; no candidates when nothing does. */
+export interface Explanation {
+  readonly relations: readonly number[]
+  readonly candidates: readonly Candidate[]
+}
+
+/** A relation left unexplained costs more than any explanation. */
+const UNEXPLAINED = 25
+const MOST_FOR_JOINT_SEARCH = 40
+
+export class Explainer {
+  private readonly net: Network
+  private readonly proposer: Proposer
+  private readonly effort: { left: number }
+  /** Candidates by cell or block of copies, kept until one of its relations changes. */
+  private readonly cells = new Map<string, readonly Candidate[]>()
+
+  constructor(net: Network, proposer: Proposer, effort: { left: number }) {
+    this.net = net
+    this.proposer = proposer
+    this.effort = effort
+  }
+
+  /** Explains the relations and leaves the explanation applied, so that the next component is seen in its light. */
+  explain(component: readonly number[], across: readonly Candidate[]): Explanation[] {
+    const greedy = this.cover(component, across)
+    const left = component.filter((r) => !this.net.holds(r))
+    if (greedy.steps.length <= 1 && left.length === 0) return greedy.steps
+    const price = greedy.price + left.length * UNEXPLAINED
+    if (component.length <= MOST_FOR_JOINT_SEARCH) {
+      greedy.undo()
+      const joint = this.together(component, left.length > 0)
+      if (joint && cost(joint.candidates[0]!) < price) {
+        this.take(joint.candidates[0]!)
+        return [joint]
+      }
+      for (const step of greedy.steps) this.take(step.candidates[0]!)
+    }
+    return [...greedy.steps, ...this.rest(left)]
+  }
+
+  /** Takes again and again the candidate that explains most for its price. */
+  private cover(component: readonly number[], across: readonly Candidate[]) {
+    const steps: Explanation[] = []
+    const undos: (() => void)[] = []
+    let price = 0
+    for (let first = true; ; first = false) {
+      const open = component.filter((r) => !this.net.holds(r))
+      if (open.length === 0 || this.effort.left <= 0) break
+      const pool = [
+        ...this.pool(open),
+        ...(first ? across : [...exchanges(this.net, open), ...wrongRows(this.net, open)]),
+      ]
+      let best: Candidate | undefined
+      for (const candidate of pool) if (!best || this.worth(candidate) > this.worth(best)) best = candidate
+      if (!best) break
+      const mends = best.mends
+      const rivals = pool.filter((other) => other !== best && mends.every((r) => other.mends.includes(r)))
+      rivals.sort((a, b) => b.likelihood - a.likelihood)
+      steps.push({ relations: mends, candidates: distinct([best, ...rivals]) })
+      price += cost(best)
+      undos.push(this.take(best))
+    }
+    const undo = () => {
+      for (const back of undos.reverse()) back()
+    }
+    return { steps, price, undo }
+  }
+
+  private worth(candidate: Candidate): number {
+    let trust = 0
+    for (const r of candidate.mends) trust += Math.max(0.05, this.net.relations[r]!.trust)
+    return trust / cost(candidate)
+  }
+
+  private pool(open: readonly number[]): Candidate[] {
+    const pool: Candidate[] = []
+    const seen = new Set<string>()
+    const add = (block: readonly number[]): void => {
+      const key = block.join(' ')
+      if (seen.has(key)) return
+      seen.add(key)
+      let candidates = this.cells.get(key)
+      if (!candidates) {
+        this.effort.left--
+        candidates = wrongNumbers(this.net, this.proposer, block)
+        this.cells.set(key, candidates)
+      }
+      pool.push(...candidates)
+    }
+    for (const r of open) {
+      for (const q of this.net.members(r)) {
+        if (this.effort.left <= 0) return pool
+        if (this.net.changed[q] === 1) continue
+        add([q])
+        const copies = copiesOf(this.net, q)
+        if (copies.length > 1 && copies.every((other) => this.net.changed[other] === 0)) add(copies)
+      }
+    }
+    return pool
+  }
+
+  private take(candidate: Candidate): () => void {
+    const undo = apply(this.net, candidate)
+    this.cells.clear()
+    return () => {
+      undo()
+      this.cells.clear()
+    }
+  }
+
+  /** Pairs, and where a cover by single cells fails also triples, that mend the whole component at once. */
+  private together(component: readonly number[], triples: boolean): Explanation | undefined {
+    for (const size of triples ? [2, 3] : [2]) {
+      const candidates: Candidate[] = []
+      for (const { quantities } of jointSets(this.net, component, size, this.effort)) {
+        const candidate = this.jointCandidate(quantities)
+        if (candidate && component.every((r) => candidate.mends.includes(r))) candidates.push(candidate)
+      }
+      if (candidates.length === 0) continue
+      candidates.sort((a, b) => b.likelihood - a.likelihood)
+      return { relations: candidates[0]!.mends, candidates: distinct(candidates) }
+    }
+    return undefined
+  }
+
+  /** Proposes a value for one cell after the other, each in the light of those before. */
+  private jointCandidate(quantities: readonly number[]): Candidate | undefined {
+    const { net } = this
+    const changes: { quantity: number; interval: { lo: bigint; hi: bigint }; proposed: bigint }[] = []
+    const undos: (() => void)[] = []
+    let likelihood = Math.exp(-PRICE_OF_AN_ERROR * (quantities.length - 1))
+    const order = quantities.toSorted((a, b) => a - b)
+    let kind: Candidate['kind'] = 'value'
+    const remaining = order.slice()
+    while (remaining.length > 0) {
+      const fit = fitJointly(net, remaining)
+      if ('conflict' in fit) break
+      const q = remaining.shift()!
+      const span = fit.domains[0]!
+      const views = viewsOf(net, [q]).filter((view) => view.lo <= span.hi && view.hi >= span.lo)
+      const proposal = this.proposer.propose(q, span, views)
+      likelihood *= proposal.likelihood
+      if (changes.length === 0) kind = proposal.edit.kind
+      else if (kind !== proposal.edit.kind) kind = 'value'
+      const half = (net.hi[q]! - net.lo[q]!) / 2n
+      const printed = { lo: proposal.proposed - half, hi: proposal.proposed + half }
+      const interval = {
+        lo: printed.lo > span.lo ? printed.lo : span.lo,
+        hi: printed.hi < span.hi ? printed.hi : span.hi,
+      }
+      const change = {
+        quantity: q,
+        interval: interval.lo <= interval.hi ? interval : span,
+        proposed: proposal.proposed,
+      }
+      changes.push(change)
+      undos.push(apply(net, { kind, changes: [change], mends: [], breaks: [], likelihood }))
+    }
+    for (const undo of undos.reverse()) undo()
+    if (remaining.length > 0) return undefined
+    const { mends, breaks, misses } = trial(net, changes)
+    return breaks.length > 0 || misses.length > 0 ? undefined : { kind, changes, mends, breaks, likelihood }
+  }
+
+  /** What is left: a change that mends more than it breaks, or the relations without an explanation. */
+  private rest(left: readonly number[]): Explanation[] {
+    const found: Explanation[] = []
+    let open = left.filter((r) => !this.net.holds(r))
+    while (open.length > 0 && this.effort.left > 0) {
+      const cells = new Set(open.flatMap((r) => this.net.members(r)))
+      const candidates: Candidate[] = []
+      for (const q of cells) {
+        if (this.net.changed[q] === 1 || this.effort.left-- <= 0) continue
+        const candidate = leastBad(this.net, this.proposer, q)
+        if (candidate) candidates.push(candidate)
+      }
+      const best = candidates.toSorted((a, b) => this.balance(b) - this.balance(a) || b.likelihood - a.likelihood)[0]
+      if (!best) break
+      const rivals = candidates.filter(
+        (other) => other !== best && this.balance(other) >= this.balance(best) && covers(other, best),
+      )
+      rivals.sort((a, b) => b.likelihood - a.likelihood)
+      found.push({ relations: best.mends, candidates: [best, ...rivals] })
+      this.take(best)
+      // What the change breaks is told with it and is not to be explained again.
+      for (const r of best.breaks) this.net.excused[r] = 1
+      open = open.filter((r) => !this.net.holds(r))
+    }
+    if (open.length > 0) found.push({ relations: open, candidates: [] })
+    return found
+  }
+
+  private balance({ mends, breaks }: Candidate): number {
+    const trust = (all: readonly number[]) =>
+      all.reduce((sum, r) => sum + Math.max(0.05, this.net.relations[r]!.trust), 0)
+    return trust(mends) - trust(breaks)
+  }
+}
+
+const covers = (a: Candidate, b: Candidate): boolean => b.mends.every((r) => a.mends.includes(r))
+
+/** A row found both as missing and as misplaced, or a cell with two values, is one suspect with its likeliest reading. */
+function distinct(candidates: readonly Candidate[]): Candidate[] {
+  const seen = new Set<string>()
+  return candidates.filter((candidate) => {
+    const cells = candidate.changes.map(({ quantity }) => quantity)
+    const key = cells.length > 0 ? cells.join(' ') : `${candidate.kind} ${candidate.row?.join(' ') ?? ''}`
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}
