@@ -25,15 +25,17 @@ export function toBlocks(pages: readonly PageFlow[]): Block[] {
   const margins = new Map<number, Margins>()
   return pages.flatMap((page) => {
     const width = Math.round(page.width)
-    const text = margins.get(width) ?? marginsOf(pages.filter((other) => Math.round(other.width) === width))
-    margins.set(width, text)
+    const usual = margins.get(width) ?? marginsOf(pages.filter((other) => Math.round(other.width) === width))
+    margins.set(width, usual)
     const tables = page.items.filter((item) => item.table)
     const setting = {
-      text,
-      page: {
-        left: Math.min(text.left, ...tables.map((item) => item.left)),
-        right: Math.max(text.right, ...tables.map((item) => item.right)),
-      },
+      text: ownMargins(page, usual),
+      ...(tables.length > 0 && {
+        tables: {
+          left: Math.min(...tables.map((item) => item.left)),
+          right: Math.max(...tables.map((item) => item.right)),
+        },
+      }),
       pageWidth: page.width,
       placeOf: page.placeOf,
     }
@@ -41,6 +43,25 @@ export function toBlocks(pages: readonly PageFlow[]): Block[] {
       item.table ? [item.table] : toParagraphs(item.lines!, setting),
     )
   })
+}
+
+/** A page with several full lines shows its own margins; they may be narrower than those of its neighbours. */
+function ownMargins(page: PageFlow, usual: Margins): Margins {
+  const full = page.items
+    .flatMap((item) => item.lines ?? [])
+    .filter((line) => line.right - line.left > 0.6 * (usual.right - usual.left))
+  if (full.length < 3) return usual
+  const left = shared(
+    full.map((line) => line.left),
+    2,
+    6,
+  )
+  const right = -shared(
+    full.map((line) => -line.right),
+    3,
+    14,
+  )
+  return { left, right }
 }
 
 /** The outermost edges that enough lines share: one line that sticks out does not move the margin. */

@@ -57,6 +57,7 @@ export function toFragments(glyphs: readonly Glyph[]): { fragments: Fragment[]; 
 function follows(last: Glyph, next: Glyph, blank: boolean): boolean {
   if (last.turns !== next.turns) return false
   const size = Math.max(last.size, next.size)
+  if (Math.min(last.size, next.size) < 0.9 * size) return false
   const gapMax = (blank ? blankGap : runGap) * size
   if (last.turns === 0) {
     if (Math.abs(next.baseline - last.baseline) > 0.08 * size) return false

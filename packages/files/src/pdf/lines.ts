@@ -101,14 +101,27 @@ function toLine(fragments: readonly Fragment[]): Line {
     top,
     bottom,
     baseline: main.baseline,
-    size: main.size,
+    size: usualSize(kept),
     fragments: kept,
   }
 }
 
-/** Baseline and size of a line are those of its longest run of words; figures may be set larger and off the line. */
+/** The baseline of a line is that of its longest run of words; figures may be set off it. */
 function weight(fragment: Fragment): number {
   return fragment.glyphs.length + (fragment.anchored ? 1000 : 0)
+}
+
+/** The size of most of its letters; a few may be set larger. */
+function usualSize(fragments: readonly Fragment[]): number {
+  if (fragments.length === 1) return fragments[0]!.size
+  const counts = new Map<number, number>()
+  let usual = fragments[0]!.size
+  for (const { size, glyphs } of fragments) {
+    const count = (counts.get(size) ?? 0) + glyphs.length
+    counts.set(size, count)
+    if (count > (counts.get(usual) ?? 0)) usual = size
+  }
+  return usual
 }
 
 /** A whole run printed twice to look bold. */

@@ -14,8 +14,8 @@ export interface Margins {
 export interface Setting {
   /** Where running text begins and ends on pages of this width. */
   readonly text: Margins
-  /** The same, widened by the tables of this page; a title is centred over its table. */
-  readonly page: Margins
+  /** Outer edges of the tables of this page; a title is centred over its table. */
+  readonly tables?: Margins
   readonly pageWidth: number
   readonly placeOf: PlaceOf
 }
@@ -47,7 +47,7 @@ function usualPitch(lines: readonly Line[]): number {
 /** First lines are indented by two letters; less than this, in letters, is no indent. */
 const indentMin = 1.2
 
-const item = /^[（(]?([一二三四五六七八九十]+|\d{1,2})[、.．）)](?!\d)/
+const item = /^([（(]?([一二三四五六七八九十]+|\d{1,2})[、.．）)](?!\d)|第[一二三四五六七八九十]+[部章节条])/
 const sentenceEnd = /[。；;：:！？]$/
 const leader = /(\.{4,}|…{2,}|·{4,})/
 
@@ -63,7 +63,7 @@ function goesOn(open: readonly Line[], line: Line, setting: Setting, pitch: numb
   const { left, right } = setting.text
   const slack = right - last.right
   if (slack > firstUnit(line) + 0.6 * size) return false
-  if (item.test(line.text) && sentenceEnd.test(last.text)) return false
+  if (item.test(line.text) && (sentenceEnd.test(last.text) || item.test(last.text))) return false
   const alignment = alignOf(line, setting)
   if (alignOf(last, setting) === 'center') return alignment === 'center' && slack < 2 * size
   // A title of two lines: the first fills the line, the second is centred below it.
@@ -98,17 +98,35 @@ export function isPageNumber(text: string): boolean {
   return pageNumber.test(text)
 }
 
-function alignOf(line: Line, setting: Setting): 'left' | 'center' | 'right' {
-  const { left, right } = setting.page
+type Align = 'left' | 'center' | 'right'
+
+function alignOf(line: Line, setting: Setting): Align {
+  // Words at both ends of a line, such as a name and a unit above a table, are neither centred nor flush right.
+  if (hasWideGap(line)) return 'left'
+  const { text, tables, pageWidth } = setting
+  if (isCentred(line, text, pageWidth) || (tables && isCentred(line, tables, pageWidth))) return 'center'
+  if (isFlushRight(line, text) || (tables && isFlushRight(line, tables))) return 'right'
+  return 'left'
+}
+
+function isCentred(line: Line, { left, right }: Margins, pageWidth: number): boolean {
   const before = line.left - left
   const after = right - line.right
   const middle = (line.left + line.right) / 2
-  const miss = Math.min(Math.abs(middle - setting.pageWidth / 2), Math.abs(middle - (left + right) / 2))
-  if (miss <= Math.max(4, 0.8 * line.size) && before > 2.5 * line.size && after > 1.5 * line.size) return 'center'
+  const miss = Math.min(Math.abs(middle - pageWidth / 2), Math.abs(middle - (left + right) / 2))
+  if (miss <= Math.max(4, 0.8 * line.size) && before > 2.5 * line.size && after > 1.5 * line.size) return true
   // Large letters fill the line sooner, and are not the first line of a paragraph that happens to end so.
-  if (line.size >= 16 && miss <= 0.25 * line.size && before > 0.5 * line.size) return 'center'
-  if (after <= 2 * line.size && before > (right - left) / 2) return 'right'
-  return 'left'
+  return line.size >= 16 && miss <= 0.25 * line.size && before > 0.5 * line.size
+}
+
+function isFlushRight(line: Line, { left, right }: Margins): boolean {
+  return right - line.right <= 4.5 * line.size && line.left - left > 0.6 * (right - left)
+}
+
+function hasWideGap(line: Line): boolean {
+  return line.fragments.some(
+    (fragment, index) => index > 0 && fragment.left - line.fragments[index - 1]!.right > 5 * line.size,
+  )
 }
 
 function toParagraph(lines: readonly Line[], setting: Setting): Paragraph {
