@@ -6,18 +6,23 @@ import { fileURLToPath } from 'node:url'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { type Book, type BookTable, type BookText, columnsOf, headerGrid, numberingRow } from '../book.ts'
 
-const FONTS = fileURLToPath(new URL('../../../node_modules/@expo-google-fonts/noto-serif-sc/400Regular', import.meta.url))
+const FONTS = fileURLToPath(
+  new URL('../../../node_modules/@expo-google-fonts/noto-serif-sc/400Regular', import.meta.url),
+)
 
 let compiler: NodeCompiler | undefined
 
 export function writePdf(book: Book): Uint8Array {
   // Loading the font takes longer than a book, so the compiler stays.
   compiler ??= NodeCompiler.create({ fontArgs: [{ fontPaths: [FONTS] }] })
-  const bytes = compiler.pdf({ mainFileContent: typstOf(book) }, {
-    creationTimestamp: 1_704_067_200,
-    // Tags for screen readers make a file several times larger; some real books have them, most do not.
-    pdfTags: book.seed % 4 === 0,
-  })
+  const bytes = compiler.pdf(
+    { mainFileContent: typstOf(book) },
+    {
+      creationTimestamp: 1_704_067_200,
+      // Tags for screen readers make a file several times larger; some real books have them, most do not.
+      pdfTags: book.seed % 4 === 0,
+    },
+  )
   compiler.evictCache(2)
   return new Uint8Array(bytes)
 }
@@ -42,7 +47,7 @@ export function typstOf(book: Book): string {
       else parts.push('#v(1.5em)')
     } else if (block.kind === 'text' && block.newPage) parts.push('#pagebreak(weak: true)')
     landscape = lying
-    parts.push(block.kind === 'text' ? textOf(block) : tableOf(block))
+    parts.push(block.kind === 'text' ? textOf(block) : tableOf(block, book.seed % 3 !== 0))
   }
   return parts.join('\n')
 }
@@ -55,7 +60,8 @@ function textOf(block: BookText): string {
   return `#par(text(${text}))`
 }
 
-function tableOf(table: BookTable): string {
+/** Some programs repeat the header on every page that a table goes on to, others do not. */
+function tableOf(table: BookTable, repeat: boolean): string {
   const columns = columnsOf(table.header)
   const header = headerGrid(table.header)
   const size = columns.length > 12 ? 6.5 : columns.length > 8 ? 8 : 9.5
@@ -86,7 +92,7 @@ function tableOf(table: BookTable): string {
     `#align(center, text(size: 14pt, ${quoted(table.title)}))`,
     `#grid(columns: (1fr, auto), text(size: 9pt, ${quoted(table.ownerLine)}), text(size: 9pt, ${quoted(table.unitLine)}))`,
     `#block[#set text(size: ${size}pt)\n#set par(first-line-indent: 0pt)\n#table(columns: (${widths},), stroke: 0.5pt, inset: (x: 3pt, y: 3.5pt),`,
-    `table.header(${head.join(',\n')}),`,
+    `table.header(repeat: ${repeat},\n${head.join(',\n')}),`,
     `${cells.join(',\n')})]`,
     ...notes,
   ].join('\n')
