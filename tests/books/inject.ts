@@ -42,12 +42,22 @@ export interface Damaged {
   readonly planted: Planted
 }
 
-/** Undefined when the book has no place for this kind of error. `only` limits the tables by their titles. */
-export function inject(book: Book, kind: ErrorKind, random: Random, only?: RegExp): Damaged | undefined {
+/** Limits where an error is planted, by the words that stand there. */
+export interface Wanted {
+  readonly title?: RegExp
+  readonly row?: RegExp
+  readonly column?: RegExp
+}
+
+/** Undefined when the book has no place for this kind of error. */
+export function inject(book: Book, kind: ErrorKind, random: Random, wanted: Wanted = {}): Damaged | undefined {
   const tables = tablesOf(book)
     .map((table, index) => ({ table, index }))
-    .filter(({ table }) => !only || only.test(table.title))
-  const choices = tables.flatMap(({ table, index }) => CHOICES[kind](table, random, book).map((c) => ({ ...c, index })))
+    .filter(({ table }) => !wanted.title || wanted.title.test(table.title))
+  const choices = tables
+    .flatMap(({ table, index }) => CHOICES[kind](table, random, book).map((c) => ({ ...c, index })))
+    .filter((c) => !wanted.row || wanted.row.test(c.rowLabel ?? ''))
+    .filter((c) => !wanted.column || wanted.column.test(c.columnPath?.join('/') ?? ''))
   if (choices.length === 0) return undefined
   const { index, make, ...said } = random.pick(choices)
   const table = tablesOf(book)[index] as BookTable

@@ -20,7 +20,7 @@ export function writePdf(book: Book): Uint8Array {
     {
       creationTimestamp: 1_704_067_200,
       // Tags for screen readers make a file several times larger; some real books have them, most do not.
-      pdfTags: book.seed % 4 === 0,
+      pdfTags: book.seed % 4 === 1,
     },
   )
   compiler.evictCache(2)
@@ -47,7 +47,7 @@ export function typstOf(book: Book): string {
       else parts.push('#v(1.5em)')
     } else if (block.kind === 'text' && block.newPage) parts.push('#pagebreak(weak: true)')
     landscape = lying
-    parts.push(block.kind === 'text' ? textOf(block) : tableOf(block, book.seed % 3 !== 0))
+    parts.push(block.kind === 'text' ? textOf(block) : tableOf(block, book.seed % 3 !== 1))
   }
   return parts.join('\n')
 }
