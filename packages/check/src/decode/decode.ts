@@ -2,11 +2,9 @@
  * From relations to diagnoses: which relations fail, which of them fail for one cause, and what that cause may be.
  */
 import type { Candidate } from './candidate.ts'
-import { exchanges } from './exchanges.ts'
-import { Explainer, type Explanation } from './explain.ts'
+import { acrossCells, Explainer, type Explanation } from './explain.ts'
 import { Network } from './network.ts'
 import { Proposer } from './proposal.ts'
-import { wrongRows } from './rows.ts'
 import type { DecodeOptions, Decoding, Diagnosis, Quantity, Relation, Suspect } from './system.ts'
 import { contradictions } from './tighten.ts'
 import { letOffTruncated } from './truncation.ts'
@@ -17,8 +15,6 @@ const EFFORT = 20_000
 const SOMETHING_ELSE = 1e-6
 /** Likelihoods as near as this tell nothing; the suspects get equal scores. */
 const AS_LIKELY = 0.7
-/** More relations than this fail together only where they were set up wrongly; swaps across them prove nothing. */
-const MOST_FOR_EXCHANGES = 400
 
 export function decode(
   quantities: readonly Quantity[],
@@ -47,15 +43,15 @@ function diagnose(net: Network, failing: readonly number[], options: DecodeOptio
   if (failing.length === 0) return []
   const explainer = new Explainer(net, new Proposer(net), { left: options.effort ?? EFFORT })
   const gaps = new Map(failing.map((r) => [r, magnitude(net, r)]))
-  const across = [...(failing.length <= MOST_FOR_EXCHANGES ? exchanges(net, failing) : []), ...wrongRows(net, failing)]
   const explanations: Explanation[] = []
-  for (const component of components(net, failing, across)) {
+  for (const component of components(net, failing, acrossCells(net, failing))) {
     const open = component.filter((r) => !net.holds(r))
-    if (open.length === 0) continue
-    const inside = new Set(open)
-    const own = across.filter((candidate) => candidate.mends.every((r) => inside.has(r)))
-    explanations.push(...explainer.explain(open, own))
+    if (open.length > 0) explanations.push(...explainer.explain(open))
   }
+  // A relation that a diagnosis of others happened to mend is told without a suspect rather than not at all.
+  const explained = new Set(explanations.flatMap(({ relations }) => relations))
+  const byTheWay = failing.filter((r) => !explained.has(r))
+  if (byTheWay.length > 0) explanations.push({ relations: byTheWay, candidates: [] })
   const told = new Set<number>()
   return explanations
     .map((explanation) => ({

@@ -20,6 +20,10 @@ export interface Explanation {
 /** A relation left unexplained costs more than any explanation. */
 const UNEXPLAINED = 25
 const MOST_FOR_JOINT_SEARCH = 40
+/** In components beyond this, candidates that do not touch each other are taken together, to save time. */
+const ONE_AT_A_TIME = 60
+/** More relations than this fail together only where they were set up wrongly; swaps across them prove nothing. */
+const MOST_FOR_EXCHANGES = 300
 
 export class Explainer {
   private readonly net: Network
@@ -27,6 +31,7 @@ export class Explainer {
   private readonly effort: { left: number }
   /** Candidates by cell or block of copies, kept until one of its relations changes. */
   private readonly cells = new Map<string, readonly Candidate[]>()
+  private readonly keys = new Map<number, string[]>()
 
   constructor(net: Network, proposer: Proposer, effort: { left: number }) {
     this.net = net
@@ -35,8 +40,8 @@ export class Explainer {
   }
 
   /** Explains the relations and leaves the explanation applied, so that the next component is seen in its light. */
-  explain(component: readonly number[], across: readonly Candidate[]): Explanation[] {
-    const greedy = this.cover(component, across)
+  explain(component: readonly number[]): Explanation[] {
+    const greedy = this.cover(component)
     const left = component.filter((r) => !this.net.holds(r))
     if (greedy.steps.length <= 1 && left.length === 0) return greedy.steps
     const price = greedy.price + left.length * UNEXPLAINED
@@ -53,31 +58,41 @@ export class Explainer {
   }
 
   /** Takes again and again the candidate that explains most for its price. */
-  private cover(component: readonly number[], across: readonly Candidate[]) {
+  private cover(component: readonly number[]) {
     const steps: Explanation[] = []
     const undos: (() => void)[] = []
     let price = 0
-    for (let first = true; ; first = false) {
-      const open = component.filter((r) => !this.net.holds(r))
-      if (open.length === 0 || this.effort.left <= 0) break
-      const pool = [
-        ...this.pool(open),
-        ...(first ? across : [...exchanges(this.net, open), ...wrongRows(this.net, open)]),
-      ]
-      let best: Candidate | undefined
-      for (const candidate of pool) if (!best || this.worth(candidate) > this.worth(best)) best = candidate
+    for (let open = component; open.length > 0 && this.effort.left > 0; ) {
+      const pool = [...this.pool(open), ...acrossCells(this.net, open)]
+      const ranked = pool.toSorted((a, b) => this.worth(b) - this.worth(a))
+      const best = ranked[0]
       if (!best) break
-      const mends = best.mends
-      const rivals = pool.filter((other) => other !== best && mends.every((r) => other.mends.includes(r)))
-      rivals.sort((a, b) => b.likelihood - a.likelihood)
-      steps.push({ relations: mends, candidates: distinct([best, ...rivals]) })
-      price += cost(best)
-      undos.push(this.take(best))
+      for (const choice of open.length > ONE_AT_A_TIME ? this.apart(ranked) : [best]) {
+        const rivals = pool.filter((other) => other !== choice && covers(other, choice))
+        rivals.sort((a, b) => b.likelihood - a.likelihood)
+        price += cost(choice)
+        undos.push(this.take(choice))
+        steps.push({ relations: open.filter((r) => this.net.holds(r)), candidates: distinct([choice, ...rivals]) })
+        open = open.filter((r) => !this.net.holds(r))
+      }
     }
     const undo = () => {
       for (const back of undos.reverse()) back()
     }
     return { steps, price, undo }
+  }
+
+  /** Of the better candidates those that have no relation in common, so that taking one leaves the others as they are. */
+  private apart(ranked: readonly Candidate[]): Candidate[] {
+    const least = this.worth(ranked[0]!) / 2
+    const taken = new Set<number>()
+    return ranked.filter((candidate) => {
+      if (this.worth(candidate) < least) return false
+      const touched = this.touched(candidate)
+      for (const r of touched) if (taken.has(r)) return false
+      for (const r of touched) taken.add(r)
+      return true
+    })
   }
 
   private worth(candidate: Candidate): number {
@@ -98,6 +113,11 @@ export class Explainer {
         this.effort.left--
         candidates = wrongNumbers(this.net, this.proposer, block)
         this.cells.set(key, candidates)
+        for (const q of block) {
+          const keys = this.keys.get(q)
+          if (keys) keys.push(key)
+          else this.keys.set(q, [key])
+        }
       }
       pool.push(...candidates)
     }
@@ -115,11 +135,27 @@ export class Explainer {
 
   private take(candidate: Candidate): () => void {
     const undo = apply(this.net, candidate)
-    this.cells.clear()
+    this.forget(candidate)
     return () => {
       undo()
-      this.cells.clear()
+      this.forget(candidate)
     }
+  }
+
+  /** Drops what is known of the cells around a change. */
+  private forget(candidate: Candidate): void {
+    for (const r of this.touched(candidate)) {
+      for (const q of this.net.members(r)) {
+        for (const key of this.keys.get(q) ?? []) this.cells.delete(key)
+        this.keys.delete(q)
+      }
+    }
+  }
+
+  private touched({ changes, mends, breaks }: Candidate): Set<number> {
+    const relations = new Set([...mends, ...breaks])
+    for (const { quantity } of changes) this.net.eachRelation(quantity, (r) => relations.add(r))
+    return relations
   }
 
   /** Pairs, and where a cover by single cells fails also triples, that mend the whole component at once. */
@@ -194,8 +230,8 @@ export class Explainer {
         (other) => other !== best && this.balance(other) >= this.balance(best) && covers(other, best),
       )
       rivals.sort((a, b) => b.likelihood - a.likelihood)
-      found.push({ relations: best.mends, candidates: [best, ...rivals] })
       this.take(best)
+      found.push({ relations: open.filter((r) => this.net.holds(r)), candidates: [best, ...rivals] })
       // What the change breaks is told with it and is not to be explained again.
       for (const r of best.breaks) this.net.excused[r] = 1
       open = open.filter((r) => !this.net.holds(r))
@@ -209,6 +245,11 @@ export class Explainer {
       all.reduce((sum, r) => sum + Math.max(0.05, this.net.relations[r]!.trust), 0)
     return trust(mends) - trust(breaks)
   }
+}
+
+/** Explanations in which no single number is wrong. */
+export function acrossCells(net: Network, failing: readonly number[]): Candidate[] {
+  return [...(failing.length <= MOST_FOR_EXCHANGES ? exchanges(net, failing) : []), ...wrongRows(net, failing)]
 }
 
 const covers = (a: Candidate, b: Candidate): boolean => b.mends.every((r) => a.mends.includes(r))
