@@ -46,12 +46,12 @@ export const FIXED_MEMBERS: Readonly<Partial<Record<Dimension, readonly Member[]
     { id: 'superior', name: '上级补助收入', parent: 'unit-money' },
     { id: 'subordinate', name: '附属单位上缴收入', parent: 'unit-money' },
     { id: 'other-income', name: '其他收入', parent: 'unit-money' },
-    { id: 'reserve', name: '使用非财政拨款结余', parent: 'unit-money' },
   ],
   // 年份层次：本年收支，与上年结转结余或年终结转结余。
   vintage: [
     { id: 'current', name: '本年' },
     { id: 'carried', name: '结转结余' },
+    { id: 'reserve', name: '使用结余' },
     { id: 'surplus', name: '结余分配' },
   ],
   character: [

@@ -1,1 +1,2 @@
+export { type Knowledge, read } from './read.ts'
 export type * from './reading.ts'

@@ -10,7 +10,7 @@ import { runsAt, withoutMarks } from './marks.ts'
 export function readText(bytes: Uint8Array, name: string): Document {
   const { text, undecodable } = decodeText(bytes)
   if (!/\S/.test(text)) throw new UnreadableError('empty-file', { name })
-  const lines = text.split('\n').map((l) => l.replace(/\r$/, '').replace(/[\f\u0000]/g, ' '))
+  const lines = text.split('\n').map((l) => l.replace(/\r$/, '').replaceAll('\f', ' ').replaceAll('\0', ' '))
   const blocks: Block[] = []
   for (let i = 0; i < lines.length; ) {
     const line = lines[i]!
@@ -82,7 +82,8 @@ function tableOf(rows: readonly (readonly Piece[])[], firstLine: number): Table 
     if (row.length === 0) continue
     columns = Math.max(columns, row.length)
     for (const [column, piece] of row.entries()) {
-      const text = withoutMarks(piece.text).text.trim()
+      // A cell of marks only (`**` above a column number) is what it says.
+      const text = withoutMarks(piece.text).text.trim() || piece.text.trim()
       const indent = piece.text.length - piece.text.trimStart().length
       const place = { line: firstLine + i, column: piece.at + indent + 1 }
       cells.push({ row: grid, column, rowSpan: 1, columnSpan: 1, text, place, ...(indent > 0 ? { indent } : {}) })

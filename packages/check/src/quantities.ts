@@ -1,0 +1,110 @@
+/**
+ * The printed amounts of a document as quantities of one system: every cell of every figure column, blank ones too,
+ * because a blank where a value is required is as wrong as a wrong value.
+ */
+import { exactly, isMoneyUnit, powerOf } from '@gouji/ledger'
+import type { ReadCell, ReadColumn, Reading, ReadRow, ReadTable } from '@gouji/read'
+import type { Quantity } from './decode/index.ts'
+
+/** One row of one panel with its amounts by column. */
+export interface PanelRow {
+  readonly row: ReadRow
+  readonly index: number
+  /** Column → quantity id. */
+  readonly cells: ReadonlyMap<number, number>
+}
+
+export interface PanelBook {
+  readonly table: ReadTable
+  readonly panel: number
+  readonly columns: readonly ReadColumn[]
+  readonly rows: readonly PanelRow[]
+}
+
+export interface Book {
+  readonly reading: Reading
+  readonly quantities: readonly Quantity[]
+  /** The cell and the table behind each quantity. */
+  readonly cells: readonly ReadCell[]
+  readonly tables: readonly ReadTable[]
+  readonly panels: readonly PanelBook[]
+}
+
+export function collectQuantities(reading: Reading): Book {
+  const quantities: Quantity[] = []
+  const cells: ReadCell[] = []
+  const tables: ReadTable[] = []
+  const panels: PanelBook[] = []
+  let group = 0
+  for (const table of reading.tables) {
+    for (const panel of new Set(table.columns.map((c) => c.panel))) {
+      const columns = table.columns.filter((c) => c.panel === panel)
+      const taken = new Set<ReadCell>()
+      const rows: PanelRow[] = []
+      const own = cellsByRow(table, columns)
+      for (const [index, row] of table.rows.filter((r) => r.panel === panel).entries()) {
+        const ids = new Map<number, number>()
+        group++
+        for (const cell of own.get(rowKey(row)) ?? []) {
+          if (
+            taken.has(cell) ||
+            cell.measure === 'share' ||
+            cell.measure === 'rate' ||
+            cell.measure === 'count' ||
+            cell.measure === 'price'
+          )
+            continue
+          taken.add(cell)
+          const quantity = quantityOf(cell, quantities.length, group)
+          if (!quantity || ids.has(cell.column)) continue
+          quantities.push(quantity)
+          cells.push(cell)
+          tables.push(table)
+          ids.set(cell.column, quantity.id)
+        }
+        rows.push({ row, index, cells: ids })
+      }
+      panels.push({ table, panel, columns, rows })
+    }
+  }
+  return { reading, quantities, cells, tables, panels }
+}
+
+/** A row is known by its grid row and its place, since a table that goes on over pages numbers its rows anew. */
+const rowKey = (row: ReadRow): string =>
+  `${row.row} ${row.place.page ?? 0} ${row.place.line ?? 0} ${row.place.sheet ?? ''} ${row.place.block ?? 0}`
+
+function cellsByRow(table: ReadTable, columns: readonly ReadColumn[]): Map<string, ReadCell[]> {
+  const wanted = new Set(columns.map((c) => c.column))
+  const found = new Map<string, ReadCell[]>()
+  for (const cell of table.cells) {
+    if (!wanted.has(cell.column)) continue
+    const { place } = cell
+    const key = `${cell.row} ${place.page ?? 0} ${place.line ?? 0} ${place.sheet ?? ''} ${place.block ?? 0}`
+    const list = found.get(key)
+    if (list) list.push(cell)
+    else found.set(key, [cell])
+  }
+  return found
+}
+
+function quantityOf(cell: ReadCell, id: number, group: number): Quantity | undefined {
+  const { figure, printed, unit } = cell
+  if (figure && printed) {
+    const power = powerOf(figure.unit) - printed.decimals
+    const step = power > 0 ? 10n ** BigInt(power) : 1n
+    return {
+      id,
+      interval: figure.rounded,
+      truncated: figure.truncated,
+      step,
+      digits: printed.digits,
+      blank: false,
+      group,
+    }
+  }
+  // A text that is no number and no mark for nil may hide any value: it is not known to be zero.
+  const blank = cell.noise || /^[\s\-—–－/…·.]*$/.test(cell.text) || /^(?:无|零)$/.test(cell.text.trim())
+  if (!blank || unit === undefined || !isMoneyUnit(unit)) return undefined
+  return { id, interval: exactly(0n), step: 10n ** BigInt(Math.max(0, powerOf(unit) - 2)), blank: true, group }
+}

@@ -1,0 +1,154 @@
+/**
+ * Sums along a row: 合计 = 基本支出 + 项目支出, 小计 = 人员经费 + 公用经费, from the columns' coordinates, or from the
+ * tree of headings where a heading is not understood.
+ */
+import type { ReadColumn } from '@gouji/read'
+import type { PanelBook } from '../quantities.ts'
+import { partitionsOf } from './order.ts'
+import type { Tie } from './relation.ts'
+
+interface Sum {
+  readonly whole: ReadColumn
+  readonly parts: readonly ReadColumn[]
+  readonly by: 'coordinates' | 'headings'
+}
+
+export function columnSums(panel: PanelBook): Tie[] {
+  const amounts = panel.columns.filter((c) => c.measure === 'amount')
+  const ties: Tie[] = []
+  const taken = new Set<ReadColumn>()
+  for (const sum of [...byCoordinates(amounts), ...byHeadings(amounts)]) {
+    if (sum.by === 'headings' && taken.has(sum.whole)) continue
+    const found = tiesOf(panel, sum)
+    if (found.length === 0) continue
+    taken.add(sum.whole)
+    ties.push(...found)
+  }
+  return [...ties, ...changes(panel), ...withinColumns(panel)]
+}
+
+const isPartial = (c: ReadColumn): boolean => /^其中/.test(c.path.at(-1) ?? '')
+
+function byCoordinates(columns: readonly ReadColumn[]): Sum[] {
+  const known = columns.filter((c) => c.understood && !isPartial(c))
+  if (known.length < columns.filter((c) => !isPartial(c)).length) return []
+  const sums: Sum[] = []
+  for (const whole of known) {
+    for (const parts of partitionsOf(whole, known)) {
+      if (parts.length > 1 || isTotal(whole)) sums.push({ whole, parts, by: 'coordinates' })
+    }
+  }
+  return sums
+}
+
+const TOTAL = /(?:合计|总计|小计|总额|总数)(?:\([^)]*\))?$/
+const isTotal = (c: ReadColumn): boolean => TOTAL.test(c.path.at(-1) ?? '')
+
+/** A total stands for everything else under the heading above it; a group with a total of its own counts once. */
+function byHeadings(columns: readonly ReadColumn[]): Sum[] {
+  const sums: Sum[] = []
+  for (const whole of columns) {
+    if (!isTotal(whole)) continue
+    const prefix = whole.path.slice(0, -1)
+    const inside = columns.filter(
+      (c) => c !== whole && !isPartial(c) && c.path.length > prefix.length && prefix.every((p, i) => c.path[i] === p),
+    )
+    const groups = new Map<string, ReadColumn[]>()
+    for (const c of inside) {
+      const head = c.path[prefix.length]!
+      groups.set(head, [...(groups.get(head) ?? []), c])
+    }
+    const parts: ReadColumn[] = []
+    for (const group of groups.values()) {
+      const own = group.find((c) => group.length > 1 && isTotal(c) && c.path.length === prefix.length + 2)
+      parts.push(...(own ? [own] : group.filter((c) => !group.some((d) => d !== c && isTotal(d) && samePrefix(c, d)))))
+    }
+    if (parts.length > 0) sums.push({ whole, parts, by: 'headings' })
+  }
+  return sums
+}
+
+/** Whether `total` is the total of the group in which `column` stands. */
+const samePrefix = (column: ReadColumn, total: ReadColumn): boolean =>
+  total.path.length <= column.path.length && total.path.slice(0, -1).every((p, i) => column.path[i] === p)
+
+function tiesOf(panel: PanelBook, sum: Sum): Tie[] {
+  const ties: Tie[] = []
+  for (const row of panel.rows) {
+    const whole = row.cells.get(sum.whole.column)
+    const parts = sum.parts.map((p) => row.cells.get(p.column))
+    if (whole === undefined || parts.some((p) => p === undefined)) continue
+    ties.push({
+      rule: 'SUM-COLUMNS',
+      kind: 'sum',
+      terms: [{ quantity: whole, weight: 1 }, ...parts.map((p) => ({ quantity: p!, weight: -1 as const }))],
+      trust: sum.by === 'coordinates' ? (sum.parts.length > 1 ? 0.95 : 0.7) : 0.6,
+      family: `columns ${panel.table.number}.${panel.panel} ${sum.whole.column} ${sum.by}`,
+      basis: '表内勾稽：横向合计等于各分栏之和',
+      subject: `${row.row.label || '本行'}：${sum.whole.path.at(-1)} = ${sum.parts.map((p) => shortPath(p)).join(' + ')}`,
+    })
+  }
+  return ties
+}
+
+const shortPath = (c: ReadColumn): string =>
+  isTotal(c) && c.path.length > 1 ? `${c.path.at(-2)}${c.path.at(-1)}` : (c.path.at(-1) ?? '')
+
+/** `其中：` columns lie within the column before them. */
+function withinColumns(panel: PanelBook): Tie[] {
+  const ties: Tie[] = []
+  for (const column of panel.columns) {
+    if (!isPartial(column) || column.measure !== 'amount') continue
+    const whole = panel.columns
+      .filter((c) => c.column < column.column && !isPartial(c) && c.measure === 'amount')
+      .at(-1)
+    if (!whole) continue
+    for (const row of panel.rows) {
+      const part = row.cells.get(column.column)
+      const all = row.cells.get(whole.column)
+      if (part === undefined || all === undefined) continue
+      ties.push({
+        rule: 'PART-WITHIN',
+        kind: 'atMost',
+        terms: [
+          { quantity: part, weight: 1 },
+          { quantity: all, weight: -1 },
+        ],
+        trust: 0.6,
+        family: `within ${panel.table.number}.${panel.panel} ${column.column}`,
+        basis: '“其中”所列不大于其上级数',
+        subject: `${row.row.label}：${column.path.at(-1)} ≤ ${whole.path.at(-1)}`,
+      })
+    }
+  }
+  return ties
+}
+
+/** 增减 = 本年 − 上年, where a table prints all three. */
+function changes(panel: PanelBook): Tie[] {
+  const ties: Tie[] = []
+  for (const change of panel.columns.filter((c) => c.measure === 'change')) {
+    const years = panel.columns.filter((c) => c.measure === 'amount' && c.coordinates.year !== undefined)
+    const now = years.find((c) => c.coordinates.year === change.coordinates.year) ?? years[0]
+    const before = years.find((c) => now && Number(c.coordinates.year) === Number(now.coordinates.year) - 1)
+    if (!now || !before) continue
+    for (const row of panel.rows) {
+      const [n, b, c] = [now, before, change].map((x) => row.cells.get(x.column))
+      if (n === undefined || b === undefined || c === undefined) continue
+      ties.push({
+        rule: 'CHANGE',
+        kind: 'sum',
+        terms: [
+          { quantity: n, weight: 1 },
+          { quantity: b, weight: -1 },
+          { quantity: c, weight: -1 },
+        ],
+        trust: 0.8,
+        family: `change ${panel.table.number}.${panel.panel} ${change.column}`,
+        basis: '增减额等于本年数减上年数',
+        subject: `${row.row.label}：${change.path.at(-1)} = ${now.path.at(-1)} − ${before.path.at(-1)}`,
+      })
+    }
+  }
+  return ties
+}

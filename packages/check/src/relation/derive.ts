@@ -1,0 +1,81 @@
+/**
+ * All relations of a document, derived from its own structure. Nobody writes a rule per table.
+ */
+import { add, type Interval, interval, meets, negate } from '@gouji/ledger'
+import type { Quantity, Relation } from '../decode/index.ts'
+import type { Book } from '../quantities.ts'
+import { columnSums } from './columns.ts'
+import type { Tie } from './relation.ts'
+import { rowSums } from './rows.ts'
+import { balances, claimsOf, sameCoordinates, sumsAcross } from './same.ts'
+import { subjectTies, type TieRow } from './ties.ts'
+
+export interface Derived {
+  /** Relations that are believed; those that fail are findings. */
+  readonly ties: readonly Tie[]
+  /** Relations of a structure that the figures contradict too often to believe that it was read right: 未校验. */
+  readonly doubted: readonly Tie[]
+}
+
+export function deriveRelations(book: Book, tieRows: readonly TieRow[]): Derived {
+  const claims = claimsOf(book)
+  const all = [
+    ...book.panels.flatMap((panel) => columnSums(panel)),
+    ...book.panels.flatMap((panel) => rowSums(panel, book.quantities)),
+    ...sameCoordinates(book, claims),
+    ...balances(book, claims),
+    ...sumsAcross(book, claims),
+    ...subjectTies(book, claims, tieRows),
+  ]
+  return weigh(withoutRepeats(all), book.quantities)
+}
+
+/** The same relation from two derivations counts once, with the greater trust. */
+function withoutRepeats(ties: readonly Tie[]): Tie[] {
+  const seen = new Map<string, Tie>()
+  for (const tie of ties) {
+    const signs = tie.terms.map((t) => t.quantity * t.weight)
+    const key = [...signs].sort((a, b) => a - b).join(' ')
+    const known = seen.get(key)
+    if (!known || known.trust < tie.trust) seen.set(key, tie)
+  }
+  return [...seen.values()]
+}
+
+/**
+ * A family of relations stands or falls together: it rests on one reading of the structure. A family that fails more
+ * often than it holds was probably misread, unless it is one that the law or the catalogue gives.
+ */
+function weigh(ties: readonly Tie[], quantities: readonly Quantity[]): Derived {
+  const families = new Map<string, { held: number; failed: number; trust: number }>()
+  for (const tie of ties) {
+    const family = families.get(tie.family) ?? { held: 0, failed: 0, trust: tie.trust }
+    families.set(tie.family, family)
+    if (tie.terms.every((t) => isNothing(quantities[t.quantity]!))) continue
+    if (holds(tie, quantities)) family.held++
+    else family.failed++
+  }
+  const believed: Tie[] = []
+  const doubted: Tie[] = []
+  for (const tie of ties) {
+    const { held, failed, trust } = families.get(tie.family)!
+    const good =
+      failed === 0 || held >= failed || (trust >= 0.9 && failed - held <= 2) || (trust >= 0.8 && failed === 1)
+    ;(good ? believed : doubted).push(tie)
+  }
+  return { ties: believed, doubted }
+}
+
+const isNothing = (q: Quantity): boolean => q.blank || q.digits === 0n
+
+export function gapOf(tie: { terms: Relation['terms'] }, quantities: readonly Quantity[]): Interval {
+  return tie.terms.reduce<Interval>(
+    (acc, t) => add(acc, t.weight === 1 ? quantities[t.quantity]!.interval : negate(quantities[t.quantity]!.interval)),
+    interval(0n, 0n),
+  )
+}
+
+function holds(tie: Tie, quantities: readonly Quantity[]): boolean {
+  const gap = gapOf(tie, quantities)
+  return tie.kind === 'atMost' ? gap.lo <= 0n : meets(gap, { lo: 0n, hi: 0n })
+}

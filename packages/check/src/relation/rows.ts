@@ -1,0 +1,195 @@
+/**
+ * Sums down a column. The tree of rows comes from codes, from the members that the labels name, from the order of
+ * owners and projects, or from numbering. Where several trees are possible, the one that the figures obey most is
+ * taken, and the figures that do not obey it are the findings.
+ */
+import type { Coordinates, Interval } from '@gouji/ledger'
+import { add, meets, negate } from '@gouji/ledger'
+import type { Quantity, Relation } from '../decode/index.ts'
+import type { PanelBook, PanelRow } from '../quantities.ts'
+import { partitionsOf } from './order.ts'
+import type { RelationRule, Tie } from './relation.ts'
+import { nestProjects, nestUnits } from './sequence.ts'
+
+/** One parent with the rows that make it up. */
+export interface RowSum {
+  readonly whole: PanelRow
+  readonly parts: readonly PanelRow[]
+  readonly rule: RelationRule
+  readonly trust: number
+  readonly basis: string
+}
+
+export function rowSums(panel: PanelBook, quantities: readonly Quantity[]): Tie[] {
+  const sums = [
+    ...subjectSums(panel),
+    ...memberSums(panel),
+    ...best(
+      [nestUnits(panel, 'flat'), nestUnits(panel, 'first-is-department'), nestUnits(panel, 'codes')],
+      panel,
+      quantities,
+    ),
+    ...best([nestProjects(panel, 'flat'), nestProjects(panel, 'nested')], panel, quantities),
+  ]
+  const covered = new Set(sums.map((s) => s.whole))
+  return [...sums, ...remainingTotals(panel, covered)].flatMap((sum) => tiesOf(panel, sum))
+}
+
+const codeOf = (r: PanelRow): string | undefined => r.row.coordinates.function ?? r.row.coordinates.economy
+
+/** 类 = Σ 款, 款 = Σ 项 by code. A parent whose children are not printed (汇总到类) has no sum. */
+function subjectSums(panel: PanelBook): RowSum[] {
+  const children = new Map<PanelRow, PanelRow[]>()
+  for (const row of panel.rows) {
+    const parent = parentBySubject(panel, row)
+    if (parent) children.set(parent, [...(children.get(parent) ?? []), row])
+  }
+  return [...children].map(([whole, parts]) => ({
+    whole,
+    parts,
+    rule: 'SUM-ROWS' as const,
+    trust: 0.95,
+    basis: '科目逐级汇总：上级科目等于所属下级科目之和（预算法第三十二条第四款）',
+  }))
+}
+
+/** The row of the longest printed prefix of a row's code, within the same owner, nearest above. */
+function parentBySubject(panel: PanelBook, row: PanelRow): PanelRow | undefined {
+  const code = codeOf(row)
+  if (row.row.role !== 'subject' || code === undefined) return undefined
+  for (let n = code.length - 2; n >= 3; n -= 2) {
+    const prefix = code.slice(0, n)
+    const above = panel.rows.filter(
+      (r) => r !== row && r.row.role === 'subject' && codeOf(r) === prefix && sameOwner(r, row),
+    )
+    if (above.length > 0) return above.filter((r) => r.index < row.index).at(-1) ?? above[0]
+  }
+  return undefined
+}
+
+const sameOwner = (a: PanelRow, b: PanelRow): boolean => a.row.coordinates.unit === b.row.coordinates.unit
+
+interface Node {
+  readonly coordinates: Coordinates
+  readonly row: PanelRow
+}
+
+/** Sums that follow from the members that rows name: 本年收入合计 = Σ sources, 总计 = 本年 + 结转, “三公” and the like. */
+function memberSums(panel: PanelBook): RowSum[] {
+  const nodes: Node[] = panel.rows
+    .filter((r) => r.row.understood && !r.row.partial && r.row.role !== 'unit' && r.row.role !== 'project')
+    .map((row) => ({ coordinates: row.row.coordinates, row }))
+  const top = nodes.filter((n) => n.row.row.role !== 'subject' || !parentBySubject(panel, n.row))
+  const unknown = panel.rows.filter((r) => !r.row.understood)
+  const sums: RowSum[] = []
+  for (const node of top) {
+    if (node.row.row.role === 'subject') continue
+    for (const parts of partitionsOf(node, top)) {
+      const rows = nearestParts(
+        node.row,
+        parts.map((p) => p.row),
+        panel,
+      )
+      if (rows.length === 0) continue
+      const stray = unknown.filter(
+        (u) => u.index < node.row.index === rows[0]!.index < node.row.index && u.cells.size > 0,
+      )
+      sums.push({
+        whole: node.row,
+        parts: rows,
+        rule: 'SUM-TOTAL',
+        trust: stray.length > 0 ? 0.6 : rows.length > 1 ? 0.9 : 0.6,
+        basis: '表内勾稽：合计等于所列各项之和',
+      })
+    }
+  }
+  return sums
+}
+
+/** Where a panel has several totals (收入构成 … 合计, 支出构成 … 合计), each sums the rows since the one before. */
+function nearestParts(whole: PanelRow, parts: readonly PanelRow[], panel: PanelBook): PanelRow[] {
+  const twins = panel.rows.filter((r) => r !== whole && r.row.role === 'total' && sameMembers(r, whole))
+  if (twins.length === 0) return [...parts]
+  const before = twins.filter((t) => t.index < whole.index).at(-1)?.index ?? -1
+  const after = twins.find((t) => t.index > whole.index)?.index ?? Number.POSITIVE_INFINITY
+  const inside = parts.filter((p) => p.index > before && p.index < after)
+  return inside
+}
+
+const sameMembers = (a: PanelRow, b: PanelRow): boolean =>
+  JSON.stringify(a.row.coordinates) === JSON.stringify(b.row.coordinates)
+
+/**
+ * Totals that no member explains, such as 人员经费合计 below a list of economies: the sum of the rows without a parent
+ * in the panel.
+ */
+function remainingTotals(panel: PanelBook, covered: ReadonlySet<PanelRow>): RowSum[] {
+  const sums: RowSum[] = []
+  for (const whole of panel.rows) {
+    if (covered.has(whole) || (whole.row.role !== 'total' && whole.row.role !== 'item')) continue
+    if (!/(?:合计|总计)$/.test(whole.row.label.replace(/\s/g, ''))) continue
+    const parts = panel.rows.filter((r) => r.row.role === 'subject' && !parentBySubject(panel, r))
+    if (parts.length === 0) continue
+    sums.push({ whole, parts, rule: 'SUM-TOTAL', trust: 0.8, basis: '表内勾稽：合计等于所列科目之和' })
+  }
+  return sums
+}
+
+/** Of several trees of the same rows, the one whose sums hold most often where something is printed. */
+function best(trees: readonly RowSum[][], panel: PanelBook, quantities: readonly Quantity[]): RowSum[] {
+  let chosen: RowSum[] = []
+  let most = Number.NEGATIVE_INFINITY
+  for (const tree of trees) {
+    if (tree.length === 0) continue
+    let points = 0
+    for (const sum of tree) {
+      for (const tie of tiesOf(panel, sum)) {
+        if (tie.terms.every((t) => quantities[t.quantity]!.blank || isZero(quantities[t.quantity]!))) continue
+        points += holds(tie.terms, quantities) ? 1 : -1
+      }
+    }
+    // A tree with more sums says more; of two that hold alike it is the better one.
+    const value = points + tree.length / 1000
+    if (value > most) {
+      most = value
+      chosen = tree
+    }
+  }
+  return most < 0 ? chosen.map((s) => ({ ...s, trust: 0.3 })) : chosen
+}
+
+const isZero = (q: Quantity): boolean => q.digits === 0n
+
+export function holds(terms: Relation['terms'], quantities: readonly Quantity[]): boolean {
+  const total = terms.reduce<Interval>(
+    (acc, t) => add(acc, t.weight === 1 ? quantities[t.quantity]!.interval : negate(quantities[t.quantity]!.interval)),
+    { lo: 0n, hi: 0n },
+  )
+  return meets(total, { lo: 0n, hi: 0n })
+}
+
+function tiesOf(panel: PanelBook, sum: RowSum): Tie[] {
+  const ties: Tie[] = []
+  for (const column of panel.columns) {
+    const whole = sum.whole.cells.get(column.column)
+    const parts = sum.parts.map((p) => p.cells.get(column.column))
+    if (whole === undefined || parts.length === 0 || parts.some((p) => p === undefined)) continue
+    ties.push({
+      rule: sum.rule,
+      kind: 'sum',
+      terms: [{ quantity: whole, weight: 1 }, ...parts.map((p) => ({ quantity: p!, weight: -1 as const }))],
+      trust: sum.trust,
+      family: `rows ${panel.table.number}.${panel.panel} ${sum.whole.index} ${sum.rule}`,
+      basis: sum.basis,
+      subject: `${column.path.at(-1) ?? ''}：${sum.whole.row.label} = ${listParts(sum.parts)}`,
+    })
+  }
+  return ties
+}
+
+const listParts = (parts: readonly PanelRow[]): string => {
+  const names = parts.map((p) => p.row.label || p.row.code || '')
+  return names.length > 6
+    ? `${names.slice(0, 5).join(' + ')} + … + ${names.at(-1)}（共 ${names.length} 项）`
+    : names.join(' + ')
+}

@@ -1,0 +1,211 @@
+/**
+ * The same coordinates anywhere in the document, and what follows across tables: income = expenditure, 基本支出 =
+ * 人员经费 + 公用经费, totals that another table breaks down.
+ */
+import { type Coordinates, coordinatesKey, type Dimension } from '@gouji/ledger'
+import type { Book } from '../quantities.ts'
+import type { Tie } from './relation.ts'
+
+/** Copies of one figure that are compared pair by pair; beyond that the first ones stand for the rest. */
+const PAIRS = 10
+
+export interface Claimed {
+  readonly key: string
+  readonly coordinates: Coordinates
+  readonly quantity: number
+}
+
+/** Kinds of tables whose amounts are of the budget itself. */
+const COMPARABLE = new Set(['balance', 'income', 'expenditure', 'economy', 'three-public', 'project', 'other'])
+
+export function claimsOf(book: Book): Claimed[] {
+  const canon = canonical(book)
+  const claims: Claimed[] = []
+  for (const [quantity, cell] of book.cells.entries()) {
+    const table = book.tables[quantity]!
+    const known = table.kind === 'performance' ? cell.coordinates?.project !== undefined : COMPARABLE.has(table.kind)
+    if (!known || !cell.coordinates || cell.measure !== 'amount' || table.unitSource === 'none') continue
+    const column = table.columns.find((c) => c.column === cell.column)
+    if (!column?.understood || /^其中/.test(column.path.at(-1) ?? '') || /^其中/.test(cell.rowLabel)) continue
+    const coordinates = canon(cell.coordinates, quantity)
+    if (!coordinates) continue
+    claims.push({ key: coordinatesKey(coordinates), coordinates, quantity })
+  }
+  return claims
+}
+
+/**
+ * Ways to say the same thing brought to one form. What a document shows to be nothing is left out of the distinction:
+ * with no 结转 the year's money is all money, with one source of money that source is the total.
+ */
+function canonical(book: Book): (c: Coordinates, quantity: number) => Coordinates | undefined {
+  const nonzero = (test: (c: Coordinates) => boolean): boolean =>
+    book.cells.some(
+      (cell, i) => cell.coordinates && !isNothing(book, i) && cell.measure === 'amount' && test(cell.coordinates),
+    )
+  const carriedIn = nonzero((c) => c.flow === 'income' && (c.vintage === 'carried' || c.vintage === 'reserve'))
+  const carriedOut = nonzero((c) => c.flow === 'expenditure' && (c.vintage === 'carried' || c.vintage === 'surplus'))
+  const otherFiscal = nonzero((c) => c.source === 'fund' || c.source === 'capital')
+  const ownMoney = nonzero(
+    (c) => c.source !== undefined && !['fiscal', 'general', 'fund', 'capital'].includes(c.source),
+  )
+  const tellsVintage = new Map<number, boolean>()
+  for (const table of book.reading.tables) {
+    const said = [...table.columns, ...table.rows].some((x) => x.coordinates.vintage !== undefined)
+    tellsVintage.set(table.number, said)
+  }
+  return (given, quantity) => {
+    const c: Partial<Record<Dimension, string>> = { ...given }
+    const table = book.tables[quantity]!
+    if (c.flow === undefined) return undefined
+    const detailed = c.function || c.economy || c.character || c.project || c.item
+    if (c.flow === 'expenditure') {
+      if (detailed) delete c.vintage
+      else if (c.vintage === undefined && !tellsVintage.get(table.number)) c.vintage = 'current'
+      if (!carriedOut && c.vintage === 'current') delete c.vintage
+    } else {
+      if (c.vintage === undefined && !tellsVintage.get(table.number) && carriedIn) return undefined
+      if (!carriedIn && c.vintage === 'current') delete c.vintage
+    }
+    if (!otherFiscal && c.source === 'fiscal') c.source = 'general'
+    if (!otherFiscal && !ownMoney && c.source === 'general') delete c.source
+    // “三公” and 机关运行经费 are by definition of 一般公共预算财政拨款.
+    if (c.item !== undefined) delete c.source
+    if (c.project !== undefined) delete c.unit
+    if (c.project !== undefined) delete c.character
+    delete c.procurement
+    return c
+  }
+}
+
+const isNothing = (book: Book, quantity: number): boolean => {
+  const q = book.quantities[quantity]!
+  return q.blank || q.digits === 0n
+}
+
+export function sameCoordinates(book: Book, claims: readonly Claimed[]): Tie[] {
+  const classes = new Map<string, Claimed[]>()
+  for (const claim of claims) classes.set(claim.key, [...(classes.get(claim.key) ?? []), claim])
+  const ties: Tie[] = []
+  for (const members of classes.values()) {
+    const distinct = onePerTable(book, members)
+    for (let i = 0; i < Math.min(distinct.length, PAIRS); i++) {
+      for (let j = i + 1; j < distinct.length; j++) ties.push(sameTie(book, distinct[i]!, distinct[j]!))
+    }
+  }
+  return ties
+}
+
+/** Within one table equal coordinates come from rows that only look alike; sums tie those. */
+function onePerTable(book: Book, members: readonly Claimed[]): Claimed[] {
+  const byTable = new Map<number, Claimed[]>()
+  for (const m of members) {
+    const number = book.tables[m.quantity]!.number
+    byTable.set(number, [...(byTable.get(number) ?? []), m])
+  }
+  return [...byTable.values()].flatMap((own) => {
+    if (own.length === 1) return own
+    const values = new Set(own.map((m) => String(book.quantities[m.quantity]!.digits ?? 'blank')))
+    return values.size === 1 ? [own[0]!] : own.some((m) => m.coordinates.project !== undefined) ? [] : [own[0]!]
+  })
+}
+
+function sameTie(book: Book, a: Claimed, b: Claimed): Tie {
+  const [x, y] = [book.tables[a.quantity]!, book.tables[b.quantity]!]
+  const doubtful = x.unitSource === 'document' || y.unitSource === 'document'
+  return {
+    rule: 'SAME-COORDINATES',
+    kind: 'same',
+    terms: [
+      { quantity: a.quantity, weight: 1 },
+      { quantity: b.quantity, weight: -1 },
+    ],
+    trust: doubtful ? 0.6 : 0.85,
+    family: `same ${x.number} ${y.number}`,
+    basis: '表间勾稽：同一口径、同一科目的数在各表中应当一致',
+    subject: `${describe(book, a)} 与 ${describe(book, b)}`,
+  }
+}
+
+const describe = (book: Book, c: Claimed): string => {
+  const cell = book.cells[c.quantity]!
+  return `${book.tables[c.quantity]!.title || '本表'}“${cell.rowLabel}”${cell.columnPath.at(-1) ?? ''}`
+}
+
+/** 收入总计 = 支出总计, for all money and for each source that both sides print. */
+export function balances(book: Book, claims: readonly Claimed[]): Tie[] {
+  const ties: Tie[] = []
+  const bare = claims.filter((c) =>
+    Object.keys(c.coordinates).every((d) => ['flow', 'source', 'stage', 'year'].includes(d)),
+  )
+  for (const income of bare.filter((c) => c.coordinates.flow === 'income')) {
+    for (const spent of bare.filter((c) => c.coordinates.flow === 'expenditure')) {
+      const { source, stage, year } = income.coordinates
+      if (spent.coordinates.source !== source || spent.coordinates.stage !== stage || spent.coordinates.year !== year)
+        continue
+      const table = book.tables[income.quantity]!
+      const within = table === book.tables[spent.quantity]
+      if (!within || !isGrandTotal(book, income.quantity) || !isGrandTotal(book, spent.quantity)) continue
+      ties.push({
+        rule: 'BALANCE',
+        kind: 'balance',
+        terms: [
+          { quantity: income.quantity, weight: 1 },
+          { quantity: spent.quantity, weight: -1 },
+        ],
+        trust: 0.95,
+        family: `balance ${table.number}`,
+        basis: '收支平衡：收入总计等于支出总计（预算法第十二条、第三十五条）',
+        subject: `${describe(book, income)} 与 ${describe(book, spent)}`,
+      })
+    }
+  }
+  return ties
+}
+
+const isGrandTotal = (book: Book, quantity: number): boolean =>
+  /(?:总计|合计)[:：]?$/.test(book.cells[quantity]!.rowLabel.replace(/\s/g, ''))
+
+/**
+ * A figure of one table broken down in another: 基本支出 = 人员经费 + 公用经费, 财政拨款 = 本年 + 结转. Only where no
+ * table prints whole and parts side by side, for there the sums of the table itself say it.
+ */
+export function sumsAcross(book: Book, claims: readonly Claimed[]): Tie[] {
+  const first = new Map<string, Claimed>()
+  for (const c of claims) if (!first.has(c.key)) first.set(c.key, c)
+  const ties: Tie[] = []
+  for (const [dimension, members] of BREAKDOWNS) {
+    for (const whole of first.values()) {
+      if (whole.coordinates[dimension] !== members.of) continue
+      const base = { ...whole.coordinates }
+      const parts = members.into.map((m) => first.get(coordinatesKey({ ...base, [dimension]: m })))
+      if (parts.some((p) => p === undefined)) continue
+      const tables = new Set([whole, ...parts].map((c) => book.tables[c!.quantity]!.number))
+      if (tables.size === 1) continue
+      ties.push({
+        rule: 'SUM-ACROSS',
+        kind: 'sum',
+        terms: [
+          { quantity: whole.quantity, weight: 1 },
+          ...parts.map((p) => ({ quantity: p!.quantity, weight: -1 as const })),
+        ],
+        trust: 0.8,
+        family: `across ${dimension} ${whole.key}`,
+        basis: members.basis,
+        subject: `${describe(book, whole)} = ${parts.map((p) => describe(book, p!)).join(' + ')}`,
+      })
+    }
+  }
+  return ties
+}
+
+const BREAKDOWNS: readonly (readonly [
+  Dimension,
+  { of: string | undefined; into: readonly string[]; basis: string },
+])[] = [
+  [
+    'character',
+    { of: 'basic', into: ['personnel', 'public'], basis: '基本支出包括人员经费和公用经费（预算法实施条例第五条）' },
+  ],
+  ['vintage', { of: undefined, into: ['current', 'carried'], basis: '收入总计等于本年收入与上年结转结余之和' }],
+]

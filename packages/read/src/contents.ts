@@ -1,0 +1,69 @@
+/**
+ * The table of contents and the headings of the body.
+ */
+import type { Block, Paragraph } from '@gouji/document'
+import { numbering, plainName } from '@gouji/ledger'
+import { isTableTitle, titleText } from './lines.ts'
+import type { Heading } from './reading.ts'
+
+const CONTENTS = /^目录$/
+
+/**
+ * Entries between 目录 and the place where the first of them appears again as a heading. Without a line 目录 there is
+ * no table of contents.
+ */
+export function readContents(blocks: readonly Block[]): { contents: Heading[]; after: number } {
+  const start = blocks.findIndex((b) => b.kind === 'paragraph' && CONTENTS.test(plainName(b.text)))
+  if (start < 0) return { contents: [], after: 0 }
+  const contents: Heading[] = []
+  const seen = new Map<string, number>()
+  for (let i = start + 1; i < blocks.length && contents.length < 120; i++) {
+    const block = blocks[i]!
+    if (block.kind === 'table') {
+      // A table of contents set as a table: each row an entry.
+      if (i > start + 2 || block.columns > 3) break
+      for (const cell of block.cells)
+        if (/[\u4e00-\u9fff]{2}/.test(cell.text)) contents.push(entry(cell.text, cell.place))
+      continue
+    }
+    const key = entryKey(block.text)
+    if (key.length < 2) continue
+    const first = seen.get(key)
+    // The first entries come again as headings: the body has begun.
+    if (first !== undefined && contents.length > 2) return { contents: contents.slice(0, contents.length), after: i }
+    if (block.text.length > 90 || /[。；]/.test(block.text)) return { contents, after: i }
+    seen.set(key, contents.length)
+    contents.push(entry(block.text, block.place))
+  }
+  return { contents, after: start + 1 + contents.length }
+}
+
+const entryKey = (text: string): string => plainName(titleText(text)).replace(/[.…·]+\d*$/, '')
+
+const entry = (text: string, place: Paragraph['place']): Heading => {
+  const mark = numbering(plainName(text))
+  return { text: titleText(text), place, level: mark ? (mark.style === 'han-comma' ? 1 : 2) : 0 }
+}
+
+/** Those entries that name tables, in order. */
+export const tablesInContents = (contents: readonly Heading[]): Heading[] =>
+  contents.filter((h) => isTableTitle(h.text))
+
+/** Short numbered lines of the body, and lines that the format marks as headings. */
+export function readHeadings(blocks: readonly Block[], after: number): Heading[] {
+  const headings: Heading[] = []
+  for (const block of blocks.slice(after)) {
+    if (block.kind !== 'paragraph' || block.text.length > 80 || /[。；，,]/.test(block.text)) continue
+    const plain = plainName(block.text)
+    const mark = numbering(plain)
+    const part = /^第[一二三四五六七八九十]+部分/.test(plain)
+    if (!mark && !part && block.heading === undefined) continue
+    if (/\d(?:万元|元|%)/.test(plain)) continue
+    headings.push({
+      text: block.text.trim(),
+      place: block.place,
+      level: part ? 0 : (block.heading ?? (mark?.style === 'han-comma' ? 1 : 2)),
+    })
+  }
+  return headings
+}

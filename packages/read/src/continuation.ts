@@ -1,0 +1,93 @@
+/**
+ * Tables that go on over pages: with their headings printed again, or without.
+ */
+import { plainName } from '@gouji/ledger'
+import { isFigure } from './header.ts'
+import type { Section } from './section.ts'
+
+/** One table as its author meant it. */
+export interface Whole {
+  readonly first: Section
+  /** The sections in order, each with the first one's column for each of its own. */
+  readonly parts: readonly { readonly section: Section; readonly columnOf: (column: number) => number }[]
+}
+
+const same = (column: number): number => column
+
+export function joinContinuations(sections: readonly Section[]): Whole[] {
+  const wholes: { first: Section; parts: { section: Section; columnOf: (column: number) => number }[] }[] = []
+  for (const section of sections) {
+    const last = wholes.at(-1)
+    const columnOf = last && continues(last.first, last.parts.at(-1)!.section, section)
+    if (last && columnOf) last.parts.push({ section, columnOf })
+    else wholes.push({ first: section, parts: [{ section, columnOf: same }] })
+  }
+  return wholes
+}
+
+/** How the columns of `next` lie on those of `first`, or undefined when `next` is a table of its own. */
+function continues(first: Section, last: Section, next: Section): ((column: number) => number) | undefined {
+  if (next.source === last.source) return undefined
+  const nothingNew = next.between.every((t) => first.between.includes(t) || /^(?:续表|续上表|\(续\))/.test(t))
+  const ownTitle = next.title && plainName(next.title.text) !== plainName(first.title?.text ?? '')
+  if (ownTitle && next.title !== undefined && !nothingNew) return undefined
+  if (headings(next).length === 0 || next.header.known === 0) {
+    if (next.between.length > 0 && !nothingNew) return undefined
+    if (next.grid.columns === first.grid.columns) return same
+    // Rows of indicators are anchored at their operator, so lost columns do no harm.
+    if (next.grid.table.grid === 'separated' && isPerformance(first)) return same
+    return alignColumns(first, next)
+  }
+  if (!nothingNew || headings(next).join('|') !== headings(first).join('|')) return undefined
+  if (next.grid.columns !== first.grid.columns || restarts(first, next)) return undefined
+  return same
+}
+
+const isPerformance = (s: Section): boolean =>
+  s.header.columns.some((c) => c.meaning.label === 'level3' || c.meaning.label === 'operator')
+
+const headings = (s: Section): string[] => s.header.columns.map((c) => c.path.join('/')).filter((p) => p !== '')
+
+/** Whether the body begins from the top again: then it is another table with the same headings. */
+function restarts(first: Section, next: Section): boolean {
+  const top = firstLabel(next)
+  if (top === '') return false
+  return top === firstLabel(first) || /^(?:合计|总计)$/.test(top) || /^一[、.]/.test(top)
+}
+
+function firstLabel(s: Section): string {
+  for (const row of s.body) {
+    const label = s.grid.filled(row).find((spot) => !isFigure(spot))
+    if (label) return label.plain
+  }
+  return ''
+}
+
+/** By the left and right edges of the cells, where the page gives them. */
+function alignColumns(first: Section, next: Section): ((column: number) => number) | undefined {
+  const edges = columnCentres(first)
+  const own = columnCentres(next)
+  if (edges.length === 0 || own.length === 0) return undefined
+  const map = own.map((x) => {
+    if (x === undefined) return -1
+    let best = -1
+    let distance = Number.POSITIVE_INFINITY
+    for (const [i, e] of edges.entries()) {
+      if (e === undefined || Math.abs(e - x) >= distance) continue
+      best = i
+      distance = Math.abs(e - x)
+    }
+    return distance < 30 ? best : -1
+  })
+  return map.some((m) => m >= 0) ? (column) => map[column] ?? -1 : undefined
+}
+
+function columnCentres(s: Section): (number | undefined)[] {
+  const centres: (number | undefined)[] = new Array(s.grid.columns).fill(undefined)
+  for (const cell of s.grid.table.cells) {
+    const box = cell.place.box
+    if (!box || cell.columnSpan !== 1) continue
+    centres[cell.column] ??= (box[0] + box[2]) / 2
+  }
+  return centres.some((c) => c !== undefined) ? centres : []
+}

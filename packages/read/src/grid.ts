@@ -1,0 +1,51 @@
+import type { Cell, Table } from '@gouji/document'
+import { type Printed, parseNumber, plainName } from '@gouji/ledger'
+
+/** One position of a table, with the cell that covers it. */
+export interface Spot {
+  readonly cell: Cell
+  /** The cell's text without blanks, brackets and digits of one width. */
+  readonly plain: string
+  readonly number: Printed | undefined
+  /** Whether the cell begins here, rather than reaching here from above or the left. */
+  readonly origin: boolean
+}
+
+/** A table as a rectangle of positions. */
+export class Grid {
+  readonly table: Table
+  readonly rows: number
+  readonly columns: number
+  readonly #spots: (Spot | undefined)[]
+
+  constructor(table: Table) {
+    this.table = table
+    this.rows = table.rows
+    this.columns = table.columns
+    this.#spots = new Array(table.rows * table.columns)
+    for (const cell of table.cells) {
+      const plain = plainName(cell.text)
+      const number = /\d/.test(plain) ? parseNumber(cell.text) : undefined
+      for (let r = cell.row; r < Math.min(cell.row + cell.rowSpan, table.rows); r++) {
+        for (let c = cell.column; c < Math.min(cell.column + cell.columnSpan, table.columns); c++) {
+          const origin = r === cell.row && c === cell.column
+          this.#spots[r * table.columns + c] = { cell, plain, number, origin }
+        }
+      }
+    }
+  }
+
+  at(row: number, column: number): Spot | undefined {
+    return this.#spots[row * this.columns + column]
+  }
+
+  /** The cells that begin in a row and hold text, from left to right. */
+  filled(row: number): Spot[] {
+    const found: Spot[] = []
+    for (let c = 0; c < this.columns; c++) {
+      const spot = this.at(row, c)
+      if (spot?.origin && spot.plain !== '') found.push(spot)
+    }
+    return found
+  }
+}

@@ -1,0 +1,224 @@
+/**
+ * From the top rows of a table to its columns: which rows are headings, what path of headings each column has, and
+ * what the path says.
+ */
+import { combine, type Hit, type Lexicon, type Meaning, moneyUnitIn, plainName } from '@gouji/ledger'
+import type { Grid, Spot } from './grid.ts'
+
+export interface Column {
+  readonly index: number
+  /** Headings from the outermost to the column's own, as printed, or as the lexicon spells a damaged one. */
+  readonly path: readonly string[]
+  readonly meaning: Meaning
+  /** Whether the column's own heading was found in the lexicon. */
+  readonly understood: boolean
+  readonly year?: number
+  readonly unit?: string
+}
+
+export interface Header {
+  /** First row that carries figures or labels of rows. */
+  readonly end: number
+  /** Rows among the first that only number the columns. */
+  readonly indexRows: ReadonlySet<number>
+  readonly columns: readonly Column[]
+  /** How many headings the lexicon knows; a table without a known heading may be no table of figures at all. */
+  readonly known: number
+}
+
+/** `** ** 1 2 3`, `栏次 1 2 3`: the row that numbers the columns. */
+export function isIndexRow(grid: Grid, row: number): boolean {
+  const filled = grid.filled(row)
+  if (filled.length < 2) return false
+  let last = 0
+  let numbers = 0
+  for (const { plain } of filled) {
+    if (/^(?:\*+|栏次|行次|列次|[A-Za-z甲乙丙丁]|—|-)$/.test(plain)) continue
+    const m = /^(\d{1,2})(?:=[\d+\-()]+)?$/.exec(plain)
+    if (!m || Number(m[1]) <= last || (numbers === 0 && Number(m[1]) > 3)) return false
+    last = Number(m[1])
+    numbers++
+  }
+  const marked = filled.some((s) => /^(?:\*+|栏次|行次|列次)$/.test(s.plain))
+  return numbers > 0 && (marked || (numbers >= 3 && numbers === last && numbers === filled.length))
+}
+
+/** Whether a spot holds a figure, rather than a year or a heading with digits in it. */
+export const isFigure = (spot: Spot | undefined): boolean =>
+  spot?.number !== undefined && !/^20[12]\d$/.test(spot.plain)
+
+const headingHit = (lexicon: Lexicon, plain: string): boolean => {
+  if (plain.length > 30) return false
+  if (lexicon.find('head', plain)) return true
+  return plain.length > 3 && lexicon.phrase('head', plain).covered >= 0.6
+}
+
+/** Share of a row's texts that are headings of the trade, and how many there are. */
+export function headingShare(grid: Grid, row: number, lexicon: Lexicon): { share: number; known: number } {
+  const filled = grid.filled(row)
+  let known = 0
+  for (const spot of filled) if (!isFigure(spot) && headingHit(lexicon, spot.plain)) known++
+  return { share: filled.length === 0 ? 0 : known / filled.length, known }
+}
+
+const ROW_MARK = /^(?:[一二三四五六七八九十廿]{1,3}[、.]|\([一二三四五六七八九十廿]{1,3}\)|\d{1,2}[、.](?!\d)|其中:)/
+const TOTAL = /^(?:合计|总计|小计)$/
+
+/** A row that can only be one of the body: a figure, a code, a numbered label, or a lone total. */
+function isBodyRow(grid: Grid, row: number, lexicon: Lexicon): boolean {
+  const filled = grid.filled(row)
+  if (filled.length === 0) return false
+  if (filled.some((s) => /^(?:[≥≤><=≧≦]|定性)$/.test(s.plain))) return true
+  if (filled.some(isFigure)) {
+    const figures = filled.filter(isFigure).length
+    const { known } = headingShare(grid, row, lexicon)
+    return figures >= known || figures > 2
+  }
+  const first = filled[0]!.plain
+  if (filled.length === 1 && TOTAL.test(first)) return true
+  if (ROW_MARK.test(first) && !headingHit(lexicon, first)) return true
+  return ROW_MARK.test(first) && filled.filter((s) => ROW_MARK.test(s.plain)).length >= filled.length / 2
+}
+
+/** Headings that recognition has turned into digits, above others that can be read. */
+const headingsFollow = (grid: Grid, row: number, lexicon: Lexicon): boolean =>
+  grid.filled(row).some((s) => !isFigure(s)) &&
+  [row + 1, row + 2].some((r) => {
+    if (r >= grid.rows || grid.filled(r).some(isFigure)) return false
+    const { share, known } = headingShare(grid, r, lexicon)
+    return known >= 4 && share >= 0.6
+  })
+
+export function readHeader(grid: Grid, from: number, lexicon: Lexicon): Header {
+  const indexRows = new Set<number>()
+  let body = from
+  let lastHeading = from - 1
+  let lastKnown = 0
+  for (; body < grid.rows && body - from < 12; body++) {
+    if (isIndexRow(grid, body)) {
+      indexRows.add(body)
+      lastHeading = body
+      continue
+    }
+    if (isBodyRow(grid, body, lexicon) && !headingsFollow(grid, body, lexicon)) break
+    const { share, known } = headingShare(grid, body, lexicon)
+    const filled = grid.filled(body).length
+    // A label with its value beside it (部门名称 | …) is a form, not a heading.
+    const heading = filled === 0 || (known > 0 && share >= 0.34 && (filled !== 2 || known === 2))
+    // A row of texts below rows of headings (goals, remarks) is the body, unless headings come again below it.
+    if (!heading && lastHeading >= from && lastKnown >= 2 && !headingsFollow(grid, body, lexicon)) break
+    if (heading && filled > 0) {
+      lastHeading = body
+      lastKnown = Math.max(lastKnown, known)
+    }
+  }
+  // Headings that reach below their row carry the header on with them.
+  let end = lastHeading + 1
+  for (let r = from; r < end; r++) {
+    for (const spot of grid.filled(r)) end = Math.max(end, Math.min(spot.cell.row + spot.cell.rowSpan, body))
+  }
+  const rows: number[] = []
+  for (let r = from; r < end; r++) if (!indexRows.has(r)) rows.push(r)
+  const columns: Column[] = []
+  let known = 0
+  for (let c = 0; c < grid.columns; c++) {
+    const column = readColumn(grid, rows, c, lexicon)
+    if (column.understood) known++
+    columns.push(column)
+  }
+  return { end, indexRows, columns, known }
+}
+
+/** The texts above a column, outermost first; blank headings take the one to their left when something stands below. */
+function pathOf(grid: Grid, rows: readonly number[], column: number): string[] {
+  const path: string[] = []
+  for (const [i, row] of rows.entries()) {
+    let text = grid.at(row, column)?.cell.text.trim() ?? ''
+    if (text === '' && rows.slice(i + 1).some((below) => (grid.at(below, column)?.plain ?? '') !== '')) {
+      text = leftHeading(grid, rows, i, column)
+    }
+    if (text !== '' && path.at(-1) !== text) path.push(text)
+  }
+  return path
+}
+
+function leftHeading(grid: Grid, rows: readonly number[], level: number, column: number): string {
+  for (let c = column - 1; c >= 0; c--) {
+    // A heading of a higher level that begins further right ends the reach of those to its left.
+    const higher = rows.slice(0, level).some((r) => {
+      const spot = grid.at(r, c + 1)
+      return spot?.origin && spot.plain !== ''
+    })
+    if (higher && c + 1 <= column) return ''
+    const spot = grid.at(rows[level]!, c)
+    if (spot && spot.plain !== '') {
+      const below = rows.slice(level + 1).some((r) => (grid.at(r, c)?.plain ?? '') !== '')
+      return below || c === column - 1 ? spot.cell.text.trim() : ''
+    }
+  }
+  return ''
+}
+
+function readColumn(grid: Grid, rows: readonly number[], index: number, lexicon: Lexicon): Column {
+  const printed = pathOf(grid, rows, index)
+  const path = printed.map((text) => plainHeading(text))
+  if (path.length === 0) return { index, path, meaning: { coordinates: {} }, understood: false }
+  const leaf = path.at(-1)!
+  let hit = findHeading(lexicon, leaf)
+  // A heading torn over two rows: 部门 / (单位)代码.
+  if (!hit && path.length > 1) {
+    const joined = path.slice(-2).join('')
+    const torn = lexicon.exact('head', joined)
+    if (torn) {
+      hit = { meaning: torn.meaning, by: 'exact', word: joined }
+      path.splice(-2, 2, joined)
+    }
+  }
+  const last = path.at(-1)!
+  const phrase = lexicon.phrase('head', last)
+  const own = hit?.meaning ?? (phrase.covered >= 0.5 ? phrase.meaning : { coordinates: {} })
+  const above: Meaning[] = []
+  for (const text of path.slice(0, -1)) {
+    const found = findHeading(lexicon, text)?.meaning ?? lexicon.phrase('head', text).meaning
+    above.push({
+      coordinates: found.coordinates,
+      ...(found.yearShift === undefined ? {} : { yearShift: found.yearShift }),
+    })
+  }
+  const meaning = overlay(combine(above), own)
+  const year = phrase.year ?? path.map((t) => lexicon.phrase('head', t).year).find((y) => y !== undefined)
+  const unit = path.map(unitInHeading).findLast((u) => u !== undefined)
+  if (hit && hit.by !== 'exact') path[path.length - 1] = plainHeading(hit.word)
+  return {
+    index,
+    path,
+    meaning,
+    understood: hit !== undefined || phrase.covered >= 0.5,
+    ...(year === undefined ? {} : { year }),
+    ...(unit === undefined ? {} : { unit }),
+  }
+}
+
+/** The column's own heading overrides what stands above it in the same dimension, unless it lies higher in the tree. */
+function overlay(above: Meaning, own: Meaning): Meaning {
+  const both = combine([above, own])
+  return { ...both, coordinates: { ...above.coordinates, ...own.coordinates, ...both.coordinates } }
+}
+
+/** Blanks inside headings come from their layout; a year or a unit in front or behind is told apart elsewhere. */
+const plainHeading = (text: string): string => plainName(text).replace(/^\d+[、.](?=[\u4e00-\u9fff])/, '')
+
+const UNIT_BRACKET = /\((?:单位:)?(?:人民币)?([百千万亿]?元|万|人|个|辆|%|台|套|次)\)$/
+
+function findHeading(lexicon: Lexicon, text: string): Hit | undefined {
+  const bare = text
+    .replace(UNIT_BRACKET, '')
+    .replace(/^20\d\d年(?:度)?/, '')
+    .replace(/\([A-D][-+A-D]*\)$/, '')
+  return lexicon.find('head', text) ?? (bare === text || bare === '' ? undefined : lexicon.find('head', bare))
+}
+
+function unitInHeading(text: string): string | undefined {
+  const m = UNIT_BRACKET.exec(text)
+  return m ? (moneyUnitIn(m[1]!) ?? m[1]) : undefined
+}

@@ -1,0 +1,97 @@
+/**
+ * A table's columns sorted into panels: label columns with the figure columns to their right. 收支 tables set two
+ * panels side by side; the economy table of the final accounts sets two of one kind.
+ */
+import type { Column, Header } from './header.ts'
+import { isFigure } from './header.ts'
+import type { Section } from './section.ts'
+
+export type LabelKind =
+  | 'code'
+  | 'class1'
+  | 'class2'
+  | 'class3'
+  | 'name'
+  | 'unit'
+  | 'unitcode'
+  | 'project'
+  | 'projectcode'
+  | 'number'
+  | 'text'
+  | 'goal'
+  | 'level1'
+  | 'level2'
+  | 'level3'
+  | 'operator'
+  | 'target'
+  | 'targetunit'
+  | 'weight'
+
+export interface LabelColumn {
+  readonly column: number
+  readonly kind: LabelKind
+}
+
+export interface Panel {
+  readonly index: number
+  readonly labels: readonly LabelColumn[]
+  readonly values: readonly Column[]
+}
+
+/** Kinds that can begin a panel of their own when figures stand to their left. */
+const BEGINS: ReadonlySet<LabelKind> = new Set(['code', 'class1', 'name', 'unit', 'unitcode', 'project', 'projectcode'])
+
+interface Body {
+  readonly text: number
+  readonly figures: number
+}
+
+export function readPanels(
+  header: Header,
+  parts: readonly { section: Section; columnOf: (c: number) => number }[],
+): Panel[] {
+  const bodies = header.columns.map((c) => countBody(c.index, parts))
+  const roles = header.columns.map((c) => roleOf(c, bodies[c.index]!))
+  const firstValue = roles.findIndex((r) => r === 'value')
+  const panels: { index: number; labels: LabelColumn[]; values: Column[] }[] = []
+  let panel: { index: number; labels: LabelColumn[]; values: Column[] } | undefined
+  for (const [i, role] of roles.entries()) {
+    if (role === 'none') continue
+    const begins = role !== 'value' && BEGINS.has(role) && panel !== undefined && panel.values.length > 0
+    if (!panel || (begins && roles.slice(i + 1).includes('value'))) {
+      panel = { index: panels.length, labels: [], values: [] }
+      panels.push(panel)
+    }
+    if (role === 'value') panel.values.push(header.columns[i]!)
+    else panel.labels.push({ column: i, kind: role === 'text' && i < firstValue ? 'text' : role })
+  }
+  return panels
+}
+
+function countBody(column: number, parts: readonly { section: Section; columnOf: (c: number) => number }[]): Body {
+  let text = 0
+  let figures = 0
+  for (const { section, columnOf } of parts) {
+    for (let c = 0; c < section.grid.columns; c++) {
+      if (columnOf(c) !== column) continue
+      for (const row of section.body) {
+        const spot = section.grid.at(row, c)
+        if (!spot?.origin || spot.plain === '') continue
+        if (isFigure(spot)) figures++
+        else if (/[\u4e00-\u9fffA-Za-z]/.test(spot.plain)) text++
+      }
+    }
+  }
+  return { text, figures }
+}
+
+function roleOf(column: Column, body: Body): LabelKind | 'value' | 'none' {
+  const label = column.meaning.label as LabelKind | undefined
+  const says = Object.keys(column.meaning.coordinates).length > 0 || column.meaning.total || column.meaning.measure
+  if (label && !(says && body.figures > body.text)) return label
+  if (column.path.length === 0) return body.text > 0 && body.figures === 0 ? 'text' : 'none'
+  if (column.understood && says) return body.text > 2 * body.figures && body.text > 1 ? 'text' : 'value'
+  if (body.figures > body.text) return 'value'
+  if (body.text > 0) return 'text'
+  return column.understood ? 'value' : 'none'
+}

@@ -1,0 +1,266 @@
+/**
+ * From the labels of a row to what the row is: a total, a subject of the year's catalogue, an owner, a project, a
+ * source of money. Names without codes are read in their order: 行政运行 means the one under the 款 above it.
+ */
+import type { Place } from '@gouji/document'
+import {
+  bareName,
+  type Catalogue,
+  type Coordinates,
+  classifyCode,
+  joinCode,
+  type Lexicon,
+  type Meaning,
+  numbering,
+  plainName,
+} from '@gouji/ledger'
+import type { Panel } from './panel.ts'
+import type { ReadRow, RowRole } from './reading.ts'
+import type { Section } from './section.ts'
+
+export interface RowContext {
+  readonly catalogue: Catalogue
+  readonly lexicon: Lexicon
+  readonly year: number
+  /** What the title and the panel's headings say, to choose between functions, economies and sources. */
+  readonly coordinates: Coordinates
+  /** Which catalogue names without codes belong to. */
+  readonly subjects: 'function' | 'economy'
+  readonly organisation?: string
+}
+
+/** The labels of one row of one panel, as printed. */
+export interface RawRow {
+  readonly row: number
+  readonly place: Place
+  readonly codeParts: readonly string[]
+  readonly codePlace?: Place
+  readonly label: string
+  readonly labelPlace?: Place
+  /** Which kind of column the label was taken from. */
+  readonly from: 'name' | 'project' | 'unit' | 'text' | 'none'
+  readonly unitName?: string
+  readonly unitCode?: string
+  readonly projectCode?: string
+  readonly indent?: number
+}
+
+export function rawRow(section: Section, row: number, panel: Panel, columnOf: (c: number) => number): RawRow {
+  const texts = new Map<string, { text: string; place: Place; indent?: number }>()
+  for (let c = 0; c < section.grid.columns; c++) {
+    const label = panel.labels.find((l) => l.column === columnOf(c))
+    const spot = section.grid.at(row, c)
+    if (!label || !spot || spot.plain === '') continue
+    // Of several name columns (收入构成 | 财政拨款) the one nearest to the figures is the row's own.
+    const { indent, place, text } = spot.cell
+    texts.set(label.kind, { text, place, ...(indent === undefined ? {} : { indent }) })
+  }
+  const classes = ['class1', 'class2', 'class3'].map((k) => texts.get(k)?.text ?? '')
+  const split = classes.some((t) => t !== '')
+  const code = texts.get('code')
+  const kinds = ['name', 'project', 'unit', 'text'] as const
+  let from: RawRow['from'] = kinds.find((k) => texts.has(k)) ?? 'none'
+  let label = from === 'none' ? undefined : texts.get(from)
+  let codeParts = split ? classes : code ? [code.text] : []
+  // A code column may hold a name (合计), and a name column may hold code and name.
+  if (!label && code && /[\u4e00-\u9fff]/.test(code.text)) {
+    label = code
+    from = 'name'
+    codeParts = []
+  }
+  if (split && !label) {
+    const words = ['class1', 'class2', 'class3']
+      .map((k) => texts.get(k))
+      .find((t) => t && /[\u4e00-\u9fff]/.test(t.text))
+    if (words) {
+      label = words
+      from = 'name'
+      codeParts = []
+    }
+  }
+  const inside =
+    label && codeParts.every((p) => p === '')
+      ? /^\s*[【[(]?(\d{3,7})[】\])]?[-—\s:：]*(?=[\u4e00-\u9fff])/.exec(label.text)
+      : null
+  if (inside) codeParts = [inside[1]!]
+  const codePlace = (split ? (texts.get('class1') ?? texts.get('class2') ?? texts.get('class3')) : code)?.place
+  const place = label?.place ?? codePlace ?? firstPlace(section, row)
+  return {
+    row,
+    place,
+    codeParts,
+    label: label?.text.trim() ?? '',
+    from,
+    ...(codePlace ? { codePlace } : {}),
+    ...(label ? { labelPlace: label.place } : {}),
+    ...(texts.has('unit') ? { unitName: plainName(texts.get('unit')!.text) } : {}),
+    ...(texts.has('unitcode') ? { unitCode: plainName(texts.get('unitcode')!.text) } : {}),
+    ...(texts.has('projectcode') ? { projectCode: plainName(texts.get('projectcode')!.text) } : {}),
+    ...(label?.indent === undefined ? {} : { indent: label.indent }),
+  }
+}
+
+const firstPlace = (section: Section, row: number): Place => section.grid.filled(row)[0]?.cell.place ?? section.place
+
+/** The subjects above a row, by level, as they were last read. */
+interface Trail {
+  table?: 'function' | 'economy'
+  code?: string
+  /** 本年 or 结转, when a heading row above opened it. */
+  vintage?: string
+}
+
+export function readRows(raws: readonly RawRow[], panel: number, context: RowContext): ReadRow[] {
+  const trail: Trail = {}
+  return raws.map((raw) => readRow(raw, panel, context, trail))
+}
+
+function readRow(raw: RawRow, panel: number, context: RowContext, trail: Trail): ReadRow {
+  const numbered = numbering(plainName(raw.label))
+  const partial = /^其中[:：]?/.test(plainName(raw.label)) || (numbered !== undefined && /^其中/.test(numbered.rest))
+  const bare = bareName(raw.label)
+  const found = identify(raw, bare, context, trail)
+  const depth = raw.indent !== undefined && numbered === undefined ? undefined : depthOf(numbered?.style)
+  const code = joinedCode(raw)
+  return {
+    row: raw.row,
+    panel,
+    place: raw.place,
+    ...(code === '' ? {} : { code, codePrinted: raw.codeParts.filter(Boolean).join(' ') }),
+    ...(raw.codePlace ? { codePlace: raw.codePlace } : {}),
+    label: raw.label.replace(/(?<=[\u4e00-\u9fff（(）)])\s+(?=[\u4e00-\u9fff（(）)])/g, ''),
+    ...(raw.labelPlace ? { labelPlace: raw.labelPlace } : {}),
+    role: found.role,
+    coordinates: found.coordinates,
+    understood: found.role !== 'unknown',
+    ...(depth === undefined ? {} : { depth }),
+    ...(partial ? { partial } : {}),
+  }
+}
+
+const joinedCode = (raw: RawRow): string =>
+  raw.codeParts.length > 0 ? joinCode(raw.codeParts).code : (raw.projectCode ?? raw.unitCode ?? '')
+
+const DEPTH: Readonly<Record<string, number>> = {
+  'han-comma': 0,
+  'han-bracket': 1,
+  'digit-dot': 2,
+  'digit-comma': 2,
+  'digit-bracket': 3,
+  circled: 4,
+}
+const depthOf = (style: string | undefined): number | undefined => (style === undefined ? undefined : DEPTH[style])
+
+interface Identified {
+  readonly role: RowRole
+  readonly coordinates: Coordinates
+}
+
+function identify(raw: RawRow, bare: string, context: RowContext, trail: Trail): Identified {
+  const { lexicon, catalogue, year } = context
+  const word = bare === '' ? undefined : lexicon.exact('row', bare)
+  const table = tableOf(raw, context)
+  if (word?.meaning.total && !raw.codeParts.some((p) => /\d/.test(p))) return totalRow(word.meaning, trail)
+  const code = raw.codeParts.length > 0 ? joinCode(raw.codeParts).code : ''
+  if (/^\d+$/.test(code) && raw.from !== 'project') {
+    const kind = classifyCode(code)
+    if (kind === 'unit') return owner(raw, bare)
+    const under = trail.table === table && trail.code ? catalogueParents(trail.code) : []
+    const subject = catalogue.subject(table, code, year)
+    const named =
+      bare === '' ? undefined : nameUnder(catalogue, table, bare, year, [code.slice(0, 5), code.slice(0, 3), ...under])
+    const chosen =
+      subject && matches(catalogue, table, bare, code, year) ? code : (named ?? (subject ? code : undefined))
+    if (chosen) {
+      trail.table = table
+      trail.code = chosen
+      return { role: 'subject', coordinates: { [table]: chosen } }
+    }
+    return { role: 'subject', coordinates: {} }
+  }
+  if (raw.from === 'project' && !word) {
+    const unit = raw.unitName ? { unit: raw.unitName } : {}
+    return { role: 'project', coordinates: { ...unit, project: bare || raw.projectCode || '' } }
+  }
+  if (word) return wordRow(word.meaning, trail)
+  if (raw.from === 'unit') return owner(raw, bare)
+  if (bare !== '') {
+    const chain = trail.table === table && trail.code ? [trail.code, ...catalogueParents(trail.code)] : []
+    const named = context.coordinates.flow === 'income' ? undefined : nameUnder(catalogue, table, bare, year, chain)
+    if (named) {
+      trail.table = table
+      trail.code = named
+      return { role: 'subject', coordinates: { [table]: named } }
+    }
+    const near = lexicon.find('row', bare)
+    if (near?.meaning.total) return totalRow(near.meaning, trail)
+    if (near) return wordRow(near.meaning, trail)
+    const guess = context.coordinates.flow === 'income' ? undefined : catalogue.near(table, bare, year)[0]
+    if (guess) return { role: 'subject', coordinates: { [table]: guess.subject.code } }
+    if (context.organisation && sameOwner(bare, context.organisation)) return owner(raw, bare)
+  }
+  return { role: 'unknown', coordinates: {} }
+}
+
+const sameOwner = (a: string, b: string): boolean => a.length > 3 && (a.includes(b) || b.includes(a))
+
+const owner = (raw: RawRow, bare: string): Identified => ({
+  role: 'unit',
+  coordinates: { unit: bare || raw.unitCode || raw.codeParts.join('') },
+})
+
+function totalRow(meaning: Meaning, trail: Trail): Identified {
+  trail.vintage = meaning.coordinates.vintage
+  const balance = meaning.coordinates.vintage !== undefined
+  return { role: balance ? 'balance' : 'total', coordinates: meaning.coordinates }
+}
+
+function wordRow(meaning: Meaning, trail: Trail): Identified {
+  const { coordinates } = meaning
+  if (coordinates.vintage !== undefined) trail.vintage = coordinates.vintage
+  // 一般公共预算拨款 below 二、上年结转 is carried money.
+  const inherits = coordinates.source !== undefined && coordinates.vintage === undefined && trail.vintage !== undefined
+  return { role: 'item', coordinates: inherits ? { ...coordinates, vintage: trail.vintage! } : coordinates }
+}
+
+/** Which catalogue a row's code or name belongs to. */
+function tableOf(raw: RawRow, context: RowContext): 'function' | 'economy' {
+  const first = joinedCode(raw)[0]
+  if (first === '3') return 'economy'
+  if (first === '2') return 'function'
+  return context.subjects
+}
+
+const catalogueParents = (code: string): string[] =>
+  code.length > 5 ? [code.slice(0, 5), code.slice(0, 3)] : code.length > 3 ? [code.slice(0, 3)] : []
+
+const matches = (
+  catalogue: Catalogue,
+  table: 'function' | 'economy',
+  bare: string,
+  code: string,
+  year: number,
+): boolean =>
+  bare === '' ||
+  catalogue.byName(table, bare, year).some((s) => s.code === code) ||
+  catalogue.byName(table, bare, year).length === 0
+
+/** The code of a name: under the nearest of the given parents, else at the top, else wherever it is the only one. */
+function nameUnder(
+  catalogue: Catalogue,
+  table: 'function' | 'economy',
+  bare: string,
+  year: number,
+  parents: readonly string[],
+): string | undefined {
+  const all = catalogue.byName(table, bare, year)
+  if (all.length === 0) return undefined
+  for (const parent of parents) {
+    const below = all.filter((s) => s.parent === parent)
+    if (below.length > 0) return below[0]!.code
+  }
+  const top = all.find((s) => s.parent === undefined || s.parent === '')
+  if (top) return top.code
+  const codes = new Set(all.map((s) => s.code))
+  return codes.size === 1 ? all[0]!.code : undefined
+}
