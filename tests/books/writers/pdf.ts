@@ -64,7 +64,12 @@ function textOf(block: BookText): string {
 function tableOf(table: BookTable, repeat: boolean): string {
   const columns = columnsOf(table.header)
   const header = headerGrid(table.header)
-  const size = columns.length > 12 ? 6.5 : columns.length > 8 ? 8 : 9.5
+  // Long numbers need room: a column is at least as wide as its longest figure, and the letters shrink until all fit.
+  const needs = columns.map((c, i) =>
+    Math.max(c.width, ...table.rows.map((row) => (c.role === 'figure' ? (row[i]?.text.length ?? 0) : 0))),
+  )
+  const room = (table.landscape ? 728 : 481) - 6 * columns.length
+  const size = Math.min(9.5, room / (0.56 * needs.reduce((a, b) => a + b, 0)))
   const cells: string[] = []
   const head = header.cells.map(
     (c) =>
@@ -86,12 +91,12 @@ function tableOf(table: BookTable, repeat: boolean): string {
       cells.push(`table.cell(x: ${x}, y: ${top + r}${span}, align: ${align} + horizon, ${content})`)
     }
   }
-  const widths = columns.map((c) => `${c.width}fr`).join(', ')
+  const widths = needs.map((n) => `${n}fr`).join(', ')
   const notes = table.notes.map((n) => `#par(text(size: 9pt, ${quoted(n)}))`)
   return [
     `#align(center, text(size: 14pt, ${quoted(table.title)}))`,
     `#grid(columns: (1fr, auto), text(size: 9pt, ${quoted(table.ownerLine)}), text(size: 9pt, ${quoted(table.unitLine)}))`,
-    `#block[#set text(size: ${size}pt)\n#set par(first-line-indent: 0pt)\n#table(columns: (${widths},), stroke: 0.5pt, inset: (x: 3pt, y: 3.5pt),`,
+    `#block[#set text(size: ${size.toFixed(2)}pt)\n#set par(first-line-indent: 0pt)\n#table(columns: (${widths},), stroke: 0.5pt, inset: (x: 3pt, y: 3.5pt),`,
     `table.header(repeat: ${repeat},\n${head.join(',\n')}),`,
     `${cells.join(',\n')})]`,
     ...notes,

@@ -15,26 +15,24 @@ export function writeText(book: Book): WrittenText {
   const lines: number[][] = []
   for (const block of book.blocks) {
     if (block.kind === 'text') out.push(block.text, '')
-    else lines.push(writeTable(block, out, book.seed % 2 === 1))
+    else lines.push(writeTable(block, out))
   }
   return { bytes: new TextEncoder().encode(out.join('\n')), lines }
 }
 
-/** Some conversions cut off trailing tabs, others keep them: `cut` says which. */
-function writeTable(table: BookTable, out: string[], cut: boolean): number[] {
+function writeTable(table: BookTable, out: string[]): number[] {
   const columns = columnsOf(table.header).length
-  const joined = (texts: readonly string[]): string => (cut ? texts.join('\t').trimEnd() : texts.join('\t'))
   out.push(table.title, '', table.ownerLine, '')
   if (table.unitLine) out.push(table.unitLine, '')
   const header = headerGrid(table.header)
   for (let row = 0; row < header.rows; row++) {
     const texts = Array.from({ length: columns }, () => '')
     for (const cell of header.cells) if (cell.row === row) texts[cell.column] = cell.text
-    out.push(joined(texts))
+    out.push(texts.join('\t'))
   }
   if (table.numbering) out.push(numberingRow(table).join('\t'))
   const lines = table.rows.map((row) => {
-    out.push(joined(row.map((cell) => cell?.text ?? '')))
+    out.push(row.map((cell) => cell?.text ?? '').join('\t'))
     return out.length
   })
   out.push('')
