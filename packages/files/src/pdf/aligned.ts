@@ -3,26 +3,11 @@
  * table. The columns are the gutters that nearly all lines leave free.
  */
 import type { Cell, Table } from '@gouji/document'
+import { columnEdges, figure, intoColumns, isColumned, type Row, type Segment, spansOf, toSegment } from './columns.ts'
 import type { Fragment } from './fragments.ts'
 import { joinLines, type Line, toLines } from './lines.ts'
 import type { Rule } from './rules.ts'
 import type { PlaceOf } from './table.ts'
-
-/** Neighbouring fragments of one line that belong to one cell. */
-interface Segment {
-  readonly left: number
-  readonly right: number
-  readonly text: string
-  readonly fragments: readonly Fragment[]
-}
-
-interface Row {
-  readonly lines: readonly Line[]
-  readonly segments: readonly Segment[]
-  readonly top: number
-  readonly bottom: number
-  readonly size: number
-}
 
 export interface AlignedTable {
   readonly table: Table
@@ -33,7 +18,6 @@ export interface AlignedTable {
   readonly lines: ReadonlySet<Line>
 }
 
-const figure = /^[-−(（]?\d[\d,]*(\.\d+)?[%％)）]?$/
 const leader = /(\.{4,}|…{2,}|·{4,}|(\. ){4,})/
 const unitNote = /单\s*位\s*[:：]/
 
@@ -46,7 +30,7 @@ export function findAligned(
 ): AlignedTable[] {
   const found = betweenRules(lines, loose, placeOf)
   const taken = new Set(found.flatMap((table) => [...table.lines]))
-  const rows = lines.filter((line) => !taken.has(line)).map(toRow)
+  const rows = toRows(lines.filter((line) => !taken.has(line)))
   for (const group of groupsOf(rows, [...walls, ...found.map((table) => table.top)])) {
     const table = toAligned(group, [], placeOf, false)
     if (table) found.push(table)
@@ -54,8 +38,30 @@ export function findAligned(
   return found
 }
 
-function toRow(line: Line): Row {
-  return { lines: [line], segments: segmentsOf(line), top: line.top, bottom: line.bottom, size: line.size }
+/**
+ * Lines that overlap in height are one row: a label of two lines with its figures set between them. Lines of running
+ * text do not overlap.
+ */
+function toRows(lines: readonly Line[]): Row[] {
+  const rows: Line[][] = []
+  let bottom = -Infinity
+  for (const line of [...lines].sort((one, other) => one.top - other.top)) {
+    const row = rows[rows.length - 1]
+    if (row && bottom - line.top > 0.15 * line.size) row.push(line)
+    else rows.push([line])
+    bottom = row === rows[rows.length - 1] ? Math.max(bottom, line.bottom) : line.bottom
+  }
+  return rows.map(toRow)
+}
+
+function toRow(lines: readonly Line[]): Row {
+  return {
+    lines,
+    segments: lines.flatMap(segmentsOf),
+    top: Math.min(...lines.map((line) => line.top)),
+    bottom: Math.max(...lines.map((line) => line.bottom)),
+    size: lines[0]!.size,
+  }
 }
 
 function segmentsOf(line: Line): Segment[] {
@@ -68,13 +74,6 @@ function segmentsOf(line: Line): Segment[] {
     last = fragment
   }
   return groups.map(toSegment)
-}
-
-function toSegment(fragments: Fragment[]): Segment {
-  const lines = toLines(fragments)
-  const left = Math.min(...fragments.map((fragment) => fragment.left))
-  const right = Math.max(...fragments.map((fragment) => fragment.right))
-  return { left, right, text: joinLines(lines, right - left), fragments }
 }
 
 function isApart(last: Fragment, next: Fragment): boolean {
@@ -115,10 +114,6 @@ function groupsOf(rows: readonly Row[], walls: readonly number[]): Row[][] {
   return groups
 }
 
-function isColumned(row: Row): boolean {
-  return row.segments.length >= 2
-}
-
 /** Between lying rules of the same length: header and body of a three-line table, or rows ruled off from each other. */
 function betweenRules(lines: readonly Line[], loose: readonly Rule[], placeOf: PlaceOf): AlignedTable[] {
   const found: AlignedTable[] = []
@@ -152,14 +147,8 @@ function ruledRows(lines: readonly Line[], rules: readonly Rule[]): Row[] {
     }),
   )
   const busy = bands.filter((band) => band.length > 0)
-  if (rules.length < 5 || busy.length < 0.6 * lines.length) return lines.map(toRow)
-  return busy.map((band) => ({
-    lines: band,
-    segments: band.flatMap(segmentsOf),
-    top: Math.min(...band.map((line) => line.top)),
-    bottom: Math.max(...band.map((line) => line.bottom)),
-    size: band[0]!.size,
-  }))
+  if (rules.length < 5 || busy.length < 0.6 * lines.length) return toRows(lines)
+  return busy.map(toRow)
 }
 
 function toAligned(
@@ -171,8 +160,9 @@ function toAligned(
   if (rows.length < 2) return undefined
   const edges = columnEdges(rows)
   if (edges.length < 3) return undefined
-  if (!ruled && !hasFigureColumn(rows, edges)) return undefined
-  const merged = mergeWrapped(rows, edges)
+  const settled = rows.map((row) => ({ ...row, segments: intoColumns(row, edges) }))
+  if (!ruled && !hasFigureColumn(settled, edges)) return undefined
+  const merged = mergeWrapped(settled, edges)
   const tops = rowEdges(merged)
   const cells: Cell[] = []
   merged.forEach((row, index) => {
@@ -219,34 +209,6 @@ function toAligned(
   }
 }
 
-/** Outer edges and the middles of the gutters that at most one line in eight crosses. */
-function columnEdges(rows: readonly Row[]): number[] {
-  const columned = rows.filter(isColumned)
-  const segments = columned.flatMap((row) => row.segments)
-  if (segments.length === 0) return []
-  const left = Math.floor(Math.min(...segments.map((segment) => segment.left)))
-  const right = Math.ceil(Math.max(...segments.map((segment) => segment.right)))
-  if (!(right - left > 0 && right - left < 20_000)) return []
-  const cover = new Uint16Array(right - left + 2)
-  for (const segment of segments) {
-    for (let x = Math.floor(segment.left) - left; x <= Math.ceil(segment.right) - left; x++) cover[x]!++
-  }
-  const crossedMax = Math.floor(columned.length / 8)
-  const size = Math.min(...columned.map((row) => row.size))
-  const edges = [left]
-  let free = -1
-  for (let x = 0; x < cover.length; x++) {
-    const isFree = cover[x]! <= crossedMax
-    if (isFree && free < 0) free = x
-    if (!isFree) {
-      if (free > 0 && x - free >= 0.5 * size) edges.push(left + (free + x) / 2)
-      free = -1
-    }
-  }
-  edges.push(right)
-  return edges
-}
-
 /** White space alone makes a table only where figures stand under each other; page numbers of a contents list do not. */
 function hasFigureColumn(rows: readonly Row[], edges: readonly number[]): boolean {
   for (let column = 1; column < edges.length - 1; column++) {
@@ -278,25 +240,44 @@ function isFlush(segments: readonly Segment[]): boolean {
   })
 }
 
-/** A line that has only words in the first column, set close below its neighbour, goes on with that neighbour's label. */
+/**
+ * A row that has words in one column only goes on with the label of the row that it stands close to, when every other
+ * row stands further off.
+ */
 function mergeWrapped(rows: readonly Row[], edges: readonly number[]): Row[] {
-  const steps = rows.slice(1).map((row, index) => row.top - rows[index]!.top)
-  const usual = [...steps].sort((one, other) => one - other)[steps.length >> 1] ?? 0
+  const gaps = rows.slice(1).map((row, index) => row.top - rows[index]!.bottom)
+  const usual = [...gaps].sort((one, other) => one - other)[gaps.length >> 1] ?? 0
   const merged: Row[] = []
+  let ahead: Row | undefined
   rows.forEach((row, index) => {
+    const joined = ahead ? toJoined(ahead, row) : row
+    ahead = undefined
+    const above = gaps[index - 1] ?? Infinity
+    const below = gaps[index] ?? Infinity
     const last = merged[merged.length - 1]
-    const only = row.segments.length === 1 ? row.segments[0]! : undefined
-    const close = index > 0 && steps[index - 1]! < 0.8 * usual
-    if (last && only && close && only.right <= edges[1]! + 1 && !figure.test(only.text)) {
-      merged[merged.length - 1] = {
-        ...last,
-        lines: [...last.lines, ...row.lines],
-        segments: [...last.segments, ...row.segments],
-        bottom: row.bottom,
-      }
-    } else merged.push(row)
+    if (isLabelOnly(row, edges) && Math.min(above, below) < 0.6 * usual) {
+      if (above <= below && last) merged[merged.length - 1] = toJoined(last, joined)
+      else ahead = joined
+    } else merged.push(joined)
   })
-  return merged
+  return ahead ? [...merged, ahead] : merged
+}
+
+function isLabelOnly(row: Row, edges: readonly number[]): boolean {
+  const [only, ...others] = row.segments
+  return (
+    only !== undefined && others.length === 0 && !figure.test(only.text) && only.right <= (edges[2] ?? Infinity) + 1
+  )
+}
+
+function toJoined(one: Row, other: Row): Row {
+  return {
+    lines: [...one.lines, ...other.lines],
+    segments: [...one.segments, ...other.segments],
+    top: Math.min(one.top, other.top),
+    bottom: Math.max(one.bottom, other.bottom),
+    size: one.size,
+  }
 }
 
 function rowEdges(rows: readonly Row[]): number[] {
@@ -304,34 +285,4 @@ function rowEdges(rows: readonly Row[]): number[] {
   for (let index = 1; index < rows.length; index++) edges.push((rows[index - 1]!.bottom + rows[index]!.top) / 2)
   edges.push(rows[rows.length - 1]!.bottom + 1)
   return edges
-}
-
-/** Which columns each segment of a row covers: those that it reaches into, or those of the short rule below it. */
-function spansOf(row: Row, edges: readonly number[], partial: readonly Rule[]): [[number, number], Fragment[]][] {
-  const spans: { from: number; to: number; fragments: Fragment[] }[] = []
-  for (const segment of row.segments) {
-    const middle = (segment.left + segment.right) / 2
-    const under = partial.find(
-      (rule) => rule.from < middle && rule.to > middle && rule.at > row.top && rule.at < row.bottom + 1.2 * row.size,
-    )
-    const reach = under
-      ? { left: under.from + 4, right: under.to - 4 }
-      : { left: segment.left + 2, right: segment.right - 2 }
-    let from = columnOf(edges, Math.min(reach.left, middle))
-    let to = columnOf(edges, Math.max(reach.right, middle))
-    // A figure has one column, however wide it is printed.
-    if (figure.test(segment.text)) from = to = columnOf(edges, middle)
-    const same = spans.find((span) => span.from <= to && span.to >= from)
-    if (same) {
-      same.from = Math.min(same.from, from)
-      same.to = Math.max(same.to, to)
-      same.fragments.push(...segment.fragments)
-    } else spans.push({ from, to, fragments: [...segment.fragments] })
-  }
-  return spans.map((span) => [[span.from, span.to], span.fragments])
-}
-
-function columnOf(edges: readonly number[], x: number): number {
-  for (let column = edges.length - 2; column > 0; column--) if (x >= edges[column]!) return column
-  return 0
 }

@@ -261,6 +261,26 @@ describe('tables without a grid', () => {
     expect(rowsOf(tablesOf(await read({ content: rules + set }))[0])).toEqual(rows)
   })
 
+  it('takes a label of two lines with figures between them for one row', async () => {
+    const figures = [240, 216, 192, 168].map((y) => text(200, y, '1,200.00') + text(300, y, '30.00')).join('')
+    const labels =
+      text(50, 246, 'Basic pension') +
+      text(50, 235, 'of the staff') +
+      [216, 192, 168].map((y) => text(50, y, 'Cars')).join('')
+    const [table] = tablesOf(await read({ content: figures + labels }))
+    expect(rowsOf(table)[0]).toEqual(['Basic pension of the staff', '1,200.00', '30.00'])
+    expect(table?.rows).toBe(4)
+  })
+
+  it('parts columns that are set close together', async () => {
+    const content = [240, 224, 208, 192]
+      .map(
+        (y) => text(50, y, '2010507') + text(93, y, '行政运行') + text(200, y, '9,876.50') + text(243, y, '1,234.50'),
+      )
+      .join('')
+    expect(rowsOf(tablesOf(await read({ content }))[0])[2]).toEqual(['2010507', '行政运行', '9,876.50', '1,234.50'])
+  })
+
   it('takes running text and a contents list for no table', async () => {
     const prose = [240, 224, 208].map((y) => text(50, y, '2024 budget 1,200.00 and final 1,150.50, in all')).join('')
     const contents = [140, 124, 108].map((y, index) => text(50, y, 'Part') + text(300, y, String(index + 3))).join('')
