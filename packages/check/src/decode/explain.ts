@@ -20,6 +20,10 @@ export interface Explanation {
 /** A relation left unexplained costs more than any explanation. */
 const UNEXPLAINED = 25
 const MOST_FOR_JOINT_SEARCH = 40
+/** Likelihood of an amount entered together with its neighbour's. */
+const JOINED = 1e-4
+/** Three wrong numbers that fail fewer relations than this are two versions of a book rather than errors. */
+const WORTH_TRIPLES = 3
 /** In components beyond this, candidates that do not touch each other are taken together, to save time. */
 const ONE_AT_A_TIME = 60
 /** More relations than this fail together only where they were set up wrongly; swaps across them prove nothing. */
@@ -47,8 +51,9 @@ export class Explainer {
     const price = greedy.price + left.length * UNEXPLAINED
     if (component.length <= MOST_FOR_JOINT_SEARCH) {
       greedy.undo()
-      const joint = this.together(component, left.length > 0)
-      if (joint && cost(joint.candidates[0]!) < price) {
+      const joint = this.together(component, left.length > 0 && component.length >= WORTH_TRIPLES)
+      const beyond = joint ? joint.relations.filter((r) => !component.includes(r)).length : 0
+      if (joint && cost(joint.candidates[0]!) < price + beyond * UNEXPLAINED) {
         this.take(joint.candidates[0]!)
         return [joint]
       }
@@ -209,7 +214,9 @@ export class Explainer {
     for (const undo of undos.reverse()) undo()
     if (remaining.length > 0) return undefined
     const { mends, breaks, misses } = trial(net, changes)
-    return breaks.length > 0 || misses.length > 0 ? undefined : { kind, changes, mends, breaks, likelihood }
+    if (breaks.length > 0 || misses.length > 0) return undefined
+    const joined = isJoinedWithNeighbour(net, order)
+    return { kind: joined ? 'blank' : kind, changes, mends, breaks, likelihood: joined ? JOINED : likelihood }
   }
 
   /** What is left: a change that mends more than it breaks, or the relations without an explanation. */
@@ -245,6 +252,14 @@ export class Explainer {
       all.reduce((sum, r) => sum + Math.max(0.05, this.net.relations[r]!.trust), 0)
     return trust(mends) - trust(breaks)
   }
+}
+
+/** One cell of a row holds what belongs into two, and the other is blank: one mistake, not two. */
+function isJoinedWithNeighbour(net: Network, cells: readonly number[]): boolean {
+  const [a, b] = cells.map((q) => net.quantities[q]!)
+  if (cells.length !== 2 || a!.group === undefined || a!.group !== b!.group) return false
+  const blank = (q: typeof a) => q!.digits === undefined || q!.digits === 0n
+  return blank(a) !== blank(b)
 }
 
 /** Explanations in which no single number is wrong. */

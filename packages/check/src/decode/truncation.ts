@@ -50,6 +50,7 @@ function witness(net: Network, r: number): -1 | 0 | 1 {
   let difference = 0n
   let shift = 0n
   let step = 0n
+  let finest = 0n
   for (let k = net.start[r]!; k < net.start[r + 1]!; k++) {
     const quantity = net.quantities[net.term[k]!]!
     const { interval, truncated = interval } = quantity
@@ -57,11 +58,16 @@ function witness(net: Network, r: number): -1 | 0 | 1 {
     const twice = interval.lo + interval.hi
     difference += w * twice
     if (quantity.digits !== undefined && quantity.digits !== 0n) shift += w * (truncated.lo + truncated.hi - twice)
+    if (quantity.blank) continue
     if (quantity.step > step) step = quantity.step
+    if (finest === 0n || quantity.step < finest) finest = quantity.step
   }
-  if (absolute(shift) * 10n < step * 19n) return 0
   const total = net.truncatedSum(r)
-  if (total.lo > 0n || total.hi < 0n) return net.holds(r) ? -1 : 0
+  const holdsCutOff = total.lo <= 0n && total.hi >= 0n
+  // The finer of two figures shows outright what was done to the coarser.
+  if (net.arity(r) === 2 && finest < step) return holdsCutOff === net.holds(r) ? 0 : holdsCutOff ? 1 : -1
+  if (absolute(shift) * 10n < step * 19n) return 0
+  if (!holdsCutOff) return net.holds(r) ? -1 : 0
   return absolute(difference + shift) < absolute(difference) ? 1 : -1
 }
 
