@@ -74,6 +74,8 @@ export interface Shape {
   readonly classes?: number
   /** Whether a cell of nothing is left blank. */
   readonly blanks?: boolean
+  /** Whether figures are cut off after the last decimal instead of rounded. */
+  readonly cutOff?: boolean
   /** The group of a row of the function table to leave out, as when it was lost in copying. */
   readonly without?: number
 }
@@ -88,7 +90,7 @@ export function randomBudget(seed: number, shape: Shape = {}): RandomBudget {
 
   const cell = (fen: bigint, row: number): number => {
     const id = quantities.length
-    const digits = (fen + STEP / 2n) / STEP
+    const digits = (fen + (shape.cutOff ? 0n : STEP / 2n)) / STEP
     const blank = (shape.blanks ?? true) && fen === 0n
     quantities.push(blank ? blankCell(id, row) : printedCell(id, digits, row))
     return id
@@ -152,12 +154,10 @@ export function randomBudget(seed: number, shape: Shape = {}): RandomBudget {
     )
     relate('tie', total.get('合计')!, [first.get(root)!.get(column)!])
   }
-  const spent = addRow('totals', 0, ['合计'], { 合计: root.amounts['合计']! })!.get('合计')!
-  const received = addRow('totals', 0, ['合计'], { 合计: root.amounts['合计']! })!.get('合计')!
-  const byClass = root.children.map(
-    (node) => addRow('totals', 1, ['合计'], { 合计: node.amounts['合计']! })!.get('合计')!,
-  )
-  const sources = split(random, root.amounts['合计']!, 3).map((fen) => addRow('totals', 1, ['合计'], { 合计: fen })!)
+  const spent = addRow('totals', 0, ['合计'], { 合计: root.amounts.合计! })!.get('合计')!
+  const received = addRow('totals', 0, ['合计'], { 合计: root.amounts.合计! })!.get('合计')!
+  const byClass = root.children.map((node) => addRow('totals', 1, ['合计'], { 合计: node.amounts.合计! })!.get('合计')!)
+  const sources = split(random, root.amounts.合计!, 3).map((fen) => addRow('totals', 1, ['合计'], { 合计: fen })!)
   relate('sum', spent, byClass)
   relate(
     'sum',
@@ -177,10 +177,10 @@ function grow(random: Random, classes: number): Node {
   const node = (depth: number): Node => {
     const amounts: Record<string, bigint> = {}
     if (depth === 3) {
-      amounts['人员'] = amount(random, 0.7)
-      amounts['公用'] = amount(random, 0.6)
-      amounts['项目'] = amount(random, 0.5)
-      if (amounts['人员'] + amounts['公用'] + amounts['项目'] === 0n) amounts['人员'] = amount(random, 1)
+      amounts.人员 = amount(random, 0.7)
+      amounts.公用 = amount(random, 0.6)
+      amounts.项目 = amount(random, 0.5)
+      if (amounts.人员 + amounts.公用 + amounts.项目 === 0n) amounts.人员 = amount(random, 1)
     }
     const count = depth === 3 ? 0 : depth === 0 ? classes : 1 + whole(random, depth === 1 ? 4 : 5)
     const children = Array.from({ length: count }, () => node(depth + 1))
@@ -189,8 +189,8 @@ function grow(random: Random, classes: number): Node {
         amounts[column] = children.reduce((total, child) => total + child.amounts[column]!, 0n)
       }
     }
-    amounts['基本'] = amounts['人员']! + amounts['公用']!
-    amounts['合计'] = amounts['基本'] + amounts['项目']!
+    amounts.基本 = amounts.人员! + amounts.公用!
+    amounts.合计 = amounts.基本 + amounts.项目!
     return { depth, children, amounts }
   }
   return node(0)

@@ -5,6 +5,8 @@
 import type { Network } from './network.ts'
 
 const HOPS = 2
+/** What one relation says at most, as a logarithm of odds. */
+const MOST_BY_ONE = 3
 /** Enough witnesses to tell a habit; more would only cost time. */
 const WITNESSES = 400
 
@@ -20,7 +22,7 @@ export function letOffTruncated(net: Network, failing: readonly number[]): Set<n
   return letOff
 }
 
-/** Witnesses for truncation minus witnesses for rounding, among the relations near by. */
+/** Odds of truncation against rounding, from the relations near by. */
 function leaning(net: Network, from: number): number {
   const seen = new Set([from])
   let edge = [from]
@@ -43,32 +45,35 @@ function leaning(net: Network, from: number): number {
 }
 
 /**
- * What is cut off parts of a sum shifts its printed difference by half a step for each part. +1 when the difference
- * lies nearer to that shift than to nothing, −1 when not, 0 when the shift is too small to tell or truncation cannot be.
+ * What is cut off the parts of a sum shifts its printed difference by half a step for each part. Positive when the
+ * difference lies nearer to that shift than to nothing, measured by how far such differences scatter, as a natural
+ * logarithm of the odds; limited, so that no single relation decides.
  */
-function witness(net: Network, r: number): -1 | 0 | 1 {
+function witness(net: Network, r: number): number {
   let difference = 0n
   let shift = 0n
-  let step = 0n
+  let scatter = 0
+  let coarsest = 0n
   let finest = 0n
   for (let k = net.start[r]!; k < net.start[r + 1]!; k++) {
-    const quantity = net.quantities[net.term[k]!]!
-    const { interval, truncated = interval } = quantity
+    const { interval, truncated = interval, step, digits } = net.quantities[net.term[k]!]!
+    if (digits === undefined || digits === 0n) continue
     const w = BigInt(net.weight[k]!)
     const twice = interval.lo + interval.hi
     difference += w * twice
-    if (quantity.digits !== undefined && quantity.digits !== 0n) shift += w * (truncated.lo + truncated.hi - twice)
-    if (quantity.blank) continue
-    if (quantity.step > step) step = quantity.step
-    if (finest === 0n || quantity.step < finest) finest = quantity.step
+    shift += w * (truncated.lo + truncated.hi - twice)
+    scatter += Number(interval.hi - interval.lo) ** 2 / 3
+    if (step > coarsest) coarsest = step
+    if (finest === 0n || step < finest) finest = step
   }
   const total = net.truncatedSum(r)
   const holdsCutOff = total.lo <= 0n && total.hi >= 0n
   // The finer of two figures shows outright what was done to the coarser.
-  if (net.arity(r) === 2 && finest < step) return holdsCutOff === net.holds(r) ? 0 : holdsCutOff ? 1 : -1
-  if (absolute(shift) * 10n < step * 19n) return 0
-  if (!holdsCutOff) return net.holds(r) ? -1 : 0
-  return absolute(difference + shift) < absolute(difference) ? 1 : -1
+  if (net.arity(r) === 2 && finest < coarsest) {
+    return holdsCutOff === net.holds(r) ? 0 : holdsCutOff ? MOST_BY_ONE : -MOST_BY_ONE
+  }
+  if (!holdsCutOff) return net.holds(r) ? -MOST_BY_ONE : 0
+  if (scatter === 0) return 0
+  const odds = (Number(difference) ** 2 - Number(difference + shift) ** 2) / (2 * scatter)
+  return Math.max(-MOST_BY_ONE, Math.min(MOST_BY_ONE, odds))
 }
-
-const absolute = (x: bigint): bigint => (x < 0n ? -x : x)
