@@ -24,8 +24,9 @@ const reach = 3
 const nearMax = 10
 /** The part of a side that must be drawn to make it a wall. */
 const wallShare = 0.6
-/** A page with more lines than this is a drawing. */
-const rulesMax = 6000
+/** A page with more lines than this, or a grid with more places for cells, is a drawing. */
+export const rulesMax = 6000
+const positionsMax = 250_000
 
 /** Grids, the inner ones of nested tables first. */
 export function toGrids(rules: Rules): { grids: Grid[]; loose: Rule[] } {
@@ -79,6 +80,7 @@ function area(grid: Grid): number {
 function toGrid({ lying, standing }: Rules): Grid | undefined {
   let xs = withOpenSides(placesOf(standing), lying)
   let ys = withOpenSides(placesOf(lying), standing)
+  if (xs.length * ys.length > positionsMax) return undefined
   // Lines that bound no cell (an underline that touches a wall) go first, then edges drawn by hand are made one.
   for (let round = 0; round < 4; round++) {
     const before = xs.length + ys.length
@@ -133,8 +135,9 @@ function drawn(rules: readonly Rule[], place: number, from: number, to: number):
 function withoutIdle(places: readonly number[], across: readonly number[], rules: readonly Rule[]): number[] {
   return places.filter((place, index) => {
     if (index === 0 || index === places.length - 1) return true
+    const close = near(rules, place)
     for (let side = 1; side < across.length; side++) {
-      if (drawn(rules, place, across[side - 1]!, across[side]!) >= wallShare) return true
+      if (drawn(close, place, across[side - 1]!, across[side]!) >= wallShare) return true
     }
     return false
   })
@@ -160,10 +163,12 @@ function withoutNear(
 }
 
 function boundBoth(one: number, other: number, across: readonly number[], rules: readonly Rule[]): boolean {
+  const atOne = near(rules, one)
+  const atOther = near(rules, other)
   for (let side = 1; side < across.length; side++) {
     const from = across[side - 1]!
     const to = across[side]!
-    if (drawn(rules, one, from, to) >= wallShare && drawn(rules, other, from, to) >= wallShare) return true
+    if (drawn(atOne, one, from, to) >= wallShare && drawn(atOther, other, from, to) >= wallShare) return true
   }
   return false
 }

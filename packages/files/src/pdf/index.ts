@@ -20,6 +20,7 @@ export async function readPdf(
 ): Promise<Document> {
   return withDocument(bytes, (engine, handle) => {
     const { pages, blocks, doubts } = readPages(engine, handle, limits, now)
+    if (!hasEnd(bytes)) doubts.unshift({ code: 'part-damaged', place: {}, facts: { bytes: bytes.length } })
     return {
       name,
       format: 'pdf',
@@ -30,6 +31,12 @@ export async function readPdf(
       doubts,
     }
   })
+}
+
+/** A whole file ends with its end mark; one that was cut off is read as far as it goes. */
+function hasEnd(bytes: Uint8Array): boolean {
+  const end = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).subarray(-2048)
+  return end.includes('%%EOF')
 }
 
 /** Letter size in points, told for a page that could not even be measured. */

@@ -28,6 +28,13 @@ describe('files that cannot be read', () => {
     expect(await failureOf(bytes)).toBe(code)
   })
 
+  it('doubts a file whose end is missing', async () => {
+    const end = new TextDecoder('latin1').decode(sound).lastIndexOf('startxref')
+    const document = await readPdf(sound.slice(0, end), 'test.pdf')
+    expect(document.pages).toHaveLength(3)
+    expect(document.doubts.map((doubt) => doubt.code)).toEqual(['part-damaged'])
+  })
+
   it('ends well or with a clear word for any file that was cut or has flipped bytes', async () => {
     const damage = fc.record({
       length: fc.integer({ min: 1, max: sound.length }),

@@ -35,12 +35,13 @@ export function toLines(fragments: readonly Fragment[]): Line[] {
     if (group && fragment.baseline - group.baseline <= tolerance) addTo(group, fragment)
     else groups.push({ baseline: fragment.baseline, size: fragment.size, fragments: [fragment] })
   }
+  const others: Group[] = []
   for (const fragment of free) {
-    const group = nearest(groups, fragment)
+    const group = nearest(groups, others, fragment)
     if (group) group.fragments.push(fragment)
-    else groups.push({ baseline: fragment.baseline, size: fragment.size, fragments: [fragment] })
+    else others.push({ baseline: fragment.baseline, size: fragment.size, fragments: [fragment] })
   }
-  return groups
+  return [...groups, ...others]
     .sort((one, other) => one.baseline - other.baseline)
     .map((group) => toLine(group.fragments.sort((one, other) => one.left - other.left)))
 }
@@ -53,20 +54,41 @@ function addTo(group: Group, fragment: Fragment): void {
   group.fragments.push(fragment)
 }
 
-/** The line whose baseline is nearest and that has room where the fragment stands. */
-function nearest(groups: readonly Group[], fragment: Fragment): Group | undefined {
+/** The line whose baseline is nearest and that has room where the fragment stands; both lists are in order. */
+function nearest(groups: readonly Group[], others: readonly Group[], fragment: Fragment): Group | undefined {
   let found: Group | undefined
   let distanceMin = Infinity
-  for (const group of groups) {
+  const reach = Math.max(figureShiftMax, 0.3 * fragment.size)
+  const consider = (group: Group) => {
     const distance = Math.abs(group.baseline - fragment.baseline)
-    if (distance >= distanceMin) continue
+    if (distance >= distanceMin) return
     const shiftMax = Math.min(figureShiftMax, 0.55 * Math.max(group.size, fragment.size))
-    if (distance > Math.max(shiftMax, 0.3 * Math.min(group.size, fragment.size))) continue
-    if (distance > 0.3 * fragment.size && group.fragments.some((other) => overlap(other, fragment))) continue
+    if (distance > Math.max(shiftMax, 0.3 * Math.min(group.size, fragment.size))) return
+    if (distance > 0.3 * fragment.size && group.fragments.some((other) => overlap(other, fragment))) return
     found = group
     distanceMin = distance
   }
+  for (let index = firstFrom(groups, fragment.baseline - reach); index < groups.length; index++) {
+    if (groups[index]!.baseline > fragment.baseline + reach) break
+    consider(groups[index]!)
+  }
+  for (let index = others.length - 1; index >= 0; index--) {
+    if (others[index]!.baseline < fragment.baseline - reach) break
+    consider(others[index]!)
+  }
   return found
+}
+
+/** Index of the first group whose baseline is not above `baseline`. */
+function firstFrom(groups: readonly Group[], baseline: number): number {
+  let low = 0
+  let high = groups.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (groups[middle]!.baseline < baseline) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function overlap(one: Fragment, other: Fragment): boolean {

@@ -5,7 +5,7 @@ import type { FlowItem, PageFlow } from './flow.ts'
 import { type Fragment, toFragments } from './fragments.ts'
 import { compose, invert, mapBox, readingMatrix, shownMatrix, type Turns, type Visible } from './frame.ts'
 import { type PageGlyphs, readGlyphs } from './glyphs.ts'
-import { toGrids } from './grid.ts'
+import { rulesMax, toGrids } from './grid.ts'
 import { type Line, toLines } from './lines.ts'
 import { isPageNumber } from './paragraphs.ts'
 import type { Pdfium } from './pdfium.ts'
@@ -89,6 +89,9 @@ function layOut(
   if (content.undecodable > 0) {
     doubts.push({ code: 'undecodable-characters', place: whole, facts: { characters: content.undecodable } })
   }
+  const rules = drawing.lying.length + drawing.standing.length
+  // So many lines are not looked at; a table among them would come as plain text.
+  if (rules > rulesMax) doubts.push({ code: 'part-damaged', place: whole, facts: { lines: rules } })
   const shares = drawing.pictures.map((box) => shareOf(box, reading))
   const pictured = shares.reduce((sum, share) => sum + share, 0)
   const isScan = pictured >= scanShare && isPageNumber(fragments.map((fragment) => fragment.text).join(''))
@@ -131,7 +134,7 @@ function toItems(fragments: readonly Fragment[], drawing: Drawing, placeOf: Plac
     if (grid.regions.length < 2 || set.length === 0) continue
     const { xs, ys } = grid
     items.push({ top: ys[0]!, left: xs[0]!, right: xs[xs.length - 1]!, table: toTable(grid, set, placeOf) })
-    rest = set.length === within.length ? without : [...without, ...within.filter((one) => !set.includes(one))]
+    rest = without.concat(within.filter((fragment) => fragment.glyphs[0]!.turns === undefined))
   }
   const lines = toLines(rest)
   const aligned = findAligned(
