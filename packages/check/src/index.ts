@@ -1,1 +1,2 @@
+export { check, type Knowledge } from './check.ts'
 export type * from './report.ts'

@@ -2,7 +2,7 @@
  * The printed amounts of a document as quantities of one system: every cell of every figure column, blank ones too,
  * because a blank where a value is required is as wrong as a wrong value.
  */
-import { exactly, isMoneyUnit, powerOf } from '@gouji/ledger'
+import { exactly, type Figure, isMoneyUnit, powerOf } from '@gouji/ledger'
 import type { ReadCell, ReadColumn, Reading, ReadRow, ReadTable } from '@gouji/read'
 import type { Quantity } from './decode/index.ts'
 
@@ -91,14 +91,13 @@ function cellsByRow(table: ReadTable, columns: readonly ReadColumn[]): Map<strin
 function quantityOf(cell: ReadCell, id: number, group: number): Quantity | undefined {
   const { figure, printed, unit } = cell
   if (figure && printed) {
-    const power = powerOf(figure.unit) - printed.decimals
-    const step = power > 0 ? 10n ** BigInt(power) : 1n
+    const step = stepOf(figure)
     return {
       id,
       interval: figure.rounded,
       truncated: figure.truncated,
       step,
-      digits: printed.digits,
+      digits: figure.fen / step,
       blank: false,
       group,
     }
@@ -107,4 +106,12 @@ function quantityOf(cell: ReadCell, id: number, group: number): Quantity | undef
   const blank = cell.noise || /^[\s\-—–－/…·.]*$/.test(cell.text) || /^(?:无|零)$/.test(cell.text.trim())
   if (!blank || unit === undefined || !isMoneyUnit(unit)) return undefined
   return { id, interval: exactly(0n), step: 10n ** BigInt(Math.max(0, powerOf(unit) - 2)), blank: true, group }
+}
+
+/** Fen in one unit of the last decimal that the figure is meant with: its own, or its table's when it left out zeros. */
+export function stepOf(figure: Figure): bigint {
+  const width = figure.rounded.hi - figure.rounded.lo
+  if (width > 0n) return width
+  const power = powerOf(figure.unit) - figure.printed.decimals
+  return power > 0 ? 10n ** BigInt(power) : 1n
 }

@@ -69,11 +69,7 @@ function isBodyRow(grid: Grid, row: number, lexicon: Lexicon): boolean {
   const filled = grid.filled(row)
   if (filled.length === 0) return false
   if (filled.some((s) => /^(?:[≥≤><=≧≦]|定性)$/.test(s.plain))) return true
-  if (filled.some(isFigure)) {
-    const figures = filled.filter(isFigure).length
-    const { known } = headingShare(grid, row, lexicon)
-    return figures >= known || figures > 2
-  }
+  if (filled.some(isFigure)) return true
   const first = filled[0]!.plain
   if (filled.length === 1 && TOTAL.test(first)) return true
   if (ROW_MARK.test(first) && !headingHit(lexicon, first)) return true

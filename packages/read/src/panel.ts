@@ -51,7 +51,7 @@ export function readPanels(
   parts: readonly { section: Section; columnOf: (c: number) => number }[],
 ): Panel[] {
   const bodies = header.columns.map((c) => countBody(c.index, parts))
-  const roles = header.columns.map((c) => roleOf(c, bodies[c.index]!))
+  const roles = header.columns.map((c) => roleOf(c, bodies[c.index]!, header.known > 0))
   const firstValue = roles.findIndex((r) => r === 'value')
   const panels: { index: number; labels: LabelColumn[]; values: Column[] }[] = []
   let panel: { index: number; labels: LabelColumn[]; values: Column[] } | undefined
@@ -85,11 +85,15 @@ function countBody(column: number, parts: readonly { section: Section; columnOf:
   return { text, figures }
 }
 
-function roleOf(column: Column, body: Body): LabelKind | 'value' | 'none' {
+function roleOf(column: Column, body: Body, headed: boolean): LabelKind | 'value' | 'none' {
   const label = column.meaning.label as LabelKind | undefined
   const says = Object.keys(column.meaning.coordinates).length > 0 || column.meaning.total || column.meaning.measure
   if (label && !(says && body.figures > body.text)) return label
-  if (column.path.length === 0) return body.text > 0 && body.figures === 0 ? 'text' : 'none'
+  if (column.path.length === 0) {
+    // A form without headings: each figure belongs to the label to its left.
+    if (!headed && body.figures > 0 && body.figures >= body.text) return 'value'
+    return body.text > 0 && (body.figures === 0 || !headed) ? 'text' : 'none'
+  }
   if (column.understood && says) return body.text > 2 * body.figures && body.text > 1 ? 'text' : 'value'
   if (body.figures > body.text) return 'value'
   if (body.text > 0) return 'text'

@@ -118,7 +118,8 @@ export function readRows(raws: readonly RawRow[], panel: number, context: RowCon
 function readRow(raw: RawRow, panel: number, context: RowContext, trail: Trail): ReadRow {
   const numbered = numbering(plainName(raw.label))
   const partial = /^其中[:：]?/.test(plainName(raw.label)) || (numbered !== undefined && /^其中/.test(numbered.rest))
-  const bare = bareName(raw.label)
+  // 2、资金结构：（1）基本支出 — the first of a list on the line of its heading.
+  const bare = bareName(raw.label.replace(/^.*[:：]\s*(?=[（(][\d一二三四五六七八九][)）])/, ''))
   const found = identify(raw, bare, context, trail)
   const depth = raw.indent !== undefined && numbered === undefined ? undefined : depthOf(numbered?.style)
   const code = joinedCode(raw)
@@ -165,18 +166,17 @@ function identify(raw: RawRow, bare: string, context: RowContext, trail: Trail):
   if (/^\d+$/.test(code) && raw.from !== 'project') {
     const kind = classifyCode(code)
     if (kind === 'unit') return owner(raw, bare)
-    const under = trail.table === table && trail.code ? catalogueParents(trail.code) : []
+    const under = trail.table === table && trail.code ? [trail.code, ...catalogueParents(trail.code)] : []
     const subject = catalogue.subject(table, code, year)
-    const named =
-      bare === '' ? undefined : nameUnder(catalogue, table, bare, year, [code.slice(0, 5), code.slice(0, 3), ...under])
-    const chosen =
-      subject && matches(catalogue, table, bare, code, year) ? code : (named ?? (subject ? code : undefined))
-    if (chosen) {
-      trail.table = table
-      trail.code = chosen
-      return { role: 'subject', coordinates: { [table]: chosen } }
-    }
-    return { role: 'subject', coordinates: {} }
+    const parents = [code.slice(0, 5), code.slice(0, 3), ...under]
+    const named = bare === '' ? undefined : nameUnder(catalogue, table, bare, year, parents)
+    // A code that nobody knows still stands below its 类, so that the sums of the table can be checked.
+    const placed = kind === table && catalogue.subject(table, code.slice(0, 3), year) ? code : undefined
+    const chosen = subject && matches(catalogue, table, bare, code, year) ? code : (named ?? placed)
+    if (!chosen) return { role: 'unknown', coordinates: {} }
+    trail.table = table
+    trail.code = chosen
+    return { role: 'subject', coordinates: { [table]: chosen } }
   }
   if (raw.from === 'project' && !word) {
     const unit = raw.unitName ? { unit: raw.unitName } : {}
@@ -210,7 +210,8 @@ const owner = (raw: RawRow, bare: string): Identified => ({
 })
 
 function totalRow(meaning: Meaning, trail: Trail): Identified {
-  trail.vintage = meaning.coordinates.vintage
+  if (meaning.coordinates.vintage === undefined) delete trail.vintage
+  else trail.vintage = meaning.coordinates.vintage
   const balance = meaning.coordinates.vintage !== undefined
   return { role: balance ? 'balance' : 'total', coordinates: meaning.coordinates }
 }

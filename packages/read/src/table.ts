@@ -58,19 +58,21 @@ export function readTable(titled: Titled, number: number, context: TableContext)
   const cells: ReadCell[] = []
   for (const panel of panels) {
     const own = settleFlow(panel, base)
-    const panelColumns = panel.values.map((c): ReadColumn => {
-      const coordinates = withYear(own(c.meaning.coordinates), c.meaning, c.year, context.identity)
-      const unit = c.unit ?? titled.unit
-      return {
-        column: c.index,
-        panel: panel.index,
-        path: c.path,
-        measure: measureOf(c.meaning, c.path),
-        coordinates,
-        understood: c.understood,
-        ...(unit === undefined ? {} : { unit }),
-      }
-    })
+    const panelColumns = settleColumns(
+      panel.values.map((c): ReadColumn => {
+        const coordinates = withYear(own(c.meaning.coordinates), c.meaning, c.year, context.identity)
+        const unit = c.unit ?? titled.unit
+        return {
+          column: c.index,
+          panel: panel.index,
+          path: c.path,
+          measure: measureOf(c.meaning, c.path),
+          coordinates,
+          understood: c.understood,
+          ...(unit === undefined ? {} : { unit }),
+        }
+      }),
+    )
     columns.push(...panelColumns)
     const panelRows = readPanelRows(whole, panel, base, panelColumns, title, context)
     rows.push(...panelRows.map((r) => r.row))
@@ -222,6 +224,16 @@ const hasFigure = (section: Section, row: number, panel: Panel, columnOf: (c: nu
     if (spot && isFigure(spot) && panel.values.some((v) => v.index === columnOf(c))) return true
   }
   return false
+}
+
+/** Beside 本年收入合计, a source that says nothing of 结转 is this year's. */
+function settleColumns(columns: readonly ReadColumn[]): ReadColumn[] {
+  const tells = columns.some((c) => c.coordinates.vintage !== undefined && c.coordinates.flow === 'income')
+  return columns.map((c) => {
+    const { source, vintage, flow } = c.coordinates
+    const silent = vintage === undefined && source !== undefined && (flow === undefined || flow === 'income')
+    return tells && silent ? { ...c, coordinates: { ...c.coordinates, vintage: 'current' } } : c
+  })
 }
 
 /** Where a panel tells 本年 from 结转, every row that does not say so is of this year. */

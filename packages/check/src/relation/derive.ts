@@ -59,9 +59,10 @@ function weigh(ties: readonly Tie[], quantities: readonly Quantity[]): Derived {
   const doubted: Tie[] = []
   for (const tie of ties) {
     const { held, failed, trust } = families.get(tie.family)!
+    const named = tie.family.startsWith('same-project') && held < 2 * failed
     const good =
       failed === 0 || held >= failed || (trust >= 0.9 && failed - held <= 2) || (trust >= 0.8 && failed === 1)
-    ;(good ? believed : doubted).push(tie)
+    ;(good && !named ? believed : doubted).push(tie)
   }
   return { ties: believed, doubted }
 }

@@ -23,7 +23,7 @@ export interface RowSum {
 export function rowSums(panel: PanelBook, quantities: readonly Quantity[]): Tie[] {
   const sums = [
     ...subjectSums(panel),
-    ...memberSums(panel),
+    ...memberSums(panel, quantities),
     ...best(
       [nestUnits(panel, 'flat'), nestUnits(panel, 'first-is-department'), nestUnits(panel, 'codes')],
       panel,
@@ -32,7 +32,33 @@ export function rowSums(panel: PanelBook, quantities: readonly Quantity[]): Tie[
     ...best([nestProjects(panel, 'flat'), nestProjects(panel, 'nested')], panel, quantities),
   ]
   const covered = new Set(sums.map((s) => s.whole))
-  return [...sums, ...remainingTotals(panel, covered)].flatMap((sum) => tiesOf(panel, sum))
+  return [...[...sums, ...remainingTotals(panel, covered)].flatMap((sum) => tiesOf(panel, sum)), ...partialRows(panel)]
+}
+
+/** `其中：` rows lie within the row above them. */
+function partialRows(panel: PanelBook): Tie[] {
+  const ties: Tie[] = []
+  for (const row of panel.rows.filter((r) => r.row.partial)) {
+    const above = panel.rows.filter((r) => r.index < row.index && !r.row.partial).at(-1)
+    if (!above) continue
+    for (const [column, part] of row.cells) {
+      const whole = above.cells.get(column)
+      if (whole === undefined) continue
+      ties.push({
+        rule: 'PART-WITHIN',
+        kind: 'atMost',
+        terms: [
+          { quantity: part, weight: 1 },
+          { quantity: whole, weight: -1 },
+        ],
+        trust: 0.6,
+        family: `within ${panel.table.number}.${panel.panel} row ${row.index}`,
+        basis: '“其中”所列不大于其上级数',
+        subject: `${row.row.label} ≤ ${above.row.label}`,
+      })
+    }
+  }
+  return ties
 }
 
 const codeOf = (r: PanelRow): string | undefined => r.row.coordinates.function ?? r.row.coordinates.economy
@@ -75,7 +101,7 @@ interface Node {
 }
 
 /** Sums that follow from the members that rows name: 本年收入合计 = Σ sources, 总计 = 本年 + 结转, “三公” and the like. */
-function memberSums(panel: PanelBook): RowSum[] {
+function memberSums(panel: PanelBook, quantities: readonly Quantity[]): RowSum[] {
   const nodes: Node[] = panel.rows
     .filter((r) => r.row.understood && !r.row.partial && r.row.role !== 'unit' && r.row.role !== 'project')
     .map((row) => ({ coordinates: row.row.coordinates, row }))
@@ -84,6 +110,7 @@ function memberSums(panel: PanelBook): RowSum[] {
   const sums: RowSum[] = []
   for (const node of top) {
     if (node.row.row.role === 'subject') continue
+    const candidates: RowSum[] = []
     for (const parts of partitionsOf(node, top)) {
       const rows = nearestParts(
         node.row,
@@ -94,16 +121,43 @@ function memberSums(panel: PanelBook): RowSum[] {
       const stray = unknown.filter(
         (u) => u.index < node.row.index === rows[0]!.index < node.row.index && u.cells.size > 0,
       )
-      sums.push({
+      const sum = {
         whole: node.row,
-        parts: rows,
-        rule: 'SUM-TOTAL',
-        trust: stray.length > 0 ? 0.6 : rows.length > 1 ? 0.9 : 0.6,
+        rule: 'SUM-TOTAL' as const,
+        trust: rows.length > 1 ? 0.9 : 0.6,
         basis: '表内勾稽：合计等于所列各项之和',
-      })
+      }
+      candidates.push({ ...sum, parts: rows })
+      // A row that was not understood may be one of the parts all the same; the figures tell.
+      if (stray.length > 0) candidates.push({ ...sum, parts: [...rows, ...stray], trust: 0.8 })
     }
+    sums.push(...exhaustive(candidates, panel, quantities))
   }
   return sums
+}
+
+/**
+ * Parts of several kinds below one total (by subject; by character, where 上缴上级支出 stands beside the subjects) need
+ * not each exhaust it. Those that do are kept; if none does, the kind with most figures is the one meant.
+ */
+function exhaustive(candidates: readonly RowSum[], panel: PanelBook, quantities: readonly Quantity[]): RowSum[] {
+  if (candidates.length < 2) return [...candidates]
+  const judged = candidates.map((sum) => {
+    let held = 0
+    let failed = 0
+    let figures = 0
+    for (const tie of tiesOf(panel, sum)) {
+      const present = tie.terms.slice(1).filter((t) => !quantities[t.quantity]!.blank)
+      figures += present.length
+      if (tie.terms.every((t) => quantities[t.quantity]!.blank || isZero(quantities[t.quantity]!))) continue
+      if (holds(tie.terms, quantities)) held++
+      else failed++
+    }
+    return { sum, held, failed, figures }
+  })
+  const good = judged.filter((j) => j.held > j.failed || j.failed === 0)
+  if (good.length > 0) return good.map((j) => j.sum)
+  return [judged.reduce((a, b) => (b.figures > a.figures ? b : a)).sum]
 }
 
 /** Where a panel has several totals (收入构成 … 合计, 支出构成 … 合计), each sums the rows since the one before. */

@@ -121,7 +121,8 @@ function sameTie(book: Book, a: Claimed, b: Claimed): Tie {
       { quantity: b.quantity, weight: -1 },
     ],
     trust: doubtful ? 0.6 : 0.85,
-    family: `same ${x.number} ${y.number}`,
+    // Names of projects may be those of another level (一级、二级项目); they stand or fall apart from the rest.
+    family: `same${a.coordinates.project === undefined ? '' : '-project'} ${x.number} ${y.number}`,
     basis: '表间勾稽：同一口径、同一科目的数在各表中应当一致',
     subject: `${describe(book, a)} 与 ${describe(book, b)}`,
   }

@@ -1,0 +1,68 @@
+/**
+ * Claims → findings: derive the relations, see which fail, decode what is wrong, and add what only rules can know.
+ */
+import type { Document } from '@gouji/document'
+import type { Reading, Knowledge as ReadKnowledge } from '@gouji/read'
+import { decode } from './decode/index.ts'
+import { findingsOf } from './diagnose.ts'
+import { type Book, collectQuantities } from './quantities.ts'
+import { type Derived, deriveRelations } from './relation/derive.ts'
+import type { TieRow } from './relation/ties.ts'
+import type { Coverage, Finding, Report, Severity } from './report.ts'
+import { runRules } from './rules/index.ts'
+
+export interface Knowledge extends ReadKnowledge {
+  /** Ties between classifications (catalogue/relations/ties.csv). */
+  readonly ties: readonly TieRow[]
+}
+
+export function check(document: Document, reading: Reading, knowledge: Knowledge): Report {
+  const book = collectQuantities(reading)
+  const derived = deriveRelations(book, knowledge.ties)
+  const relations = derived.ties.map((tie, id) => ({ id, terms: tie.terms, kind: tie.kind, trust: tie.trust }))
+  const decoded = decode(book.quantities, relations)
+  const arithmetic = findingsOf(book, derived.ties, decoded.diagnoses)
+  const findings = [...arithmetic, ...runRules({ document, reading, knowledge, book, arithmetic })].sort(
+    bySeverityAndPlace,
+  )
+  const coverage = coverageOf(document, reading, book, derived, decoded.failed.length)
+  return { verdict: verdictOf(findings, coverage), findings: withDistinctIds(findings), coverage }
+}
+
+function verdictOf(findings: readonly Finding[], coverage: Coverage): Report['verdict'] {
+  if (findings.some((f) => f.state === 'fail' && f.severity !== 'info')) return 'fail'
+  return coverage.related === 0 || coverage.pagesWithoutText > 0 ? 'unverified' : 'pass'
+}
+
+const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
+
+function bySeverityAndPlace(a: Finding, b: Finding): number {
+  if (a.severity !== b.severity) return ORDER[a.severity] - ORDER[b.severity]
+  const [p, q] = [a.evidence[0]?.place, b.evidence[0]?.place]
+  return (p?.page ?? 0) - (q?.page ?? 0) || (p?.line ?? p?.block ?? 0) - (q?.line ?? q?.block ?? 0)
+}
+
+function withDistinctIds(findings: readonly Finding[]): Finding[] {
+  const seen = new Map<string, number>()
+  return findings.map((f) => {
+    const n = (seen.get(f.id) ?? 0) + 1
+    seen.set(f.id, n)
+    return n === 1 ? f : { ...f, id: `${f.id}#${n}` }
+  })
+}
+
+function coverageOf(document: Document, reading: Reading, book: Book, derived: Derived, failed: number): Coverage {
+  const related = new Set(derived.ties.flatMap((t) => t.terms.map((x) => x.quantity)))
+  const figures = reading.tables.flatMap((t) => t.cells).filter((c) => c.printed && !c.noise)
+  const covered = [...related].filter((q) => !book.quantities[q]!.blank).length
+  const tables = new Set([...related].map((q) => book.tables[q]!.number))
+  const withFigures = reading.tables.filter((t) => t.cells.some((c) => c.printed && !c.noise))
+  return {
+    figures: figures.length,
+    related: covered,
+    relations: { held: derived.ties.length - failed, failed, unverified: derived.doubted.length },
+    tables: reading.tables.length,
+    tablesUnverified: withFigures.filter((t) => !tables.has(t.number)).length,
+    pagesWithoutText: document.pages.filter((p) => !p.hasText).length,
+  }
+}
