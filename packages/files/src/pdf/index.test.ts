@@ -219,6 +219,11 @@ describe('text in cells', () => {
     expect(rowsOf(table)[1]).toEqual(['一般公共支出', '2,106.66'])
   })
 
+  it('parts a figure from a bracket whose empty half reaches over the wall', async () => {
+    const table = await inGrid(text(114, 216, '2249.34') + text(146, 216, '（一）公共安全'))
+    expect(rowsOf(table)[1]).toEqual(['2249.34', '（一）公共安全'])
+  })
+
   it.each([
     ['Chinese lines with nothing between', [text(54, 222, '基本养老', 8), text(54, 213, '保险', 8)], '基本养老保险'],
     ['words with a blank', [text(54, 222, 'basic', 8), text(54, 213, 'pension', 8)], 'basic pension'],

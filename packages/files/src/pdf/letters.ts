@@ -25,6 +25,19 @@ export function isFigureSign(code: number): boolean {
   )
 }
 
+/** Brackets and quotes that open. */
+export function isOpening(text: string): boolean {
+  return opening.test(text)
+}
+
+/** Signs that cling to what stands before them. */
+export function isClosing(text: string): boolean {
+  return closing.test(text)
+}
+
+const opening = /[（(“‘《〈【〔「『]/
+const closing = /[）)”’》〉】〕」』，。、；：！？,;:!?%％]/
+
 /**
  * Simplified forms in the block of CJK radicals, which Unicode's own compatibility mapping leaves alone. Fonts that are
  * cut down for one document often map a whole character to such a radical.

@@ -1,5 +1,6 @@
 /** Paragraphs from the visual lines between the tables: which lines go on, which begin anew, and how they are set. */
 import type { Paragraph, Run } from '@gouji/document'
+import { isClosing, isOpening } from './letters.ts'
 import type { Line } from './lines.ts'
 import { joinText } from './lines.ts'
 import type { PlaceOf } from './table.ts'
@@ -75,19 +76,16 @@ function goesOn(open: readonly Line[], line: Line, setting: Setting, pitch: numb
   return indent > indentMin ? Math.abs(indent - lastIndent) < 0.8 : lastIndent <= indentMin
 }
 
-const opening = /[（(“‘《〈【〔「『]/
-const closing = /[）)”’》〉】〕」』，。、；：！？,;:!?%％]/
-
 /** Width of what cannot be parted at the start of a line: a word or a figure, with the signs that cling to it. */
 function firstUnit(line: Line): number {
   const glyphs = line.fragments[0]!.glyphs
   let end = 0
-  while (end < glyphs.length && opening.test(glyphs[end]!.text)) end++
+  while (end < glyphs.length && isOpening(glyphs[end]!.text)) end++
   const kind = glyphs[end]?.kind
   if (kind === 'digit' || kind === 'latin') {
     while (end < glyphs.length && (glyphs[end]!.kind === 'digit' || glyphs[end]!.kind === 'latin')) end++
   } else end++
-  while (end < glyphs.length && closing.test(glyphs[end]!.text)) end++
+  while (end < glyphs.length && isClosing(glyphs[end]!.text)) end++
   const last = glyphs[Math.min(end, glyphs.length) - 1]!
   return last.right - line.left
 }

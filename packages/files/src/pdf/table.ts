@@ -3,7 +3,7 @@ import type { Box, Cell, Table } from '@gouji/document'
 import { type Fragment, makeFragment } from './fragments.ts'
 import type { Glyph } from './glyphs.ts'
 import type { Grid, Region } from './grid.ts'
-import { isFigureSign } from './letters.ts'
+import { isClosing, isFigureSign, isOpening } from './letters.ts'
 import { joinLines, toLines } from './lines.ts'
 
 /** From a box in the reading frame to its place on the page as shown. */
@@ -103,15 +103,27 @@ function splitAtWalls(grid: Grid, fragment: Fragment): Fragment[] {
 }
 
 function isCut(last: Glyph, next: Glyph, wall: number): boolean {
-  const gap = next.left - last.right
   const size = Math.min(last.size, next.size)
   if (last.kind === 'blank' || next.kind === 'blank') return true
-  const inGap = last.right <= wall + 0.12 * size && next.left >= wall - 0.12 * size
+  const end = inkRight(last)
+  const start = inkLeft(next)
+  const inGap = end <= wall + 0.12 * size && start >= wall - 0.12 * size
   if (!inGap) return false
   const lastFigure = isFigureSign(last.code)
   const nextFigure = isFigureSign(next.code)
-  if (lastFigure && nextFigure) return gap > 0.08 * size
-  return gap > 0.12 * size || lastFigure !== nextFigure
+  if (lastFigure && nextFigure) return start - end > 0.08 * size
+  return start - end > 0.12 * size || lastFigure !== nextFigure
+}
+
+/** Full-width brackets and stops fill half of their box; typesetters let the empty half reach over a wall. */
+function inkLeft(glyph: Glyph): number {
+  const width = glyph.right - glyph.left
+  return isOpening(glyph.text) && width > 0.8 * glyph.size ? glyph.left + 0.5 * width : glyph.left
+}
+
+function inkRight(glyph: Glyph): number {
+  const width = glyph.right - glyph.left
+  return isClosing(glyph.text) && width > 0.8 * glyph.size ? glyph.right - 0.5 * width : glyph.right
 }
 
 /** The walls that a line at height `y` crosses. */
