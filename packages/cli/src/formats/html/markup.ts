@@ -1,0 +1,36 @@
+/**
+ * Markup that cannot be broken by what a document says: every value put into the template is escaped unless it is
+ * itself markup made here.
+ */
+export class Markup {
+  readonly text: string
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+type Value = string | number | Markup | readonly Markup[] | undefined | false
+
+const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+// Control characters are no characters of HTML, and marks that turn the writing direction would hide what stands there.
+const UNWANTED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g
+
+export const escapeText = (text: string): string =>
+  text.replace(UNWANTED, '\ufffd').replace(/[&<>"']/g, (char) => ESCAPES[char]!)
+
+export function html(strings: TemplateStringsArray, ...values: readonly Value[]): Markup {
+  let text = strings[0]!
+  values.forEach((value, i) => {
+    text += render(value) + strings[i + 1]!
+  })
+  return new Markup(text)
+}
+
+function render(value: Value): string {
+  if (value === undefined || value === false) return ''
+  if (value instanceof Markup) return value.text
+  if (typeof value === 'string') return escapeText(value)
+  if (typeof value === 'number') return String(value)
+  return value.map((one) => one.text).join('')
+}
