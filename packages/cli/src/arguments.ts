@@ -1,5 +1,6 @@
 /** The command line as data: which command, which files, which options, or what is wrong with it. */
 import { parseArgs } from 'node:util'
+import { READ_FORMATS } from './commands/read.ts'
 import { type Command, ENDINGS, FORMAT_NAMES, type FormatName } from './formats/format.ts'
 import { LANGUAGES, type Language, languageOf, WORDINGS, type Wording } from './wording/index.ts'
 
@@ -65,7 +66,8 @@ export function parseCommandLine(
     return { kind: 'help', topic: COMMANDS.find((c) => c === files[0]) ?? 'gouji', language, asked: true }
   }
   const messages = wrongOptions(tokens, WORDINGS[language])
-  if (first !== undefined && !command) messages.unshift(withNearest(usage.unknownCommand(first), first, COMMANDS, usage))
+  if (first !== undefined && !command)
+    messages.unshift(withNearest(usage.unknownCommand(first), first, COMMANDS, usage))
   if (first === undefined && messages.length === 0) return { kind: 'help', topic: 'gouji', language, asked: false }
   const choice = (name: keyof typeof OPTIONS, choices: readonly string[]): void => {
     const value = given(name)
@@ -73,7 +75,7 @@ export function parseCommandLine(
       messages.push(usage.badChoice(`--${name}`, value, choices.join(', ')))
     }
   }
-  choice('format', FORMAT_NAMES)
+  choice('format', command === 'read' ? READ_FORMATS : FORMAT_NAMES)
   choice('lang', LANGUAGES)
   const jobs = given('jobs')
   if (jobs !== undefined && !/^[1-9]\d{0,2}$/.test(jobs)) messages.push(usage.badNumber('--jobs', jobs))
@@ -88,7 +90,10 @@ export function parseCommandLine(
     command,
     options: {
       files,
-      format: FORMAT_NAMES.find((f) => f === given('format')) ?? formatByEnding(out) ?? 'text',
+      format:
+        FORMAT_NAMES.find((f) => f === given('format')) ??
+        formatByEnding(out, command === 'read' ? READ_FORMATS : FORMAT_NAMES) ??
+        'text',
       ...(out !== undefined && { out }),
       language,
       ...(jobs !== undefined && { jobs: Number(jobs) }),
@@ -101,8 +106,8 @@ export function parseCommandLine(
 }
 
 /** `--out report.html` says the format as well. */
-const formatByEnding = (out: string | undefined): FormatName | undefined =>
-  FORMAT_NAMES.find((name) => out?.toLowerCase().endsWith(ENDINGS[name]))
+const formatByEnding = (out: string | undefined, names: readonly FormatName[]): FormatName | undefined =>
+  names.find((name) => out?.toLowerCase().endsWith(ENDINGS[name]))
 
 /** The option decides before NO_COLOR (no-color.org), which decides before the terminal. */
 function colorChoice(

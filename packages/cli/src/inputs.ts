@@ -4,9 +4,21 @@ import { basename, extname, join, resolve } from 'node:path'
 import type { Input } from './outcome.ts'
 
 /** Endings that are looked for in folders; a file that is named itself may have any. */
-const READABLE = new Set(
-  ['.pdf', '.docx', '.xlsx', '.html', '.htm', '.xhtml', '.txt', '.md', '.tsv', '.doc', '.xls', '.wps', '.et'],
-)
+const READABLE = new Set([
+  '.pdf',
+  '.docx',
+  '.xlsx',
+  '.html',
+  '.htm',
+  '.xhtml',
+  '.txt',
+  '.md',
+  '.tsv',
+  '.doc',
+  '.xls',
+  '.wps',
+  '.et',
+])
 
 export interface Expanded {
   readonly inputs: readonly Input[]

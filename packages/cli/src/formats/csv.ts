@@ -4,8 +4,7 @@
  */
 import { coordinatesKey, printedText } from '@gouji/ledger'
 import { type Done, isChecked, type Outcome } from '../outcome.ts'
-import { inOrder, mainTable, tableName } from '../view/finding.ts'
-import { mainPlace } from '../view/finding.ts'
+import { inOrder, mainPlace, mainTable, tableName } from '../view/finding.ts'
 import { placeText } from '../view/place.ts'
 import { Locator } from '../view/table.ts'
 import { failureText } from '../wording/failure-text.ts'

@@ -145,7 +145,11 @@ function findingOf(finding: Finding): object {
     ...(found !== undefined && { found }),
     basis,
     evidence: finding.evidence.map(evidenceOf),
-    suspects: finding.suspects.map(({ place, ...suspect }) => ({ ...placeMembers(place), ...suspect, ...boxOf(place) })),
+    suspects: finding.suspects.map(({ place, ...suspect }) => ({
+      ...placeMembers(place),
+      ...suspect,
+      ...boxOf(place),
+    })),
     consequences: finding.consequences.map((consequence) => ({
       rule: consequence.rule,
       message: consequence.message,

@@ -101,7 +101,9 @@ function resultOf(
     // SARIF wants level "none" on every result whose kind is not "fail".
     level: finding.state === 'unverified' ? 'none' : LEVEL[finding.severity],
     message: { text: [finding.message, finding.arithmetic].filter(Boolean).join('\n') },
-    locations: [place ? located(place, placeText(place, wording)) : { physicalLocation: { artifactLocation: artifact } }],
+    locations: [
+      place ? located(place, placeText(place, wording)) : { physicalLocation: { artifactLocation: artifact } },
+    ],
     relatedLocations: finding.evidence.map((e, i) => located(e.place, e.text, i + 1)),
     partialFingerprints: { 'gouji/v1': createHash('sha256').update(`${finding.rule}\n${finding.id}`).digest('hex') },
     properties: {

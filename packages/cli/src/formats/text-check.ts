@@ -99,7 +99,10 @@ function findingLines(finding: Finding, number: number, locator: Locator, contex
   if (first) labelled(wording.finding.proposal, proposalText(first, wording), style.green)
   for (const other of others.slice(0, 3)) {
     const at = placeText(other.place, wording)
-    labelled(' '.repeat(textWidth(wording.finding.proposal)), `${at} ${other.text}${wording.colon}${proposalText(other, wording)}`)
+    labelled(
+      ' '.repeat(textWidth(wording.finding.proposal)),
+      `${at} ${other.text}${wording.colon}${proposalText(other, wording)}`,
+    )
   }
   labelled(wording.finding.basis, finding.basis)
   if (finding.origin === 'possibly-conversion') labelled(wording.finding.origin, wording.originNote, style.yellow)
@@ -164,7 +167,10 @@ function summaryLine(outcomes: readonly Outcome[], context: FormatContext): stri
     count('fail') > 0 ? style.red(summary.fail(count('fail'))) : '',
     count('unverified') > 0 ? style.yellow(summary.unverified(count('unverified'))) : '',
     failed > 0 ? style.red(summary.unread(failed)) : '',
-    countText(outcomes.filter(isChecked).flatMap((o) => o.report.findings), context),
+    countText(
+      outcomes.filter(isChecked).flatMap((o) => o.report.findings),
+      context,
+    ),
   ]
   return parts.filter(Boolean).join(' · ')
 }

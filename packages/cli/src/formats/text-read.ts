@@ -73,10 +73,15 @@ function tableLines(view: TableView, context: FormatContext): string[] {
     const blank = view.rows.every((row) => row.cells[index]!.text === '')
     return blank && !context.all ? [] : [{ column, index }]
   })
-  for (const band of bands(view, shown.map(({ index }) => index), width)) {
+  for (const band of bands(
+    view,
+    shown.map(({ index }) => index),
+    width,
+  )) {
     const columns = band.map((index): GridColumn => {
       const column = view.columns[index]!
-      const heading = column.kind === 'value' ? columnHeading(column, view.columns) : wording.reading.headers[column.kind]
+      const heading =
+        column.kind === 'value' ? columnHeading(column, view.columns) : wording.reading.headers[column.kind]
       return { heading: harmless(heading), align: column.numeric ? 'right' : 'left' }
     })
     const rows = view.rows.map((row): GridRow => band.map((index) => ({ text: harmless(row.cells[index]!.text) })))

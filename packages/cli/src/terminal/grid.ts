@@ -20,7 +20,12 @@ const GAP = 3
 /** A heading never makes a column of figures wider than this; it is broken over lines instead. */
 const HEADING_WIDTH = 12
 
-export function renderGrid(columns: readonly GridColumn[], rows: readonly GridRow[], width: number, style: Style): string[] {
+export function renderGrid(
+  columns: readonly GridColumn[],
+  rows: readonly GridRow[],
+  width: number,
+  style: Style,
+): string[] {
   const cells = rows.filter((row): row is readonly GridCell[] => typeof row !== 'string')
   const natural = columns.map((column, i) => {
     const widest = Math.max(0, ...cells.map((row) => textWidth(row[i]?.text ?? '')))
@@ -40,11 +45,17 @@ export function renderGrid(columns: readonly GridColumn[], rows: readonly GridRo
     lines.push(style.dim(` ${texts.join(' '.repeat(GAP))}`.trimEnd()))
   }
   lines.push(style.dim('─'.repeat(widths.reduce((sum, w) => sum + w + GAP, 0) - 1)))
-  for (const row of rows) lines.push(typeof row === 'string' ? style.dim(` ${row}`) : renderRow(row, columns, widths, style))
+  for (const row of rows)
+    lines.push(typeof row === 'string' ? style.dim(` ${row}`) : renderRow(row, columns, widths, style))
   return lines
 }
 
-function renderRow(row: readonly GridCell[], columns: readonly GridColumn[], widths: readonly number[], style: Style): string {
+function renderRow(
+  row: readonly GridCell[],
+  columns: readonly GridColumn[],
+  widths: readonly number[],
+  style: Style,
+): string {
   let line = ''
   columns.forEach((column, i) => {
     const cell = row[i] ?? { text: '' }

@@ -49,9 +49,7 @@ export function excerptsOf(finding: Finding, locator: Locator, limits: ExcerptLi
   for (const marked of marksOf(finding, locator)) {
     byTable.set(marked.spot.view, [...(byTable.get(marked.spot.view) ?? []), marked])
   }
-  const suspectFirst = [...byTable].sort(
-    ([, a], [, b]) => Number(b.some(isSuspect)) - Number(a.some(isSuspect)),
-  )
+  const suspectFirst = [...byTable].sort(([, a], [, b]) => Number(b.some(isSuspect)) - Number(a.some(isSuspect)))
   return suspectFirst.slice(0, limits.tables).map(([view, marked]) => cutOut(view, marked, limits))
 }
 

@@ -1,10 +1,9 @@
 /** What every format says about a finding in the same words: its place, its table, its order, its proposal. */
 import type { Coverage, Finding, Suspect } from '@gouji/check'
 import type { Place } from '@gouji/document'
-import type { ReadTable } from '@gouji/read'
-import type { Identity } from '@gouji/read'
-import { shareText } from '../wording/quantity.ts'
+import type { Identity, ReadTable } from '@gouji/read'
 import type { Wording } from '../wording/index.ts'
+import { shareText } from '../wording/quantity.ts'
 import { comparePlaces, placeText } from './place.ts'
 import type { Locator, TableView } from './table.ts'
 
@@ -60,7 +59,10 @@ export function proposalText(suspect: Suspect, wording: Wording): string {
 /** The organisation with year and stage, as far as known: `某某局 · 2025 年部门预算`. */
 export function identityText(identity: Identity, wording: Wording): string {
   const english = wording.language === 'en'
-  const stage = [identity.audience && wording.audience[identity.audience], identity.stage && wording.stage[identity.stage]]
+  const stage = [
+    identity.audience && wording.audience[identity.audience],
+    identity.stage && wording.stage[identity.stage],
+  ]
     .filter(Boolean)
     .join(english ? ' ' : '')
   const year = identity.year === undefined ? '' : english ? `${identity.year}` : `${identity.year} 年`

@@ -1,6 +1,7 @@
 /** Every word that the command says in English. Findings quote the document and so stay in Chinese. */
-import { quantityEn } from './quantity.ts'
+
 import type { Wording } from './index.ts'
+import { quantityEn } from './quantity.ts'
 
 export const en: Wording = {
   language: 'en',
@@ -25,7 +26,8 @@ export const en: Wording = {
   severity: { error: 'error', warning: 'warning', info: 'note' },
   state: { fail: 'fails', unverified: 'unverified' },
   origin: { source: 'the document', 'possibly-conversion': 'possibly its conversion' },
-  originNote: 'Converting the file (PDF to text, say) may also have caused this difference; compare the original first.',
+  originNote:
+    'Converting the file (PDF to text, say) may also have caused this difference; compare the original first.',
 
   suspect: {
     value: 'agrees with no other figure',
@@ -108,8 +110,7 @@ export const en: Wording = {
     evidence: 'evidence',
     basis: 'basis',
     origin: 'origin',
-    consequences: (count) =>
-      `the same cause makes ${quantityEn(count, 'other relation')} fail`,
+    consequences: (count) => `the same cause makes ${quantityEn(count, 'other relation')} fail`,
     consequence: 'follows',
     moreRows: (count) => `… ${quantityEn(count, 'row')} left out …`,
     rule: 'rule',
@@ -205,7 +206,8 @@ export const en: Wording = {
     identity: 'Document',
     format: 'Format',
     sha256: 'SHA-256',
-    made: (version) => `Made by Gouji ${version}. This page needs nothing from outside: open, print or file it offline.`,
+    made: (version) =>
+      `Made by Gouji ${version}. This page needs nothing from outside: open, print or file it offline.`,
     caution: 'Only contradictions that can be proved are listed; “unverified” is not a pass.',
     documents: 'Documents',
     verdictColumn: 'Verdict',

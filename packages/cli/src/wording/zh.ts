@@ -38,8 +38,7 @@ export const zh = {
     'wrong-code': '疑似科目编码有误',
     blank: '疑似漏填',
   },
-  mends: (mends: number, of: number) =>
-    of > 1 ? `改后 ${of} 条不成立的关系中有 ${mends} 条成立` : '改后该关系成立',
+  mends: (mends: number, of: number) => (of > 1 ? `改后 ${of} 条不成立的关系中有 ${mends} 条成立` : '改后该关系成立'),
 
   role: { total: '合计', part: '分项', same: '同一数', context: '上下文', suspect: '存疑' },
 
@@ -232,7 +231,8 @@ export const zh = {
     badNumber: (name: string, value: string) => `选项“${name}”要一个正整数，得到的是“${value}”。`,
     badYear: (value: string) => `选项“--year”要四位年份（如 2025），得到的是“${value}”。`,
     noFiles: '没有指定文件。',
-    noReadableFiles: (folder: string) => `文件夹“${folder}”里没有可读的文件（pdf、docx、xlsx、html、txt、doc、xls、wps）。`,
+    noReadableFiles: (folder: string) =>
+      `文件夹“${folder}”里没有可读的文件（pdf、docx、xlsx、html、txt、doc、xls、wps）。`,
     stdinTwice: '标准输入“-”只能指定一次。',
     outNotFolder: (path: string) => `“${path}”是文件；多份文件的结果要写入文件夹。`,
     stdinIsTerminal: '“-”表示读标准输入，而标准输入是终端。请用管道送入文件。',

@@ -32,8 +32,11 @@ export function documentPart(outcome: Done, documentId: string, context: FormatC
   })
   return html`${head(outcome, documentId, context)}
 <main class="wrap" id="${documentId}main">
-${report && html`<section aria-labelledby="${documentId}findings"><h2 id="${documentId}findings">${wording.html.findings}</h2>
-${cards.length > 0 ? cards : html`<p>${report.verdict === 'unverified' ? wording.summary.nothingChecked : wording.html.noFindings}</p>`}</section>`}
+${
+  report &&
+  html`<section aria-labelledby="${documentId}findings"><h2 id="${documentId}findings">${wording.html.findings}</h2>
+${cards.length > 0 ? cards : html`<p>${report.verdict === 'unverified' ? wording.summary.nothingChecked : wording.html.noFindings}</p>`}</section>`
+}
 <section aria-labelledby="${documentId}tables"><h2 id="${documentId}tables">${wording.html.tables}</h2>
 ${report && html`<p class="legend"><span><span class="suspect">0.00</span>${wording.html.markSuspect}</span><span><span class="evidence">0.00</span>${wording.html.markEvidence}</span><span>${wording.html.tablesNote}</span></p>`}
 ${locator.views.map((view) => sheet(view, marks.get(view) ?? new Map(), documentId, context))}</section>
@@ -77,8 +80,15 @@ function coverageBars(coverage: Coverage, { wording }: FormatContext): Markup {
   const texts = coverageTexts(coverage, wording)
   const rest = [texts[0], ...texts.slice(3)].join(' · ')
   return html`<div class="bars">
-<figure><figcaption>${texts[1]}</figcaption>${bar([[related, '#2f6fb5', wording.coverage.related], [figures - related, '#c9cfd9', wording.coverage.unrelated]])}<p class="soft">${rest}</p></figure>
-<figure><figcaption>${texts[2]}</figcaption>${bar([[held, '#2e8b57', wording.coverage.held], [failed, '#c0392b', wording.coverage.failed], [unverified, '#e0a030', wording.coverage.unverified]])}</figure>
+<figure><figcaption>${texts[1]}</figcaption>${bar([
+    [related, '#2f6fb5', wording.coverage.related],
+    [figures - related, '#c9cfd9', wording.coverage.unrelated],
+  ])}<p class="soft">${rest}</p></figure>
+<figure><figcaption>${texts[2]}</figcaption>${bar([
+    [held, '#2e8b57', wording.coverage.held],
+    [failed, '#c0392b', wording.coverage.failed],
+    [unverified, '#e0a030', wording.coverage.unverified],
+  ])}</figure>
 </div>`
 }
 
@@ -109,7 +119,12 @@ function doubts({ source }: Done, { wording }: FormatContext): Markup | undefine
   return html`<div class="doubts"><ul>${items}</ul></div>`
 }
 
-function sheet(view: TableView, marks: ReadonlyMap<string, CellMark>, documentId: string, context: FormatContext): Markup {
+function sheet(
+  view: TableView,
+  marks: ReadonlyMap<string, CellMark>,
+  documentId: string,
+  context: FormatContext,
+): Markup {
   const { wording } = context
   const { table } = view
   const prefix = tablePrefix(documentId, table.number)

@@ -11,9 +11,16 @@ export class Markup {
 
 type Value = string | number | Markup | readonly Markup[] | undefined | false
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 
 // Control characters are no characters of HTML, and marks that turn the writing direction would hide what stands there.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these characters are what is being replaced.
 const UNWANTED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g
 
 export const escapeText = (text: string): string =>

@@ -73,7 +73,8 @@ function overview(outcomes: readonly Outcome[], { wording, command }: FormatCont
     const verdict =
       outcome.kind === 'failed'
         ? html`<span class="verdict unverified">${wording.unreadable}</span>`
-        : outcome.report && html`<span class="verdict ${outcome.report.verdict}">${wording.verdict[outcome.report.verdict]}</span>`
+        : outcome.report &&
+          html`<span class="verdict ${outcome.report.verdict}">${wording.verdict[outcome.report.verdict]}</span>`
     const count = isChecked(outcome) ? String(outcome.report.findings.length) : ''
     const identity = outcome.kind === 'done' ? identityText(outcome.reading.identity, wording) : ''
     return html`<tr><th scope="row"><a href="#d${index + 1}">${outcome.input.name}</a><br><span class="soft">${identity}</span></th>${command === 'check' && html`<td>${verdict}</td><td class="number">${count}</td>`}</tr>

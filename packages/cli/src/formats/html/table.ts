@@ -103,10 +103,7 @@ function rowOf({ view, columns, rows: _, marks, idPrefix }: Shown, row: number, 
     const column = view.columns[index]!
     const cell = line.cells[index]!
     const mark = marks.get(markKey(row, index))
-    const classes = [
-      column.kind === 'code' ? 'code' : column.numeric ? 'number' : '',
-      mark?.mark ?? '',
-    ].filter(Boolean)
+    const classes = [column.kind === 'code' ? 'code' : column.numeric ? 'number' : '', mark?.mark ?? ''].filter(Boolean)
     const kind = classes.length > 0 && html` class="${classes.join(' ')}"`
     const id = idPrefix !== undefined && mark && html` id="${cellId(idPrefix, row, index)}"`
     const text = cell.text === '' && mark ? wording.finding.blank : cell.text

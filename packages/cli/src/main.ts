@@ -1,0 +1,63 @@
+/** The command `gouji`: reads the command line, runs what it asks for, and ends with its exit status. */
+import { parseCommandLine } from './arguments.ts'
+import { checkCommand } from './commands/check.ts'
+import { helpText } from './commands/help.ts'
+import { readCommand } from './commands/read.ts'
+import { EXIT } from './outcome.ts'
+import { VERSION } from './version.ts'
+import { languageOf, WORDINGS } from './wording/index.ts'
+
+/** As if the signal SIGPIPE had ended it, which is what other tools do when their reader has gone. */
+const BROKEN_PIPE = 128 + 13
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(BROKEN_PIPE)
+})
+// Nobody reads the progress any more; the work goes on.
+process.stderr.on('error', () => {})
+
+async function main(): Promise<number> {
+  const invocation = parseCommandLine(process.argv.slice(2), process.env)
+  switch (invocation.kind) {
+    case 'version':
+      process.stdout.write(`gouji ${VERSION}\n`)
+      return EXIT.clean
+    case 'help': {
+      const { topic, language, asked } = invocation
+      const stream = asked ? process.stdout : process.stderr
+      stream.write(helpText(topic, language))
+      return asked ? EXIT.clean : EXIT.usage
+    }
+    case 'wrong': {
+      const { usage, colon } = WORDINGS[invocation.language]
+      const lines = [...invocation.messages, usage.help('gouji')]
+      process.stderr.write(lines.map((line) => `${usage.prefix}${colon}${line}\n`).join(''))
+      return EXIT.usage
+    }
+    case 'run': {
+      // Loaded late, so that help and complaints come at once.
+      const [{ run }, { removeUnfinished }] = await Promise.all([import('./run.ts'), import('./output.ts')])
+      const interrupt = (status: number) => (): void => {
+        removeUnfinished()
+        process.stderr.write(`\r\u001b[2K${WORDINGS[invocation.options.language].progress.interrupted}\n`)
+        // Leaving ends the worker threads, and the pool ends what they have started.
+        process.exit(status)
+      }
+      process.once('SIGINT', interrupt(EXIT.interrupted))
+      process.once('SIGTERM', interrupt(128 + 15))
+      return run(invocation.command === 'check' ? checkCommand : readCommand, invocation.options)
+    }
+  }
+}
+
+main().then(
+  (status) => {
+    process.exitCode = status
+  },
+  (error: unknown) => {
+    const { usage } = WORDINGS[languageOf(process.env)]
+    process.stderr.write(`${usage.prefix}: ${usage.fault}\n${error instanceof Error ? error.stack : String(error)}\n`)
+    process.exitCode = 70
+  },
+)

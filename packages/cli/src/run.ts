@@ -1,0 +1,105 @@
+/** One run of a command: files in, results out, progress aside, and one exit status for all. */
+
+import type { Options } from './arguments.ts'
+import { type Engine, startEngine } from './engine.ts'
+import type { Command, Format, FormatName } from './formats/format.ts'
+import { expandInputs } from './inputs.ts'
+import { EXIT, exitStatus, type Outcome } from './outcome.ts'
+import { type Target, targetOf, WriteError, writeOutput } from './output.ts'
+import { type Progress, showProgress } from './progress.ts'
+import { COLOURED, PLAIN } from './terminal/style.ts'
+import { VERSION } from './version.ts'
+import { failureText } from './wording/failure-text.ts'
+import { WORDINGS, type Wording } from './wording/index.ts'
+
+/** What a sub-command adds to the common run. */
+export interface CommandFormats {
+  readonly command: Command
+  readonly load: (name: FormatName) => Promise<Format>
+}
+
+const WIDTH = { least: 60, most: 140, unknown: 80 } as const
+
+export async function run({ command, load }: CommandFormats, options: Options): Promise<number> {
+  const wording = WORDINGS[options.language]
+  const complain = (message: string): void => {
+    process.stderr.write(`${wording.usage.prefix}${wording.colon}${message}\n`)
+  }
+  const { inputs, emptyFolders } = await expandInputs(options.files)
+  for (const folder of emptyFolders) complain(wording.usage.noReadableFiles(folder))
+  if (inputs.length === 0) return EXIT.unread
+  if (inputs.some(({ path }) => path === '-') && process.stdin.isTTY) {
+    complain(wording.usage.stdinIsTerminal)
+    return EXIT.usage
+  }
+  const target = targetOf(options.out)
+  // Workers start at once; the format is loaded while they do.
+  const engine = startEngine({
+    command,
+    files: inputs.length,
+    ...(options.jobs !== undefined && { jobs: options.jobs }),
+    ...(options.year !== undefined && { year: options.year }),
+  })
+  const render = await load(options.format)
+  const progress = showProgress({ total: inputs.length, quiet: options.quiet, wording, stream: process.stderr })
+  let status: number = emptyFolders.length > 0 ? EXIT.unread : EXIT.clean
+  const outcomes = watched(engine.outcomes(inputs, progress), progress, target, (outcome) => {
+    status = Math.max(status, exitStatus(outcome))
+    // A failed file is told on standard error too when results go elsewhere or into a format for machines.
+    if (outcome.kind === 'failed' && (target.kind !== 'stdout' || options.format !== 'text')) {
+      complainOfFailure(outcome, wording, progress)
+    }
+  })
+  try {
+    await writeOutput(target, { name: options.format, render }, outcomes, {
+      command,
+      wording,
+      total: inputs.length,
+      version: VERSION,
+      all: options.all,
+      ...terminalOf(options, target),
+    })
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error
+    progress.end()
+    complain(wording.usage.cannotWrite(error.path, error.message))
+    status = EXIT.unread
+  } finally {
+    progress.end()
+    await finish(engine)
+  }
+  return status
+}
+
+async function* watched(
+  outcomes: AsyncIterable<Outcome>,
+  progress: Progress,
+  target: Target,
+  see: (outcome: Outcome) => void,
+): AsyncGenerator<Outcome> {
+  for await (const outcome of outcomes) {
+    // The bar and the results may share one terminal.
+    if (target.kind === 'stdout') progress.pause()
+    see(outcome)
+    yield outcome
+  }
+  progress.end()
+}
+
+/** All results are written; workers that still start or idle need not be waited for. */
+const finish = (engine: Engine): Promise<void> => engine.close()
+
+function complainOfFailure(outcome: Extract<Outcome, { kind: 'failed' }>, wording: Wording, progress: Progress): void {
+  progress.pause()
+  const { message, remedy } = failureText(outcome.failure, outcome.input.name, wording)
+  process.stderr.write(`${[message, remedy].filter(Boolean).join(' ')}\n`)
+}
+
+function terminalOf(options: Options, target: Target): { width: number; style: typeof PLAIN } {
+  const toTerminal = target.kind === 'stdout' && process.stdout.isTTY === true
+  const columns = toTerminal ? process.stdout.columns : Number(process.env.COLUMNS) || WIDTH.unknown
+  return {
+    width: Math.min(WIDTH.most, Math.max(WIDTH.least, columns || WIDTH.unknown)),
+    style: (options.color ?? toTerminal) ? COLOURED : PLAIN,
+  }
+}
