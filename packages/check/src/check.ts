@@ -3,7 +3,7 @@
  */
 import type { Document } from '@gouji/document'
 import type { Reading, Knowledge as ReadKnowledge } from '@gouji/read'
-import { decode } from './decode/index.ts'
+import { absorb, decode } from './decode/index.ts'
 import { findingsOf } from './diagnose.ts'
 import { type Book, collectQuantities } from './quantities.ts'
 import { type Derived, deriveRelations } from './relation/derive.ts'
@@ -21,7 +21,7 @@ export function check(document: Document, reading: Reading, knowledge: Knowledge
   const derived = deriveRelations(book, knowledge.ties)
   const relations = derived.ties.map((tie, id) => ({ id, terms: tie.terms, kind: tie.kind, trust: tie.trust }))
   const decoded = decode(book.quantities, relations)
-  const arithmetic = findingsOf(book, derived.ties, decoded.diagnoses)
+  const arithmetic = findingsOf(book, derived.ties, absorb(book.quantities, relations, decoded.diagnoses))
   const findings = [...arithmetic, ...runRules({ document, reading, knowledge, book, arithmetic })].sort(
     bySeverityAndPlace,
   )

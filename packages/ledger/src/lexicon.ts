@@ -4,7 +4,8 @@
  */
 import type { Coordinates, Measure } from './claim.ts'
 import { DIMENSIONS, type Dimension, FIXED_MEMBERS, isUnder } from './dimension.ts'
-import { nameDistance, plainName } from './name.ts'
+import { plainName } from './name.ts'
+import { nameDistance } from './name-distance.ts'
 
 export type WordPlace = 'title' | 'head' | 'row'
 
@@ -58,7 +59,10 @@ export class Lexicon {
       const meaning = parseMeaning(row)
       for (const where of row.where.split(' ') as WordPlace[]) {
         let words = this.#words.get(where)
-        if (!words) this.#words.set(where, (words = new Map()))
+        if (!words) {
+          words = new Map()
+          this.#words.set(where, words)
+        }
         const plain = plainName(row.word)
         if (!words.has(plain)) words.set(plain, { meaning, word: row.word, by: 'exact' })
         this.#byLength.set(where, Math.max(this.#byLength.get(where) ?? 0, plain.length))

@@ -26,6 +26,8 @@ export interface RowContext {
   readonly coordinates: Coordinates
   /** Which catalogue names without codes belong to. */
   readonly subjects: 'function' | 'economy'
+  /** Whether the panel has label columns at all; a row of figures alone is the whole table's. */
+  readonly labelled: boolean
   readonly organisation?: string
 }
 
@@ -79,7 +81,7 @@ export function rawRow(section: Section, row: number, panel: Panel, columnOf: (c
     }
   }
   const inside =
-    label && codeParts.every((p) => p === '')
+    label && from !== 'project' && codeParts.every((p) => p === '')
       ? /^\s*[【[(]?(\d{3,7})[】\])]?[-—\s:：]*(?=[\u4e00-\u9fff])/.exec(label.text)
       : null
   if (inside) codeParts = [inside[1]!]
@@ -139,8 +141,11 @@ function readRow(raw: RawRow, panel: number, context: RowContext, trail: Trail):
   }
 }
 
+/** The code as one string; one that is no code (7 11 02) stays as printed, for its row is still a subject's. */
+const codeOf = (parts: readonly string[]): string => joinCode(parts)?.code ?? plainName(parts.join(''))
+
 const joinedCode = (raw: RawRow): string =>
-  raw.codeParts.length > 0 ? joinCode(raw.codeParts).code : (raw.projectCode ?? raw.unitCode ?? '')
+  raw.codeParts.length > 0 ? codeOf(raw.codeParts) : (raw.projectCode ?? raw.unitCode ?? '')
 
 const DEPTH: Readonly<Record<string, number>> = {
   'han-comma': 0,
@@ -159,12 +164,13 @@ interface Identified {
 
 function identify(raw: RawRow, bare: string, context: RowContext, trail: Trail): Identified {
   const { lexicon, catalogue, year } = context
+  if (!context.labelled) return { role: 'total', coordinates: {} }
   const word = bare === '' ? undefined : lexicon.exact('row', bare)
   const table = tableOf(raw, context)
   if (word?.meaning.total && !raw.codeParts.some((p) => /\d/.test(p))) return totalRow(word.meaning, trail)
-  const code = raw.codeParts.length > 0 ? joinCode(raw.codeParts).code : ''
+  const code = raw.codeParts.length > 0 ? codeOf(raw.codeParts) : ''
   if (/^\d+$/.test(code) && raw.from !== 'project') {
-    const kind = classifyCode(code)
+    const kind = classifyCode(code)?.kind
     if (kind === 'unit') return owner(raw, bare)
     const under = trail.table === table && trail.code ? [trail.code, ...catalogueParents(trail.code)] : []
     const subject = catalogue.subject(table, code, year)
@@ -176,9 +182,13 @@ function identify(raw: RawRow, bare: string, context: RowContext, trail: Trail):
     if (!chosen) return { role: 'unknown', coordinates: {} }
     trail.table = table
     trail.code = chosen
-    return { role: 'subject', coordinates: { [table]: chosen } }
+    // A name of its own under another's code is not that other subject, wherever else the code is printed.
+    const strange = chosen === placed && named === undefined && subject !== undefined && !matches(catalogue, table, bare, code, year)
+    return { role: 'subject', coordinates: strange ? { [table]: chosen, item: `名称：${bare}` } : { [table]: chosen } }
   }
-  if (raw.from === 'project' && !word) {
+  // A kind of project (其他运转类) heads the projects of its kind.
+  if (raw.from === 'project' && word) return { role: 'project', coordinates: word.meaning.coordinates }
+  if (raw.from === 'project') {
     const unit = raw.unitName ? { unit: raw.unitName } : {}
     return { role: 'project', coordinates: { ...unit, project: bare || raw.projectCode || '' } }
   }
@@ -235,16 +245,15 @@ function tableOf(raw: RawRow, context: RowContext): 'function' | 'economy' {
 const catalogueParents = (code: string): string[] =>
   code.length > 5 ? [code.slice(0, 5), code.slice(0, 3)] : code.length > 3 ? [code.slice(0, 3)] : []
 
-const matches = (
-  catalogue: Catalogue,
-  table: 'function' | 'economy',
-  bare: string,
-  code: string,
-  year: number,
-): boolean =>
-  bare === '' ||
-  catalogue.byName(table, bare, year).some((s) => s.code === code) ||
-  catalogue.byName(table, bare, year).length === 0
+/** Whether code and name belong together; a name that the catalogue does not know must at least resemble the code's. */
+function matches(catalogue: Catalogue, table: 'function' | 'economy', bare: string, code: string, year: number): boolean {
+  if (bare === '') return true
+  const named = catalogue.byName(table, bare, year)
+  if (named.length > 0) return named.some((s) => s.code === code)
+  const official = bareName(catalogue.subject(table, code, year)?.name ?? '')
+  const shared = [...new Set(bare)].filter((c) => official.includes(c)).length
+  return shared * 2 >= Math.min(new Set(bare).size, new Set(official).size)
+}
 
 /** The code of a name: under the nearest of the given parents, else at the top, else wherever it is the only one. */
 function nameUnder(

@@ -205,6 +205,7 @@ function readPanelRows(
         lexicon: context.lexicon,
         year: Number(base.year ?? context.identity.year ?? 2024),
         coordinates: shared,
+        labelled: panel.labels.length > 0,
         subjects: economy ? 'economy' : 'function',
         ...(context.identity.organisation === undefined ? {} : { organisation: context.identity.organisation }),
       },

@@ -42,7 +42,8 @@ function byCoordinates(columns: readonly ReadColumn[]): Sum[] {
 }
 
 const TOTAL = /(?:合计|总计|小计|总额|总数)(?:\([^)]*\))?$/
-const isTotal = (c: ReadColumn): boolean => TOTAL.test(c.path.at(-1) ?? '')
+/** 项目总额 is what a project costs over all its years, not the sum of the columns beside it. */
+const isTotal = (c: ReadColumn): boolean => TOTAL.test(c.path.at(-1) ?? '') && !/^项目/.test(c.path.at(-1)!)
 
 /** A total stands for everything else under the heading above it; a group with a total of its own counts once. */
 function byHeadings(columns: readonly ReadColumn[]): Sum[] {

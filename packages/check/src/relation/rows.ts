@@ -100,11 +100,19 @@ interface Node {
   readonly row: PanelRow
 }
 
+/** In a panel of one flow its rows need not say it: 本年收入合计 and 事业收入 are both income. */
+function withinFlow(panel: PanelBook, coordinates: Coordinates): Coordinates {
+  const flows = new Set(panel.columns.map((c) => c.coordinates.flow))
+  if (flows.size !== 1) return coordinates
+  const { flow: _, ...rest } = coordinates
+  return rest
+}
+
 /** Sums that follow from the members that rows name: 本年收入合计 = Σ sources, 总计 = 本年 + 结转, “三公” and the like. */
 function memberSums(panel: PanelBook, quantities: readonly Quantity[]): RowSum[] {
   const nodes: Node[] = panel.rows
     .filter((r) => r.row.understood && !r.row.partial && r.row.role !== 'unit' && r.row.role !== 'project')
-    .map((row) => ({ coordinates: row.row.coordinates, row }))
+    .map((row) => ({ coordinates: withinFlow(panel, row.row.coordinates), row }))
   const top = nodes.filter((n) => n.row.row.role !== 'subject' || !parentBySubject(panel, n.row))
   const unknown = panel.rows.filter((r) => !r.row.understood)
   const sums: RowSum[] = []
@@ -233,7 +241,8 @@ function tiesOf(panel: PanelBook, sum: RowSum): Tie[] {
       kind: 'sum',
       terms: [{ quantity: whole, weight: 1 }, ...parts.map((p) => ({ quantity: p!, weight: -1 as const }))],
       trust: sum.trust,
-      family: `rows ${panel.table.number}.${panel.panel} ${sum.whole.index} ${sum.rule}`,
+      // One reading of the order of rows stands behind all sums of its kind; a total stands by itself.
+      family: `rows ${panel.table.number}.${panel.panel} ${sum.rule === 'SUM-TOTAL' ? sum.whole.index : ''} ${sum.rule}`,
       basis: sum.basis,
       subject: `${column.path.at(-1) ?? ''}：${sum.whole.row.label} = ${listParts(sum.parts)}`,
     })

@@ -26,13 +26,7 @@ export function subjectTies(book: Book, claims: readonly Claimed[], rows: readon
     const right = parseMember(row.right)
     for (const claim of first.values()) {
       if (!isAt(claim.coordinates, left, row.within)) continue
-      const base: Partial<Record<Dimension, string>> = { ...claim.coordinates }
-      delete base[left.dimension]
-      if (right.dimension === 'item') {
-        delete base.character
-        delete base.source
-      }
-      const twin = first.get(coordinatesKey({ ...base, [right.dimension]: right.member }))
+      const twin = twinOf(first, claim, left, right)
       if (!twin || isBlank(book, claim) || isBlank(book, twin)) continue
       ties.push({
         rule: 'TIE',
@@ -49,6 +43,26 @@ export function subjectTies(book: Book, claims: readonly Claimed[], rows: readon
     }
   }
   return ties
+}
+
+/** The same scope in the other classification; “三公” and 机关运行经费 are of 一般公共预算 without saying so. */
+function twinOf(
+  first: ReadonlyMap<string, Claimed>,
+  claim: Claimed,
+  left: MemberOf,
+  right: MemberOf,
+): Claimed | undefined {
+  const base: Partial<Record<Dimension, string>> = { ...claim.coordinates }
+  delete base[left.dimension]
+  if (right.dimension === 'item') {
+    delete base.character
+    delete base.source
+  }
+  const plain = { ...base, [right.dimension]: right.member }
+  return (
+    first.get(coordinatesKey(plain)) ??
+    (left.dimension === 'item' ? first.get(coordinatesKey({ ...plain, source: 'general' })) : undefined)
+  )
 }
 
 const isBlank = (book: Book, c: Claimed): boolean => book.quantities[c.quantity]!.blank
