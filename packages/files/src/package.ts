@@ -21,7 +21,7 @@ export function relationshipsOf(archive: Archive, part: string, watch: Watch): R
   const found: Relationship[] = []
   parseXml(bytes, list, watch, {
     open(name, attributes) {
-      if (name !== 'Relationship' || attributes['TargetMode'] === 'External') return
+      if (name !== 'Relationship' || attributes.TargetMode === 'External') return
       const { Id: id = '', Type: type = '', Target: target = '' } = attributes
       found.push({ id, type: type.slice(type.lastIndexOf('/') + 1), target: resolve(part.slice(0, slash), target) })
     },

@@ -219,7 +219,7 @@ export class Body implements XmlHandler {
         this.write(symbolOf(attributes['w:font'] ?? '', attributes['w:char'] ?? ''))
         return
       case 'v:textpath':
-        this.write(attributes['string'] ?? '')
+        this.write(attributes.string ?? '')
         return
       case 'a:blip':
       case 'v:imagedata':

@@ -66,7 +66,7 @@ export class Page {
         break
       case 'table':
         this.flush()
-        this.tables.push(new OpenTable(place, attributes['role'] === 'presentation', this.watch))
+        this.tables.push(new OpenTable(place, attributes.role === 'presentation', this.watch))
         break
       case 'tr':
         this.flush()
@@ -152,7 +152,7 @@ export class Page {
 }
 
 function isInvisible(attributes: Attributes): boolean {
-  if (attributes['hidden'] !== undefined && attributes['hidden'] !== 'until-found') return true
+  if (attributes.hidden !== undefined && attributes.hidden !== 'until-found') return true
   const { style } = attributes
   return style !== undefined && /(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(style)
 }

@@ -80,8 +80,8 @@ export class OpenTable {
     const { limits } = this.watch
     for (; (this.freeFrom[this.column] ?? 0) > this.row; this.column++) this.watch.addCells(1)
     const { column, row } = this
-    const rowSpan = spanOf(cell.attributes['rowspan'], limits.span)
-    const columnSpan = Math.min(Math.max(1, spanOf(cell.attributes['colspan'], 1000)), limits.tableColumns - column)
+    const rowSpan = spanOf(cell.attributes.rowspan, limits.span)
+    const columnSpan = Math.min(Math.max(1, spanOf(cell.attributes.colspan, 1000)), limits.tableColumns - column)
     // Wide spans take room in every row, so they count as the cells that they cover.
     this.watch.addCells(Math.max(1, columnSpan))
     if (columnSpan < 1) return

@@ -66,16 +66,16 @@ function readWorkbook(
   if (!bytes) throw new UnreadableError('damaged', { part: main })
   parseXml(bytes, main, watch, {
     open(element, attributes) {
-      if (element === 'workbookPr') epoch1904 = ['1', 'true'].includes(attributes['date1904'] ?? '')
+      if (element === 'workbookPr') epoch1904 = ['1', 'true'].includes(attributes.date1904 ?? '')
       if (element !== 'sheet') return
       const part = targets.get(attributes['r:id'] ?? '')
       if (part && part.type !== 'worksheet') return
-      const name = (attributes['name'] ?? '').slice(0, 200)
+      const name = (attributes.name ?? '').slice(0, 200)
       const target = part?.target ?? `xl/worksheets/sheet${sheets.length + 1}.xml`
       // A part named by two sheets would be counted twice, and by thousands would be a bomb.
       if (seen.has(target.toLowerCase())) throw new UnreadableError('damaged', { part: target, reason: 'shared sheet' })
       seen.add(target.toLowerCase())
-      sheets.push({ name, target, hidden: (attributes['state'] ?? 'visible') !== 'visible' })
+      sheets.push({ name, target, hidden: (attributes.state ?? 'visible') !== 'visible' })
       if (sheets.length > SHEETS) throw new UnreadableError('too-many-parts', { parts: sheets.length, limit: SHEETS })
     },
     close() {},

@@ -83,7 +83,7 @@ class SheetReader implements XmlHandler {
         this.collect('value')
         break
       case 'f':
-        this.sharedIndex = attributes['t'] === 'shared' ? attributes['si'] : undefined
+        this.sharedIndex = attributes.t === 'shared' ? attributes.si : undefined
         this.collect('formula')
         break
       case 'rPh':
@@ -93,15 +93,15 @@ class SheetReader implements XmlHandler {
         if (this.phonetic === 0) this.collect('inline')
         break
       case 'col':
-        if ((isHidden(attributes) || attributes['width'] === '0') && this.hiddenColumns.length < 1000) {
-          this.hiddenColumns.push([Number(attributes['min']) - 1, Number(attributes['max']) - 1])
+        if ((isHidden(attributes) || attributes.width === '0') && this.hiddenColumns.length < 1000) {
+          this.hiddenColumns.push([Number(attributes.min) - 1, Number(attributes.max) - 1])
         }
         break
       case 'mergeCell':
-        this.merges.push(parseArea(attributes['ref'] ?? ''))
+        this.merges.push(parseArea(attributes.ref ?? ''))
         break
       case 'sheetView':
-        this.hidesZeros = attributes['showZeros'] === '0' || attributes['showZeros'] === 'false'
+        this.hidesZeros = attributes.showZeros === '0' || attributes.showZeros === 'false'
         break
       case 'drawing':
         this.hasDrawing = true
@@ -140,18 +140,18 @@ class SheetReader implements XmlHandler {
   }
 
   private openRow(attributes: Attributes): void {
-    const given = attributes['r']
+    const given = attributes.r
     this.rowNumber = given === undefined ? this.rowNumber + 1 : parseAddress(`A${given}`).row
-    this.rowHidden = isHidden(attributes) || attributes['ht'] === '0'
+    this.rowHidden = isHidden(attributes) || attributes.ht === '0'
     this.row = undefined
     this.column = -1
   }
 
   private openCell(attributes: Attributes): void {
-    const given = attributes['r']
+    const given = attributes.r
     this.column = given === undefined ? this.column + 1 : parseAddress(given).column
-    this.type = attributes['t'] ?? 'n'
-    this.look = this.book.looks[Number(attributes['s'] ?? 0)] ?? PLAIN
+    this.type = attributes.t ?? 'n'
+    this.look = this.book.looks[Number(attributes.s ?? 0)] ?? PLAIN
     this.value = undefined
     this.inline = undefined
     this.formula = undefined
@@ -211,4 +211,4 @@ class SheetReader implements XmlHandler {
   }
 }
 
-const isHidden = (attributes: Attributes): boolean => attributes['hidden'] === '1' || attributes['hidden'] === 'true'
+const isHidden = (attributes: Attributes): boolean => attributes.hidden === '1' || attributes.hidden === 'true'

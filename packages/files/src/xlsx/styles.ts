@@ -24,19 +24,19 @@ export function readStyles(bytes: Uint8Array | undefined, part: string, watch: W
     open(name, attributes) {
       if (name === 'fonts' || name === 'cellXfs' || name === 'numFmts') inside = name
       else if (name === 'numFmt' && inside === 'numFmts') {
-        formats.set(Number(attributes['numFmtId']), attributes['formatCode'] ?? 'General')
+        formats.set(Number(attributes.numFmtId), attributes.formatCode ?? 'General')
       } else if (name === 'font' && inside === 'fonts') sizes.push(undefined)
-      else if (name === 'sz' && inside === 'fonts') sizes[sizes.length - 1] = Number(attributes['val']) || undefined
+      else if (name === 'sz' && inside === 'fonts') sizes[sizes.length - 1] = Number(attributes.val) || undefined
       else if (name === 'xf' && inside === 'cellXfs') {
-        const id = Number(attributes['numFmtId'] ?? 0)
-        const size = sizes[Number(attributes['fontId'] ?? 0)]
+        const id = Number(attributes.numFmtId ?? 0)
+        const size = sizes[Number(attributes.fontId ?? 0)]
         const format = formats.get(id) ?? BUILT_IN[id] ?? 'General'
         looks.push({ format, indent: 0, ...(size === undefined ? {} : { size }) })
       } else if (name === 'alignment' && inside === 'cellXfs') {
         const look = looks.at(-1)
-        const align = ALIGN[attributes['horizontal'] ?? '']
+        const align = ALIGN[attributes.horizontal ?? '']
         if (look && align) look.align = align
-        if (look) look.indent = Math.min(250, Number(attributes['indent'] ?? 0) || 0)
+        if (look) look.indent = Math.min(250, Number(attributes.indent ?? 0) || 0)
       }
     },
     close(name) {
