@@ -26,7 +26,10 @@ export function check(document: Document, reading: Reading, knowledge: Knowledge
     bySeverityAndPlace,
   )
   const coverage = coverageOf(document, reading, book, derived, decoded.failed.length)
-  return { verdict: verdictOf(findings, coverage), findings: withDistinctIds(findings), coverage }
+  const relatedPlaces = [...relatedQuantities(derived)]
+    .filter((q) => !book.quantities[q]!.blank)
+    .map((q) => book.cells[q]!.place)
+  return { verdict: verdictOf(findings, coverage), findings: withDistinctIds(findings), coverage, relatedPlaces }
 }
 
 function verdictOf(findings: readonly Finding[], coverage: Coverage): Report['verdict'] {
@@ -51,8 +54,11 @@ function withDistinctIds(findings: readonly Finding[]): Finding[] {
   })
 }
 
+const relatedQuantities = (derived: Derived): Set<number> =>
+  new Set(derived.ties.flatMap((t) => t.terms.map((x) => x.quantity)))
+
 function coverageOf(document: Document, reading: Reading, book: Book, derived: Derived, failed: number): Coverage {
-  const related = new Set(derived.ties.flatMap((t) => t.terms.map((x) => x.quantity)))
+  const related = relatedQuantities(derived)
   const figures = reading.tables.flatMap((t) => t.cells).filter((c) => c.printed && !c.noise)
   const covered = [...related].filter((q) => !book.quantities[q]!.blank).length
   const tables = new Set([...related].map((q) => book.tables[q]!.number))

@@ -140,7 +140,7 @@ function factOf(book: Book, tie: Tie): string {
     return `${tie.subject}应当一致，前者为 ${left}，后者为 ${right}，相差 ${difference} ${unit}${other}`
   if (tie.kind === 'balance')
     return `${tie.subject}应当相等，前者为 ${left}，后者为 ${right}，相差 ${difference} ${unit}`
-  if (tie.kind === 'atMost') return `${tie.subject}，而前者为 ${left}，后者为 ${right}，多出 ${difference} ${unit}`
+  if (tie.kind === 'atMost') return `应有 ${tie.subject}，而前者为 ${left}，后者为 ${right}，多出 ${difference} ${unit}`
   return `${tie.subject}不成立：印为 ${left}，各项之和为 ${right}，相差 ${difference} ${unit}${other}`
 }
 

@@ -90,4 +90,6 @@ export interface Report {
   readonly verdict: 'pass' | 'fail' | 'unverified'
   readonly findings: readonly Finding[]
   readonly coverage: Coverage
+  /** Places of the figures that stand in at least one relation, so that a screen can show what was not checked. */
+  readonly relatedPlaces: readonly Place[]
 }

@@ -183,7 +183,8 @@ function identify(raw: RawRow, bare: string, context: RowContext, trail: Trail):
     trail.table = table
     trail.code = chosen
     // A name of its own under another's code is not that other subject, wherever else the code is printed.
-    const strange = chosen === placed && named === undefined && subject !== undefined && !matches(catalogue, table, bare, code, year)
+    const strange =
+      chosen === placed && named === undefined && subject !== undefined && !matches(catalogue, table, bare, code, year)
     return { role: 'subject', coordinates: strange ? { [table]: chosen, item: `名称：${bare}` } : { [table]: chosen } }
   }
   // A kind of project (其他运转类) heads the projects of its kind.
@@ -192,6 +193,12 @@ function identify(raw: RawRow, bare: string, context: RowContext, trail: Trail):
     const unit = raw.unitName ? { unit: raw.unitName } : {}
     return { role: 'project', coordinates: { ...unit, project: bare || raw.projectCode || '' } }
   }
+  // On the expenditure side 国有资本经营预算 is the 类 of that name, not the source.
+  const subject =
+    word && context.coordinates.flow === 'expenditure' && word.meaning.coordinates.source
+      ? topSubject(catalogue, table, bare, year)
+      : undefined
+  if (subject) return { role: 'subject', coordinates: { [table]: subject } }
   if (word) return wordRow(word.meaning, trail)
   if (raw.from === 'unit') return owner(raw, bare)
   if (bare !== '') {
@@ -246,7 +253,13 @@ const catalogueParents = (code: string): string[] =>
   code.length > 5 ? [code.slice(0, 5), code.slice(0, 3)] : code.length > 3 ? [code.slice(0, 3)] : []
 
 /** Whether code and name belong together; a name that the catalogue does not know must at least resemble the code's. */
-function matches(catalogue: Catalogue, table: 'function' | 'economy', bare: string, code: string, year: number): boolean {
+function matches(
+  catalogue: Catalogue,
+  table: 'function' | 'economy',
+  bare: string,
+  code: string,
+  year: number,
+): boolean {
   if (bare === '') return true
   const named = catalogue.byName(table, bare, year)
   if (named.length > 0) return named.some((s) => s.code === code)
@@ -254,6 +267,14 @@ function matches(catalogue: Catalogue, table: 'function' | 'economy', bare: stri
   const shared = [...new Set(bare)].filter((c) => official.includes(c)).length
   return shared * 2 >= Math.min(new Set(bare).size, new Set(official).size)
 }
+
+/** The 类 of a name. */
+const topSubject = (
+  catalogue: Catalogue,
+  table: 'function' | 'economy',
+  bare: string,
+  year: number,
+): string | undefined => catalogue.byName(table, bare, year).find((s) => s.parent === undefined)?.code
 
 /** The code of a name: under the nearest of the given parents, else at the top, else wherever it is the only one. */
 function nameUnder(

@@ -60,8 +60,13 @@ function weigh(ties: readonly Tie[], quantities: readonly Quantity[]): Derived {
   for (const tie of ties) {
     const { held, failed, trust } = families.get(tie.family)!
     const named = tie.family.startsWith('same-project') && held < 2 * failed
+    // Ties between classifications are given as data, not read from the document's structure.
     const good =
-      failed === 0 || held >= failed || (trust >= 0.9 && failed - held <= 2) || (trust >= 0.8 && failed === 1)
+      tie.rule === 'TIE' ||
+      failed === 0 ||
+      held >= failed ||
+      (trust >= 0.9 && failed - held <= 2) ||
+      (trust >= 0.8 && failed === 1)
     ;(good && !named ? believed : doubted).push(tie)
   }
   return { ties: believed, doubted }

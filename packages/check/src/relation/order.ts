@@ -29,6 +29,8 @@ export function areDisjoint(a: Coordinates, b: Coordinates): boolean {
   })
 }
 
+const areEqual = (a: Coordinates, b: Coordinates): boolean => DIMENSIONS.every((d) => a[d] === b[d])
+
 /** The dimensions in which `below` says more than `above`. */
 export const dimensionsBelow = (below: Coordinates, above: Coordinates): string =>
   DIMENSIONS.filter((d) => below[d] !== above[d]).join('+')
@@ -53,7 +55,10 @@ export function partitionsOf<T extends { readonly coordinates: Coordinates }>(no
 
 function pairwiseDisjoint(nodes: readonly { readonly coordinates: Coordinates }[]): boolean {
   for (const [i, a] of nodes.entries()) {
-    for (const b of nodes.slice(i + 1)) if (!areDisjoint(a.coordinates, b.coordinates)) return false
+    // Two rows of one subject (its old name and its new one) are two parts.
+    for (const b of nodes.slice(i + 1)) {
+      if (!areDisjoint(a.coordinates, b.coordinates) && !areEqual(a.coordinates, b.coordinates)) return false
+    }
   }
   return true
 }

@@ -128,7 +128,8 @@ function sameTie(book: Book, a: Claimed, b: Claimed): Tie {
   }
 }
 
-const describe = (book: Book, c: Claimed): string => {
+/** `收支总表“行政运行”预算数`. */
+export const describe = (book: Book, c: Claimed): string => {
   const cell = book.cells[c.quantity]!
   return `${book.tables[c.quantity]!.title || '本表'}“${cell.rowLabel}”${cell.columnPath.at(-1) ?? ''}`
 }

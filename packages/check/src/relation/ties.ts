@@ -5,7 +5,7 @@
 import { type Coordinates, coordinatesKey, type Dimension } from '@gouji/ledger'
 import type { Book } from '../quantities.ts'
 import type { Tie } from './relation.ts'
-import type { Claimed } from './same.ts'
+import { type Claimed, describe } from './same.ts'
 
 export interface TieRow {
   readonly left: string
@@ -38,7 +38,7 @@ export function subjectTies(book: Book, claims: readonly Claimed[], rows: readon
         trust: Number(row.trust),
         family: `tie ${row.left} ${row.right}`,
         basis: row.basis,
-        subject: `${book.cells[claim.quantity]!.rowLabel} 与 ${book.cells[twin.quantity]!.rowLabel || (book.cells[twin.quantity]!.columnPath.at(-1) ?? '')}`,
+        subject: `${describe(book, claim)} ${row.relation === 'atMost' ? '≤' : '与'} ${describe(book, twin)}`,
       })
     }
   }
