@@ -10,6 +10,8 @@ export interface TrueCell {
   readonly column: number
   readonly rowCode: string
   readonly rowLabel: string
+  /** Other texts of the row that may as well name it: the unit of a project, the project of a purchase. */
+  readonly rowTexts: readonly string[]
   readonly columnPath: readonly string[]
   /** As printed, without separators. */
   readonly value: string
@@ -47,21 +49,27 @@ export function truthOf(book: Book, lines?: readonly (readonly number[])[]): Tru
 }
 
 /** The label and code that belong to a figure: the nearest label to its left, and the codes left of that. */
-function namesOf(book: Book, t: number, r: number, column: number): { rowCode: string; rowLabel: string } {
+function namesOf(
+  book: Book,
+  t: number,
+  r: number,
+  column: number,
+): { rowCode: string; rowLabel: string; rowTexts: string[] } {
   const table = tablesOf(book)[t]
-  if (!table) return { rowCode: '', rowLabel: '' }
+  if (!table) return { rowCode: '', rowLabel: '', rowTexts: [] }
   const columns = columnsOf(table.header)
   const row = table.rows[r] ?? []
+  const rowTexts = columns.flatMap((c, i) => (c.role === 'text' && row[i]?.text ? [row[i].text] : []))
   let labelAt = column - 1
   while (labelAt >= 0 && columns[labelAt]?.role !== 'label') labelAt--
   if (labelAt < 0) labelAt = columns.findIndex((c) => c.role === 'label')
-  if (labelAt < 0) return { rowCode: '', rowLabel: '' }
+  if (labelAt < 0) return { rowCode: '', rowLabel: '', rowTexts: [] }
   let rowCode = ''
   // Codes stand left of the name, or right of it.
   if (columns[labelAt + 1]?.role === 'code')
-    return { rowCode: row[labelAt + 1]?.text ?? '', rowLabel: row[labelAt]?.text ?? '' }
+    return { rowCode: row[labelAt + 1]?.text ?? '', rowLabel: row[labelAt]?.text ?? '', rowTexts }
   for (let i = labelAt - 1; i >= 0 && columns[i]?.role !== 'figure'; i--) {
     if (columns[i]?.role === 'code') rowCode = (row[i]?.text ?? '') + rowCode
   }
-  return { rowCode, rowLabel: row[labelAt]?.text ?? '' }
+  return { rowCode, rowLabel: row[labelAt]?.text ?? '', rowTexts }
 }
