@@ -3,7 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, extname, join, resolve } from 'node:path'
 import type { Input } from './outcome.ts'
 
-/** Endings that are looked for in folders; a file that is named itself may have any. */
+/** Endings that are looked for in folders; a file that is named itself may have any. Notes in Markdown lie in many folders. */
 const READABLE = new Set([
   '.pdf',
   '.docx',
@@ -12,7 +12,6 @@ const READABLE = new Set([
   '.htm',
   '.xhtml',
   '.txt',
-  '.md',
   '.tsv',
   '.doc',
   '.xls',

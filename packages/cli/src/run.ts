@@ -1,13 +1,13 @@
 /** One run of a command: files in, results out, progress aside, and one exit status for all. */
 
 import type { Options } from './arguments.ts'
-import { type Engine, startEngine } from './engine.ts'
+import { startEngine } from './engine.ts'
 import type { Command, Format, FormatName } from './formats/format.ts'
 import { expandInputs } from './inputs.ts'
 import { EXIT, exitStatus, type Outcome } from './outcome.ts'
 import { type Target, targetOf, WriteError, writeOutput } from './output.ts'
 import { type Progress, showProgress } from './progress.ts'
-import { COLOURED, PLAIN } from './terminal/style.ts'
+import { COLOURED, harmless, PLAIN } from './terminal/style.ts'
 import { VERSION } from './version.ts'
 import { failureText } from './wording/failure-text.ts'
 import { WORDINGS, type Wording } from './wording/index.ts'
@@ -66,7 +66,7 @@ export async function run({ command, load }: CommandFormats, options: Options): 
     status = EXIT.unread
   } finally {
     progress.end()
-    await finish(engine)
+    await engine.close()
   }
   return status
 }
@@ -86,13 +86,11 @@ async function* watched(
   progress.end()
 }
 
-/** All results are written; workers that still start or idle need not be waited for. */
-const finish = (engine: Engine): Promise<void> => engine.close()
-
 function complainOfFailure(outcome: Extract<Outcome, { kind: 'failed' }>, wording: Wording, progress: Progress): void {
   progress.pause()
-  const { message, remedy } = failureText(outcome.failure, outcome.input.name, wording)
-  process.stderr.write(`${[message, remedy].filter(Boolean).join(' ')}\n`)
+  const { message, remedy } = failureText(outcome.failure, wording)
+  const words = [message, remedy].filter(Boolean).join(' ')
+  process.stderr.write(`${harmless(outcome.input.name)}${wording.colon}${words}\n`)
 }
 
 function terminalOf(options: Options, target: Target): { width: number; style: typeof PLAIN } {

@@ -72,7 +72,7 @@ function field(text: string): string {
 function rowsOf(outcome: Outcome, context: FormatContext): Row[] {
   const { wording } = context
   if (outcome.kind === 'failed') {
-    const { message, remedy } = failureText(outcome.failure, outcome.input.name, wording)
+    const { message, remedy } = failureText(outcome.failure, wording)
     return [{ file: outcome.input.name, state: wording.unreadable, message: [message, remedy].join(' ').trim() }]
   }
   return isChecked(outcome) ? findingRows(outcome, wording) : cellRows(outcome, wording)

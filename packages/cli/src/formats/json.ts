@@ -29,7 +29,7 @@ export const json: Format = async function* (outcomes, context) {
 function documentOf(outcome: Outcome, context: FormatContext): object {
   if (outcome.kind === 'failed') {
     const { code, facts, place } = outcome.failure
-    const { message, remedy } = failureText(outcome.failure, outcome.input.name, context.wording)
+    const { message, remedy } = failureText(outcome.failure, context.wording)
     return { name: outcome.input.name, failure: { code, message, remedy, facts, ...(place && placeMembers(place)) } }
   }
   return context.command === 'check' ? checkedDocument(outcome) : readDocument(outcome, context)

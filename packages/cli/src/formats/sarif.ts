@@ -127,7 +127,7 @@ function regionOf(place: Evidence['place'], { source }: Checked): object {
 }
 
 function notificationOf(outcome: Outcome, artifactLocation: { uri: string }, { wording }: FormatContext): object {
-  const words = outcome.kind === 'failed' ? failureText(outcome.failure, outcome.input.name, wording) : undefined
+  const words = outcome.kind === 'failed' ? failureText(outcome.failure, wording) : undefined
   return {
     level: 'error',
     message: { text: [words?.message ?? wording.unreadable, words?.remedy].filter(Boolean).join(' ') },

@@ -10,6 +10,7 @@ import {
   coverageTexts,
   identityText,
   inOrder,
+  messageText,
   proposalText,
   tableName,
   whereText,
@@ -22,6 +23,7 @@ import { doubtLines, failureLines } from './text-common.ts'
 
 /** Rows shown of one table before the rest is counted. */
 const EXCERPT_ROWS = 14
+const COLUMNS_MOST = 7
 
 export const textCheck: Format = async function* (outcomes, context) {
   const seen: Outcome[] = []
@@ -57,7 +59,8 @@ function documentLines(outcome: Checked, context: FormatContext): string[] {
     lines.push('', ...findingLines(finding, ++counters[finding.severity], locator, context))
   }
   const counts = countText(report.findings, context)
-  lines.push('', counts === '' ? style.dim(`  ${wording.summary.clean}`) : `  ${counts}`)
+  if (counts !== '') lines.push('', `  ${counts}`)
+  else if (report.verdict === 'pass') lines.push(style.green(`  ${wording.summary.clean}`))
   return lines
 }
 
@@ -83,10 +86,9 @@ function findingLines(finding: Finding, number: number, locator: Locator, contex
     })
   }
   if (wording.language === 'en') indented(ruleTitle(finding.rule, 'en'), style.bold)
-  indented(finding.message, style.bold)
+  indented(messageText(finding, locator), style.bold)
   if (finding.arithmetic) indented(finding.arithmetic, style.cyan)
-  const valueColumns = width >= 110 ? 6 : 3
-  const excerpts = excerptsOf(finding, locator, { tables: 3, rows: EXCERPT_ROWS, columns: valueColumns })
+  const excerpts = excerptsThatFit(finding, locator, width - 4)
   const titled = excerpts.length > 1
   for (const excerpt of excerpts) {
     lines.push('')
@@ -113,6 +115,20 @@ function findingLines(finding: Finding, number: number, locator: Locator, contex
   }
   return lines
 }
+
+/** As many columns as the terminal has room for; the marked ones come first. */
+function excerptsThatFit(finding: Finding, locator: Locator, width: number): Excerpt[] {
+  for (let columns = COLUMNS_MOST; ; columns--) {
+    const excerpts = excerptsOf(finding, locator, { tables: 3, rows: EXCERPT_ROWS, columns })
+    if (columns === 1 || excerpts.every((excerpt) => naturalWidth(excerpt) <= width)) return excerpts
+  }
+}
+
+const naturalWidth = ({ view, columns, rows }: Excerpt): number =>
+  columns.reduce((sum, column) => {
+    const widest = rows.map((row) => (row < 0 ? 0 : textWidth(view.rows[row]!.cells[column]!.text)))
+    return sum + Math.max(8, ...widest) + 3
+  }, 0)
 
 function evidenceText(evidence: Finding['evidence'][number], { wording }: FormatContext): string {
   const at = [placeText(evidence.place, wording), evidence.where].filter(Boolean).join(' ')

@@ -10,7 +10,7 @@ import type { FormatContext } from './format.ts'
 export function failureLines(outcome: Outcome, { wording, style, width }: FormatContext): string[] {
   const head = `${style.bold(style.red(`✗ ${wording.unreadable}`))}  ${style.bold(harmless(outcome.input.name))}`
   if (outcome.kind !== 'failed') return [head]
-  const { message, remedy } = failureText(outcome.failure, outcome.input.name, wording)
+  const { message, remedy } = failureText(outcome.failure, wording)
   const wrapped = [message, remedy].filter(Boolean).flatMap((text) => wrapTo(harmless(text), width - 2))
   return [head, ...wrapped.map((line) => `  ${line}`)]
 }

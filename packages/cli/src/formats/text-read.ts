@@ -85,6 +85,7 @@ function tableLines(view: TableView, context: FormatContext): string[] {
       return { heading: harmless(heading), align: column.numeric ? 'right' : 'left' }
     })
     const rows = view.rows.map((row): GridRow => band.map((index) => ({ text: harmless(row.cells[index]!.text) })))
+    if (lines.length > 1) lines.push('')
     lines.push(...renderGrid(columns, rows, width, style))
   }
   return lines

@@ -31,16 +31,17 @@ export function marksOf(finding: Finding, locator: Locator): { spot: Spot; mark:
   const mark = (place: Evidence['place'], text: string, kind: Mark): void => {
     const spot = locator.find(place, text)
     if (!spot) return
+    // A blank that is a part of a sum is nothing to look at, unless a figure seems to be missing there.
+    if (kind === 'evidence' && spot.view.rows[spot.row]!.cells[spot.column]!.text === '') return
     const key = `${spot.view.table.number}|${spot.row}|${spot.column}`
     if (found.get(key)?.mark !== 'suspect') found.set(key, { spot, mark: kind })
   }
   for (const evidence of finding.evidence) {
     mark(evidence.place, evidence.text, evidence.role === 'suspect' ? 'suspect' : 'evidence')
   }
-  // Only the first suspect is proposed; exchanged figures are the exception, for they change together.
-  const [first, ...others] = finding.suspects
+  // What is proposed first is marked; other suspects are told in words.
+  const first = finding.suspects[0]
   if (first) mark(first.place, first.text, 'suspect')
-  for (const other of others) mark(other.place, other.text, other.kind === 'exchanged' ? 'suspect' : 'evidence')
   return [...found.values()]
 }
 

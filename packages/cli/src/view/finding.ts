@@ -83,6 +83,14 @@ export function coverageTexts(coverage: Coverage, wording: Wording): string[] {
   ]
 }
 
+/** The message without the table's name in front, where that is shown above it already. */
+export function messageText(finding: Finding, locator: Locator): string {
+  const table = mainTable(finding, locator)?.table
+  const names = [table && `表${table.number} ${table.title}`, finding.evidence[0]?.where]
+  const name = names.find((n) => n && finding.message.startsWith(`${n}：`))
+  return name ? finding.message.slice(name.length + 1) : finding.message
+}
+
 export function countBySeverity(findings: readonly Finding[]): { error: number; warning: number; info: number } {
   const counts = { error: 0, warning: 0, info: 0 }
   for (const finding of findings) counts[finding.severity]++

@@ -41,7 +41,12 @@ export const en: Wording = {
     'wrong-code': 'the code looks wrong',
     blank: 'seems to have been left blank',
   },
-  mends: (mends, of) => (of > 1 ? `mends ${mends} of ${of} failing relations` : 'mends the relation'),
+  mends: (mends, of) =>
+    of < 2
+      ? 'mends the relation'
+      : mends === of
+        ? `mends all ${of} failing relations`
+        : `mends ${mends} of ${of} failing relations`,
 
   role: { total: 'total', part: 'part', same: 'same figure', context: 'context', suspect: 'suspect' },
 

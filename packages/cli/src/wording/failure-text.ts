@@ -1,14 +1,18 @@
-/** Joins a failure, which is data, with the words for it. */
+/** Joins a failure, which is data, with the words for it and its place in the file. */
 import type { Failure } from '@gouji/document'
+import { placeText } from '../view/place.ts'
+import { failureWords } from './failures.ts'
 import type { Wording } from './index.ts'
 
 export interface FailureText {
-  /** What happened, with its facts. */
+  /** What happened, with its place and facts. */
   readonly message: string
   /** What to do now. */
   readonly remedy: string
 }
 
-export function failureText(failure: Failure, name: string, wording: Wording): FailureText {
-  return { message: `${name}: ${wording.unreadable} ${failure.code}`, remedy: '' }
+export function failureText(failure: Failure, wording: Wording): FailureText {
+  const { message, remedy } = failureWords(failure, wording.language === 'en' ? 'en' : 'zh')
+  const place = failure.place ? placeText(failure.place, wording) : ''
+  return { message: `${place}${place && wording.colon}${message}${wording.fullStop}`, remedy }
 }

@@ -31,7 +31,7 @@ export function documentPart(outcome: Done, documentId: string, context: FormatC
     return findingCard(finding, id, ++counters[finding.severity], documentId, locator, context)
   })
   return html`${head(outcome, documentId, context)}
-<main class="wrap" id="${documentId}main">
+<div class="wrap" id="${documentId}main">
 ${
   report &&
   html`<section aria-labelledby="${documentId}findings"><h2 id="${documentId}findings">${wording.html.findings}</h2>
@@ -41,7 +41,7 @@ ${cards.length > 0 ? cards : html`<p>${report.verdict === 'unverified' ? wording
 ${report && html`<p class="legend"><span><span class="suspect">0.00</span>${wording.html.markSuspect}</span><span><span class="evidence">0.00</span>${wording.html.markEvidence}</span><span>${wording.html.tablesNote}</span></p>`}
 ${locator.views.map((view) => sheet(view, marks.get(view) ?? new Map(), documentId, context))}</section>
 ${readingRest(outcome, context)}
-</main>
+</div>
 `
 }
 
@@ -134,7 +134,6 @@ function sheet(
     table.unit && wording.reading.unit(table.unit),
     suspects > 0 && `${wording.html.markSuspect} ${suspects}`,
   ].filter(Boolean)
-  // A long table without marks is folded, so that what matters is not drowned.
   const body = wholeTable(view, marks, prefix, wording)
   return html`<section class="sheet" aria-labelledby="${prefix}h"><h3 id="${prefix}h">${tableName(table, wording)} <span class="soft">${facts.join(' · ')}</span></h3>
 ${body}</section>

@@ -1,7 +1,7 @@
 /** A finding as a card: what is wrong, where, the arithmetic, the piece of the table, the proposal and the basis. */
 import type { Finding } from '@gouji/check'
 import { type Excerpt, excerptsOf } from '../../view/excerpt.ts'
-import { proposalText, whereText } from '../../view/finding.ts'
+import { messageText, proposalText, whereText } from '../../view/finding.ts'
 import { placeText } from '../../view/place.ts'
 import type { Locator } from '../../view/table.ts'
 import { ruleTitle } from '../../wording/rules.ts'
@@ -25,7 +25,10 @@ export function findingCard(
   const words = wording.finding
   const unverified = finding.state === 'unverified' ? ` · ${wording.state.unverified}` : ''
   const excerpts = excerptsOf(finding, locator, LIMITS)
-  const title = wording.language === 'en' ? `${ruleTitle(finding.rule, 'en')} · ${finding.message}` : finding.message
+  const title =
+    wording.language === 'en'
+      ? `${ruleTitle(finding.rule, 'en')} · ${messageText(finding, locator)}`
+      : messageText(finding, locator)
   return html`<article class="card ${finding.severity}" id="${id}" tabindex="-1" aria-labelledby="${id}h">
 <p class="soft"><span class="tag">${wording.severity[finding.severity]} ${number}${unverified}</span>${whereText(finding, locator, wording)}</p>
 <h3 id="${id}h">${title}</h3>

@@ -36,9 +36,11 @@ export const page: Format = async function* (outcomes, context) {
 <a class="skip" href="#${firstFindings(outcomesSeen)}">${wording.html.skip}</a>
 `.text
   if (context.command === 'check') yield filterBar(outcomesSeen, context).text
+  yield '<main>\n'
   if (documents.length > 1) yield overview(outcomesSeen, context).text
   for (const { part } of documents) yield part.text
-  yield html`<footer class="wrap"><p>${context.command === 'check' && `${wording.html.caution} `}${wording.html.made(context.version)}</p></footer>
+  yield html`</main>
+<footer class="wrap"><p>${context.command === 'check' && `${wording.html.caution} `}${wording.html.made(context.version)}</p></footer>
 <script>${new Markup(SCRIPT)}</script>
 </body>
 </html>
@@ -86,7 +88,7 @@ function overview(outcomes: readonly Outcome[], { wording, command }: FormatCont
 }
 
 function failedPart(outcome: Extract<Outcome, { kind: 'failed' }>, id: string, { wording }: FormatContext): Markup {
-  const { message, remedy } = failureText(outcome.failure, outcome.input.name, wording)
+  const { message, remedy } = failureText(outcome.failure, wording)
   return html`<header class="top" id="${id}"><div class="wrap"><h1>${outcome.input.name}</h1>
 <p><span class="verdict unverified">${wording.unreadable}</span>${message}</p>${remedy && html`<p>${remedy}</p>`}</div></header>
 `

@@ -46,7 +46,7 @@ export function wholeTable(
 
 function tableOf(shown: Shown, wording: Wording): Markup {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${shown.caption}"><table>
-<caption>${shown.caption}</caption>
+<caption${shown.idPrefix !== undefined && html` class="unseen"`}>${shown.caption}</caption>
 <thead>${headings(shown, wording)}</thead>
 <tbody>${shown.rows.map((row) => rowOf(shown, row, wording))}</tbody>
 </table></div>
