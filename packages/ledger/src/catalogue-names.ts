@@ -2,7 +2,7 @@
  * An index of names: whole, loose, by beginning, and near. Built once; no look-up walks over all names, because a
  * document asks thousands of times.
  */
-import { bareName, looseName, plainName } from './name.ts'
+import { bareName, bareOfPlain, looseName, plainName } from './name.ts'
 import { lookalikes } from './name-characters.ts'
 import { nameDistance } from './name-distance.ts'
 
@@ -25,103 +25,125 @@ export function nearLimit(length: number): number {
   return length <= 12 ? 2 : 3
 }
 
+/** Both parts of an index are built when they are first asked for, so that a program starts fast. */
 export class NameIndex<T> {
-  readonly #entries: Entry<T>[] = []
-  readonly #plain = new Map<string, T[]>()
-  readonly #bare = new Map<string, T[]>()
-  readonly #short = new Map<string, T[]>()
-  /** The rest serves damaged names only and is built when the first of them comes. */
-  #loose: Map<string, T[]> | undefined
-  #sorted: Entry<T>[] = []
-  #postings = new Map<string, number[]>()
+  readonly #names: Iterable<{ name: string; value: T }>
+  #whole: Whole<T> | undefined
+  #parts: Parts<T> | undefined
 
   constructor(names: Iterable<{ name: string; value: T }>) {
-    for (const { name, value } of names) {
-      const plain = plainName(name)
-      const bare = bareName(name)
-      this.#entries.push({ bare, value })
-      push(this.#plain, plain, value)
-      push(this.#bare, bare, value)
-      push(this.#short, withoutSpending(bare), value)
-    }
+    this.#names = names
   }
 
   /** The name as printed, else without number and marks. */
   exact(text: string): readonly T[] {
-    return this.#plain.get(plainName(text)) ?? this.#bare.get(bareName(text)) ?? []
+    this.#whole ??= buildWhole(this.#names)
+    const plain = plainName(text)
+    return this.#whole.plain.get(plain) ?? this.#whole.bare.get(bareOfPlain(plain)) ?? []
   }
 
   /** The name with or without 支出 at its end. */
   short(text: string): readonly T[] {
-    return this.#short.get(withoutSpending(bareName(text))) ?? []
+    this.#whole ??= buildWhole(this.#names)
+    return this.#whole.short.get(withoutSpending(bareName(text))) ?? []
   }
 
   near(text: string, limit?: number): NearName<T>[] {
-    this.#prepare()
+    this.#whole ??= buildWhole(this.#names)
+    this.#parts ??= buildParts(this.#whole.entries)
     const bare = bareName(text)
     const found: NearName<T>[] = []
     const loose = looseName(bare)
     if (loose.length >= 2) {
-      for (const value of this.#loose!.get(loose) ?? []) found.push({ value, distance: 0.25, how: 'loose' })
+      for (const value of this.#parts.loose.get(loose) ?? []) found.push({ value, distance: 0.25, how: 'loose' })
     }
-    found.push(...this.#cut(bare), ...this.#damaged(bare, limit ?? nearLimit(bare.length)))
+    found.push(...cutOff(this.#parts, bare), ...damaged(this.#parts, bare, limit ?? nearLimit(bare.length)))
     return found.sort((a, b) => a.distance - b.distance)
   }
+}
 
-  /** Names that begin with the text, if it is at least four characters and half of the name. */
-  #cut(bare: string): NearName<T>[] {
-    if (bare.length < 4) return []
-    let low = 0
-    let high = this.#sorted.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (this.#sorted[middle]!.bare < bare) low = middle + 1
-      else high = middle
-    }
-    const found: NearName<T>[] = []
-    for (let i = low; i < this.#sorted.length && this.#sorted[i]!.bare.startsWith(bare); i += 1) {
-      const { bare: whole, value } = this.#sorted[i]!
-      const missing = whole.length - bare.length
-      if (missing > 0 && missing <= bare.length) found.push({ value, distance: 0.25 + 0.125 * missing, how: 'cut' })
-    }
-    return found
+interface Whole<T> {
+  readonly entries: Entry<T>[]
+  readonly plain: Map<string, T[]>
+  readonly bare: Map<string, T[]>
+  readonly short: Map<string, T[]>
+}
+
+function buildWhole<T>(names: Iterable<{ name: string; value: T }>): Whole<T> {
+  const whole: Whole<T> = { entries: [], plain: new Map(), bare: new Map(), short: new Map() }
+  for (const { name, value } of names) {
+    const plain = plainName(name)
+    const bare = bareOfPlain(plain)
+    whole.entries.push({ bare, value })
+    push(whole.plain, plain, value)
+    push(whole.bare, bare, value)
+    push(whole.short, withoutSpending(bare), value)
   }
+  return whole
+}
 
-  /** A name within `limit` shares all but `2 × limit` characters at most, counting lookalikes as shared. */
-  #damaged(bare: string, limit: number): NearName<T>[] {
-    const shared = new Uint8Array(this.#entries.length)
-    const touched: number[] = []
+/** What serves damaged names only. */
+interface Parts<T> {
+  readonly entries: readonly Entry<T>[]
+  readonly loose: Map<string, T[]>
+  readonly sorted: readonly Entry<T>[]
+  /** Characters, and those that look like them, with the numbers of the entries that hold them. */
+  readonly postings: Map<string, number[]>
+}
+
+function buildParts<T>(entries: readonly Entry<T>[]): Parts<T> {
+  const sorted = [...entries].sort((a, b) => (a.bare < b.bare ? -1 : a.bare > b.bare ? 1 : 0))
+  const parts: Parts<T> = { entries, loose: new Map(), sorted, postings: new Map() }
+  entries.forEach(({ bare, value }, index) => {
+    push(parts.loose, looseName(bare), value)
+    const characters = new Set<string>()
     for (const character of bare) {
-      for (const index of this.#postings.get(character) ?? []) {
-        if (shared[index] === 0) touched.push(index)
-        shared[index]! += 1
-      }
+      characters.add(character)
+      for (const other of lookalikes(character)) characters.add(other)
     }
-    const found: NearName<T>[] = []
-    const whole = Math.floor(limit)
-    for (const index of touched) {
-      const { bare: name, value } = this.#entries[index]!
-      if (Math.abs(name.length - bare.length) > whole || shared[index]! < bare.length - whole) continue
-      const distance = nameDistance(bare, name, limit)
-      if (distance !== undefined && distance > 0) found.push({ value, distance, how: 'damaged' })
-    }
-    return found
-  }
+    for (const character of characters) push(parts.postings, character, index)
+  })
+  return parts
+}
 
-  #prepare(): void {
-    if (this.#loose) return
-    this.#loose = new Map()
-    this.#sorted = [...this.#entries].sort((a, b) => (a.bare < b.bare ? -1 : a.bare > b.bare ? 1 : 0))
-    this.#entries.forEach(({ bare, value }, index) => {
-      push(this.#loose!, looseName(bare), value)
-      const characters = new Set<string>()
-      for (const character of bare) {
-        characters.add(character)
-        for (const other of lookalikes(character)) characters.add(other)
-      }
-      for (const character of characters) push(this.#postings, character, index)
-    })
+/** Names that begin with the text, if it is at least four characters and half of the name. */
+function cutOff<T>(parts: Parts<T>, bare: string): NearName<T>[] {
+  if (bare.length < 4) return []
+  let low = 0
+  let high = parts.sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (parts.sorted[middle]!.bare < bare) low = middle + 1
+    else high = middle
   }
+  const found: NearName<T>[] = []
+  for (let i = low; i < parts.sorted.length && parts.sorted[i]!.bare.startsWith(bare); i += 1) {
+    const { bare: whole, value } = parts.sorted[i]!
+    const missing = whole.length - bare.length
+    if (missing > 0 && missing <= bare.length) found.push({ value, distance: 0.25 + 0.125 * missing, how: 'cut' })
+  }
+  return found
+}
+
+/** A name within `limit` shares all but `2 × limit` characters at most, counting lookalikes as shared. */
+function damaged<T>(parts: Parts<T>, bare: string, limit: number): NearName<T>[] {
+  const shared = new Uint8Array(parts.entries.length)
+  const touched: number[] = []
+  for (const character of bare) {
+    for (const index of parts.postings.get(character) ?? []) {
+      if (shared[index] === 0) touched.push(index)
+      shared[index]! += 1
+    }
+  }
+  const found: NearName<T>[] = []
+  const whole = Math.floor(limit)
+  for (const index of touched) {
+    const { bare: name, value } = parts.entries[index]!
+    if (Math.abs(name.length - bare.length) > whole || shared[index]! < bare.length - whole) continue
+    const distance = nameDistance(bare, name, limit)
+    if (distance !== undefined && distance > 0) found.push({ value, distance, how: 'damaged' })
+  }
+  return found
 }
 
 const withoutSpending = (bare: string): string => (bare.length > 4 ? bare.replace(/支出$/, '') : bare)

@@ -13,7 +13,15 @@ export interface Printed {
 }
 
 /** Each names one kind of damage that conversion from a page does to a number. */
-export type Repair = 'blank-inside' | 'comma-as-point' | 'cut-decimals' | 'grouping' | 'full-width' | 'colon-as-point'
+export type Repair =
+  | 'blank-inside'
+  | 'comma-as-point'
+  | 'point-as-comma'
+  | 'cut-decimals'
+  | 'missing-zero'
+  | 'grouping'
+  | 'full-width'
+  | 'colon-as-point'
 
 export interface Figure {
   readonly unit: MoneyUnit
@@ -26,32 +34,45 @@ export interface Figure {
   readonly truncated: Interval
 }
 
-const FULL_WIDTH = /[\uff10-\uff19\uff0c\uff0e\uff0d\uff05\u3000]/g
-const narrow = (c: string): string => (c === '\u3000' ? ' ' : String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+const FULL_WIDTH =
+  /[\uff10-\uff19\uff0c\uff0e\uff0b\uff0d\uff05\u3000]|(?<=[0-9\uff10-\uff19])[\u3002\u00b7](?=[0-9\uff10-\uff19])/g
+const narrow = (c: string): string => {
+  if (c === '\u3000') return ' '
+  return c === '\u3002' || c === '\u00b7' ? '.' : String.fromCharCode(c.charCodeAt(0) - 0xfee0)
+}
+
+const NIL_MARK = /^(?:[-−–—―﹣－]+|[/／×✕…]|无|\.{3})$/
+
+/** Whether a cell says with a mark that there is no amount: a dash, a stroke, a cross, 无. An empty cell is none. */
+export const isNilMark = (text: string): boolean => NIL_MARK.test(text.replace(/[\s\u200b\ufeff]/g, ''))
 
 /**
  * Reads one printed number, or undefined when the text is not one.
  * Accepts separators (`1,234.56`), blanks inside (`447. 48`), a comma or colon in the place of the point (`8, 27`),
- * decimals cut off at the page's edge (`0.`), full-width digits, a leading or trailing minus, and (1.20) for −1.20
- * only where `parentheses` is set, because (1) is also how headings are numbered.
+ * points in the place of separators (`1.234.56`), decimals cut off at the page's edge (`0.`), a whole part that was
+ * left out (`.50`), full-width digits, a leading minus, or a trailing one behind decimals (`3.00-`, but not `2024-`).
+ * (1.20) is −1.20 only where `parentheses` is set, because (1) is also how headings are numbered. Whole numbers with
+ * a zero in front (016001) are codes, never amounts.
  */
 export function parseNumber(text: string, options: { parentheses?: boolean } = {}): Printed | undefined {
   const repairs: Repair[] = []
-  let s = text.trim()
+  let s = text.replace(/[\u200b\u2060\ufeff]/g, '').trim()
   const half = s.replace(FULL_WIDTH, narrow)
   if (half !== s) repairs.push('full-width')
   s = half.replace(/[−–—﹣]/g, '-').replace(/^[¥￥]\s*/, '')
   let negative = false
-  const bracketed = /^\(\s*([\d.,\s]+)\s*\)$/.exec(s)
+  const bracketed = /^[(（]\s*([\d.,\s]+)\s*[)）]$/.exec(s)
   if (bracketed && options.parentheses) {
     negative = true
     s = bracketed[1]!.trim()
-  }
-  if (s.startsWith('-')) {
+  } else if (s.startsWith('-')) {
     negative = true
     s = s.slice(1).trim()
+  } else if (/^\d.*[.,]\s*\d.*-$/.test(s)) {
+    negative = true
+    s = s.slice(0, -1).trim()
   } else if (s.startsWith('+')) s = s.slice(1).trim()
-  if (!/^\d[\d.,:\s]*$/.test(s)) return undefined
+  if (!/^\.?\d[\d.,:\s]*$/.test(s)) return undefined
   if (/\s/.test(s)) {
     // Blanks may stand beside a separator or between groups of digits, never between two whole numbers.
     if (!/^\d+(?:\s*[.,:]\s*\d+)*\s*[.,:]?$/.test(s) && !/^\d{1,3}(?:\s\d{3})+(?:\.\d+)?$/.test(s)) return undefined
@@ -59,7 +80,7 @@ export function parseNumber(text: string, options: { parentheses?: boolean } = {
     s = s.replace(/\s/g, '')
   }
   const shape = numberShape(s)
-  if (!shape) return undefined
+  if (!shape || (shape.fraction === '' && shape.repair !== 'cut-decimals' && /^0\d/.test(shape.whole))) return undefined
   if (shape.repair) repairs.push(shape.repair)
   const value = BigInt(shape.whole + shape.fraction)
   return { digits: negative ? -value : value, decimals: shape.fraction.length, repairs }
@@ -71,19 +92,24 @@ interface Shape {
   readonly repair?: Repair
 }
 
+const SHAPES: readonly [RegExp, Repair | undefined][] = [
+  [/^(\d+)(?:\.(\d+))?$/, undefined],
+  [/^([1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d+))?$/, undefined],
+  // A group never begins with a lone zero: 0,125 is 0.125.
+  [/^(0),(\d+)$/, 'comma-as-point'],
+  [/^([1-9]\d{0,3}(?:,\d{3,4})+)(?:\.(\d+))?$/, 'grouping'],
+  [/^(\d+|[1-9]\d{0,2}(?:,\d{3})+)[.,:]$/, 'cut-decimals'],
+  [/^(\d+|[1-9]\d{0,2}(?:,\d{3})+),(\d{1,2})$/, 'comma-as-point'],
+  [/^([1-9]\d{0,2}(?:\.\d{3})+)\.(\d{2})$/, 'point-as-comma'],
+  [/^(\d):(\d{2})$/, 'colon-as-point'],
+  [/^()\.(\d+)$/, 'missing-zero'],
+]
+
 function numberShape(s: string): Shape | undefined {
-  let m = /^(\d+)(?:\.(\d+))?$/.exec(s)
-  if (m) return { whole: m[1]!, fraction: m[2] ?? '' }
-  m = /^(\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/.exec(s)
-  if (m) return { whole: m[1]!.replaceAll(',', ''), fraction: m[2] ?? '' }
-  m = /^(\d{1,4}(?:,\d{3,4})+)(?:\.(\d+))?$/.exec(s)
-  if (m) return { whole: m[1]!.replaceAll(',', ''), fraction: m[2] ?? '', repair: 'grouping' }
-  m = /^(\d+)[.,:]$/.exec(s)
-  if (m) return { whole: m[1]!, fraction: '', repair: 'cut-decimals' }
-  m = /^(\d+),(\d{1,2})$/.exec(s)
-  if (m) return { whole: m[1]!, fraction: m[2]!, repair: 'comma-as-point' }
-  m = /^(\d+):(\d{2})$/.exec(s)
-  if (m && m[1]!.length < 2) return { whole: m[1]!, fraction: m[2]!, repair: 'colon-as-point' }
+  for (const [form, repair] of SHAPES) {
+    const m = form.exec(s)
+    if (m) return { whole: m[1]!.replace(/[,.]/g, ''), fraction: m[2] ?? '', ...(repair ? { repair } : {}) }
+  }
   return undefined
 }
 

@@ -41,7 +41,16 @@ const TRAILING_SIGNS = /[:、。;*★]+$/
 
 /** The plain name without its number, its marks, `其中：`, a code in front, and （类）（款）（项） behind. */
 export function bareName(text: string): string {
-  let s = plainName(text)
+  return bareOfPlain(plainName(text))
+}
+
+/** Most names need nothing taken away; those begin with a plain character and end in one. */
+const ALREADY_BARE = /^(?!其中|第)[\u4e00-\u9fff][\u4e00-\u9fff]{2}.*[\u4e00-\u9fff]$/
+
+/** `bareName` of a text that is plain already. */
+export function bareOfPlain(plain: string): string {
+  if (ALREADY_BARE.test(plain) && !/[、.:]/.test(plain.slice(1, 6))) return plain
+  let s = plain
   for (let before = ''; s !== before; ) {
     before = s
     s = s.replace(LEADING_MARKS, '').replace(LEADING_WORDS, '').replace(LEADING_CODE, '')
