@@ -16,7 +16,7 @@ const SEED = 37248
 const ERRORS: readonly (readonly [ErrorKind, Wanted])[] = [
   ['digit', { title: /支出预算总表$/, row: /基本养老保险/, column: /总计/ }],
   ['total-off', { title: /项目支出预算表/, column: /一般公共预算/ }],
-  ['exchanged', { title: /基本支出表/, row: /办公费/, column: /合计/ }],
+  ['exchanged', { title: /基本支出表/, row: /基本养老保险/, column: /合计/ }],
   ['code-name', { title: /一般公共预算支出表/, row: /职业年金/ }],
   ['year', { title: /三公/ }],
   ['note', { title: /财政拨款收支预算总表/ }],
