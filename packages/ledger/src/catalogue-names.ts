@@ -20,9 +20,9 @@ interface Entry<T> {
 /** Shorter names have too many neighbours: 水费 and 电费 differ by one character. */
 export function nearLimit(length: number): number {
   if (length <= 3) return 0.5
-  if (length <= 5) return 1
-  if (length <= 8) return 1.5
-  return length <= 12 ? 2 : 3
+  if (length <= 8) return 1
+  if (length <= 12) return 1.5
+  return length <= 16 ? 2 : 3
 }
 
 /** Both parts of an index are built when they are first asked for, so that a program starts fast. */
@@ -106,7 +106,7 @@ function buildParts<T>(entries: readonly Entry<T>[]): Parts<T> {
   return parts
 }
 
-/** Names that begin with the text, if it is at least four characters and half of the name. */
+/** Names that begin with the text, if it has at least four characters and most of the name. */
 function cutOff<T>(parts: Parts<T>, bare: string): NearName<T>[] {
   if (bare.length < 4) return []
   let low = 0
@@ -120,7 +120,8 @@ function cutOff<T>(parts: Parts<T>, bare: string): NearName<T>[] {
   for (let i = low; i < parts.sorted.length && parts.sorted[i]!.bare.startsWith(bare); i += 1) {
     const { bare: whole, value } = parts.sorted[i]!
     const missing = whole.length - bare.length
-    if (missing > 0 && missing <= bare.length) found.push({ value, distance: 0.25 + 0.125 * missing, how: 'cut' })
+    if (missing > 0 && missing * 2 <= bare.length + 2)
+      found.push({ value, distance: 0.25 + 0.125 * missing, how: 'cut' })
   }
   return found
 }
