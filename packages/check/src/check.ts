@@ -5,6 +5,7 @@ import type { Document } from '@gouji/document'
 import type { Reading, Knowledge as ReadKnowledge } from '@gouji/read'
 import { absorb, decode } from './decode/index.ts'
 import { findingsOf } from './diagnose.ts'
+import { rareRounding } from './exact.ts'
 import { type Book, collectQuantities } from './quantities.ts'
 import { type Derived, deriveRelations } from './relation/derive.ts'
 import type { TieRow } from './relation/ties.ts'
@@ -22,7 +23,10 @@ export function check(document: Document, reading: Reading, knowledge: Knowledge
   const relations = derived.ties.map((tie, id) => ({ id, terms: tie.terms, kind: tie.kind, trust: tie.trust }))
   const decoded = decode(book.quantities, relations)
   const arithmetic = findingsOf(book, derived.ties, absorb(book.quantities, relations, decoded.diagnoses))
-  const findings = [...arithmetic, ...runRules({ document, reading, knowledge, book, arithmetic })].sort(
+  const rare = findingsOf(book, derived.ties, rareRounding(book.quantities, relations, decoded.held)).map(
+    asRareRounding,
+  )
+  const findings = [...arithmetic, ...rare, ...runRules({ document, reading, knowledge, book, arithmetic })].sort(
     bySeverityAndPlace,
   )
   const coverage = coverageOf(document, reading, book, derived, decoded.failed.length)
@@ -31,6 +35,16 @@ export function check(document: Document, reading: Reading, knowledge: Knowledge
     .map((q) => book.cells[q]!.place)
   return { verdict: verdictOf(findings, coverage), findings: withDistinctIds(findings), coverage, relatedPlaces }
 }
+
+/** Rounding can explain it, so it is a hint; but elsewhere the document does not round. */
+const asRareRounding = (f: Finding): Finding => ({
+  ...f,
+  id: `ROUNDING-RARE ${f.id}`,
+  rule: 'ROUNDING-RARE',
+  severity: 'info',
+  message: `${f.message}本文件其余各数汇总均分毫不差，此处差额虽在舍入范围之内，仍请核对。`,
+  basis: `${f.basis}；其余汇总均精确相等，尾差少见`,
+})
 
 function verdictOf(findings: readonly Finding[], coverage: Coverage): Report['verdict'] {
   if (findings.some((f) => f.state === 'fail' && f.severity !== 'info')) return 'fail'

@@ -92,10 +92,12 @@ function quantityOf(cell: ReadCell, id: number, group: number): Quantity | undef
   const { figure, printed, unit } = cell
   if (figure && printed) {
     const step = stepOf(figure)
+    // A printed nought says that there is nothing, not that there are less than fifty yuan.
+    const nothing = figure.fen === 0n
     return {
       id,
-      interval: figure.rounded,
-      truncated: figure.truncated,
+      interval: nothing ? exactly(0n) : figure.rounded,
+      truncated: nothing ? exactly(0n) : figure.truncated,
       step,
       digits: figure.fen / step,
       blank: false,

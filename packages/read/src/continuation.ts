@@ -63,31 +63,29 @@ function firstLabel(s: Section): string {
   return ''
 }
 
-/** By the left and right edges of the cells, where the page gives them. */
+/**
+ * By the edges of the cells, where the page gives them. A cell as wide as several columns of the first part (a lone
+ * 合计 row has no inner walls) belongs to the label that names rows, or to the last column that it covers.
+ */
 function alignColumns(first: Section, next: Section): ((column: number) => number) | undefined {
-  const edges = columnCentres(first)
-  const own = columnCentres(next)
-  if (edges.length === 0 || own.length === 0) return undefined
-  const map = own.map((x) => {
-    if (x === undefined) return -1
-    let best = -1
-    let distance = Number.POSITIVE_INFINITY
-    for (const [i, e] of edges.entries()) {
-      if (e === undefined || Math.abs(e - x) >= distance) continue
-      best = i
-      distance = Math.abs(e - x)
-    }
-    return distance < 30 ? best : -1
+  const centres = edgesOf(first).map((e) => (e ? (e[0] + e[1]) / 2 : undefined))
+  const own = edgesOf(next)
+  if (!centres.some((c) => c !== undefined) || !own.some((e) => e !== undefined)) return undefined
+  const names = new Set(first.header.columns.filter((c) => c.meaning.label === 'name').map((c) => c.index))
+  const map = own.map((edge) => {
+    if (!edge) return -1
+    const covered = centres.flatMap((c, i) => (c !== undefined && c >= edge[0] && c <= edge[1] ? [i] : []))
+    return covered.find((i) => names.has(i)) ?? covered.at(-1) ?? -1
   })
   return map.some((m) => m >= 0) ? (column) => map[column] ?? -1 : undefined
 }
 
-function columnCentres(s: Section): (number | undefined)[] {
-  const centres: (number | undefined)[] = new Array(s.grid.columns).fill(undefined)
+/** Left and right edge of each column, from cells that span no other. */
+function edgesOf(s: Section): (readonly [number, number] | undefined)[] {
+  const edges: (readonly [number, number] | undefined)[] = new Array(s.grid.columns).fill(undefined)
   for (const cell of s.grid.table.cells) {
     const box = cell.place.box
-    if (!box || cell.columnSpan !== 1) continue
-    centres[cell.column] ??= (box[0] + box[2]) / 2
+    if (box && cell.columnSpan === 1) edges[cell.column] ??= [box[0], box[2]]
   }
-  return centres.some((c) => c !== undefined) ? centres : []
+  return edges
 }

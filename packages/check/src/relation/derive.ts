@@ -18,16 +18,32 @@ export interface Derived {
 }
 
 export function deriveRelations(book: Book, tieRows: readonly TieRow[]): Derived {
-  const claims = claimsOf(book)
-  const all = [
+  const within = [
     ...book.panels.flatMap((panel) => columnSums(panel)),
     ...book.panels.flatMap((panel) => rowSums(panel, book.quantities)),
+  ]
+  const claims = claimsOf(book, contradicted(within, book.quantities))
+  const all = [
+    ...within,
     ...sameCoordinates(book, claims),
     ...balances(book, claims),
     ...sumsAcross(book, claims),
     ...subjectTies(book, claims, tieRows),
   ]
   return weigh(withoutRepeats(all), book.quantities)
+}
+
+/** Quantities in relations of their own table that fail, and in none that holds and has something to say. */
+function contradicted(ties: readonly Tie[], quantities: readonly Quantity[]): Set<number> {
+  const failing = new Set<number>()
+  const confirmed = new Set<number>()
+  for (const tie of ties) {
+    const telling = tie.terms.filter((t) => !isNothing(quantities[t.quantity]!))
+    if (telling.length === 0) continue
+    const list = holds(tie, quantities) ? (telling.length > 1 ? confirmed : undefined) : failing
+    for (const t of telling) list?.add(t.quantity)
+  }
+  return new Set([...failing].filter((q) => !confirmed.has(q)))
 }
 
 /** The same relation from two derivations counts once, with the greater trust. */

@@ -18,8 +18,9 @@ export interface Claimed {
 /** Kinds of tables whose amounts are of the budget itself. */
 const COMPARABLE = new Set(['balance', 'income', 'expenditure', 'economy', 'three-public', 'project', 'other'])
 
-export function claimsOf(book: Book): Claimed[] {
-  const canon = canonical(book)
+/** `unsound` are figures that their own table contradicts; they say nothing about what the document distinguishes. */
+export function claimsOf(book: Book, unsound: ReadonlySet<number>): Claimed[] {
+  const canon = canonical(book, unsound)
   const claims: Claimed[] = []
   for (const [quantity, cell] of book.cells.entries()) {
     const table = book.tables[quantity]!
@@ -38,10 +39,18 @@ export function claimsOf(book: Book): Claimed[] {
  * Ways to say the same thing brought to one form. What a document shows to be nothing is left out of the distinction:
  * with no 结转 the year's money is all money, with one source of money that source is the total.
  */
-function canonical(book: Book): (c: Coordinates, quantity: number) => Coordinates | undefined {
+function canonical(
+  book: Book,
+  unsound: ReadonlySet<number>,
+): (c: Coordinates, quantity: number) => Coordinates | undefined {
   const nonzero = (test: (c: Coordinates) => boolean): boolean =>
     book.cells.some(
-      (cell, i) => cell.coordinates && !isNothing(book, i) && cell.measure === 'amount' && test(cell.coordinates),
+      (cell, i) =>
+        cell.coordinates &&
+        !isNothing(book, i) &&
+        !unsound.has(i) &&
+        cell.measure === 'amount' &&
+        test(cell.coordinates),
     )
   const carriedIn = nonzero((c) => c.flow === 'income' && (c.vintage === 'carried' || c.vintage === 'reserve'))
   const carriedOut = nonzero((c) => c.flow === 'expenditure' && (c.vintage === 'carried' || c.vintage === 'surplus'))
