@@ -101,14 +101,10 @@ export class Archive {
 
   private checkDeclared(entry: Entry, total: number): void {
     const { expandedBytes, expansionRatio, ratioFromBytes } = this.limits
-    const tooBig = total > expandedBytes
-    const tooDense = entry.size > ratioFromBytes && entry.size > entry.packedSize * expansionRatio
-    if (tooBig || tooDense) {
-      throw new UnreadableError('expands-too-much', {
-        bytes: total,
-        limit: expandedBytes,
-        ratio: Math.round(entry.size / Math.max(1, entry.packedSize)),
-      })
+    if (total > expandedBytes) throw new UnreadableError('expands-too-much', { bytes: total, limit: expandedBytes })
+    if (entry.size > ratioFromBytes && entry.size > entry.packedSize * expansionRatio) {
+      const ratio = Math.round(entry.size / Math.max(1, entry.packedSize))
+      throw new UnreadableError('expands-too-much', { ratio, limit: expansionRatio })
     }
   }
 

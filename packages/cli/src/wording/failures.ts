@@ -67,7 +67,7 @@ export const FAILURES: Readonly<Record<FailureCode, { readonly zh: Words; readon
   },
   'wrong-extension': {
     zh: (f) => ({
-      message: `扩展名是 .${f.extension}，内容却是${KIND_NAMES.zh(f.kind)}`,
+      message: `扩展名是 .${f.extension}，内容却是${spaced(KIND_NAMES.zh(f.kind))}`,
       remedy: `请核对是否选错或改错了文件名。${remedyForKind(f.kind).zh}`,
     }),
     en: (f) => ({
@@ -84,11 +84,11 @@ export const FAILURES: Readonly<Record<FailureCode, { readonly zh: Words; readon
   },
   damaged: {
     zh: (f) => ({
-      message: `文件已损坏，无法完整读出${f.part ? `（损坏处：${f.part}）` : ''}`,
+      message: `文件已损坏，无法完整读出${damagedZh(f)}`,
       remedy: '请重新下载或向提供单位索取原文件；若原软件还能打开，请另存一份再检查。',
     }),
     en: (f) => ({
-      message: `the file is damaged${f.part ? ` (at ${f.part})` : ''}`,
+      message: `the file is damaged${damagedEn(f)}`,
       remedy: 'Get it again from its source; if its own program still opens it, save a copy.',
     }),
   },
@@ -225,19 +225,35 @@ const count = (n: string | number | undefined): string => String(n ?? '').replac
 /** Sizes for people, in whole MB: nobody needs them finer where a limit is hundreds of them. */
 const size = (bytes: string | number): string => `${Math.max(1, Math.round(Number(bytes) / 1024 / 1024))} MB`
 
+/** Chinese sets a blank off before Latin letters. */
+const spaced = (text: string): string => (/^[\w.]/.test(text) ? ` ${text}` : text)
+
+/** `zip` stands for the archive's own table of contents. */
+function damagedZh({ part, address }: Facts): string {
+  if (address !== undefined) return `（损坏处：单元格地址 ${address}）`
+  return part === undefined ? '' : `（损坏处：${part === 'zip' ? '压缩目录' : part}）`
+}
+
+function damagedEn({ part, address }: Facts): string {
+  if (address !== undefined) return ` (at the cell address ${address})`
+  return part === undefined ? '' : ` (at ${part === 'zip' ? 'the archive directory' : part})`
+}
+
 const reasonZh = ({ reason }: Facts): string => (reason === undefined ? '' : `（${reason}）`)
 const reasonEn = ({ reason }: Facts): string => (reason === undefined ? '' : ` (${reason})`)
 
 function expandedZh(f: Facts): string {
   if (f.cells !== undefined) return `（单元格超过 ${count(f.limit)} 个）`
   if (f.letters !== undefined) return `（表内文字超过 ${count(f.limit)} 字）`
-  return f.bytes === undefined ? '' : `（展开 ${size(f.bytes)}，压缩比 ${f.ratio ?? '?'}）`
+  if (f.ratio !== undefined) return `（压缩比 ${count(f.ratio)}，上限 ${count(f.limit)}）`
+  return f.bytes === undefined ? '' : `（展开后 ${size(f.bytes)}，上限 ${size(f.limit ?? 0)}）`
 }
 
 function expandedEn(f: Facts): string {
   if (f.cells !== undefined) return ` (more than ${count(f.limit)} cells)`
   if (f.letters !== undefined) return ` (more than ${count(f.limit)} letters in tables)`
-  return f.bytes === undefined ? '' : ` (${size(f.bytes)} unpacked, ratio ${f.ratio ?? '?'})`
+  if (f.ratio !== undefined) return ` (ratio ${count(f.ratio)}, the limit is ${count(f.limit)})`
+  return f.bytes === undefined ? '' : ` (${size(f.bytes)}, the limit is ${size(f.limit ?? 0)})`
 }
 
 const PICTURES = new Set(['png', 'jpeg', 'gif', 'bmp', 'tiff', 'webp', 'svg'])
@@ -252,6 +268,7 @@ function remedyForKind(kind: string | number | undefined): { zh: string; en: str
       en: 'Figures in pictures cannot be checked; provide Word, Excel or a PDF with text.',
     }
   }
+  if (key === 'program') return { zh: '来源不明的程序请勿打开。', en: 'Do not open programs of unknown origin.' }
   if (ARCHIVES.has(key))
     return { zh: '请先解压，再检查其中的文件。', en: 'Unpack it first, then check the files in it.' }
   return {
