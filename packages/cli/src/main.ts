@@ -4,8 +4,9 @@ import { checkCommand } from './commands/check.ts'
 import { helpText } from './commands/help.ts'
 import { readCommand } from './commands/read.ts'
 import { EXIT } from './outcome.ts'
+import { removeUnfinished } from './unfinished.ts'
 import { VERSION } from './version.ts'
-import { languageOf, WORDINGS } from './wording/index.ts'
+import { type Language, languageOf, WORDINGS } from './wording/index.ts'
 
 /** As if the signal SIGPIPE had ended it, which is what other tools do when their reader has gone. */
 const BROKEN_PIPE = 128 + 13
@@ -16,6 +17,14 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 // Nobody reads the progress any more; the work goes on.
 process.stderr.on('error', () => {})
+
+/** Leaving ends the worker threads, and the pool ends what they have started. */
+const interrupt = (status: number, language: Language) => (): void => {
+  removeUnfinished()
+  const clear = process.stderr.isTTY ? '\r\u001b[2K' : ''
+  process.stderr.write(`${clear}${WORDINGS[language].progress.interrupted}\n`)
+  process.exit(status)
+}
 
 async function main(): Promise<number> {
   const invocation = parseCommandLine(process.argv.slice(2), process.env)
@@ -36,16 +45,10 @@ async function main(): Promise<number> {
       return EXIT.usage
     }
     case 'run': {
+      process.once('SIGINT', interrupt(EXIT.interrupted, invocation.options.language))
+      process.once('SIGTERM', interrupt(128 + 15, invocation.options.language))
       // Loaded late, so that help and complaints come at once.
-      const [{ run }, { removeUnfinished }] = await Promise.all([import('./run.ts'), import('./output.ts')])
-      const interrupt = (status: number) => (): void => {
-        removeUnfinished()
-        process.stderr.write(`\r\u001b[2K${WORDINGS[invocation.options.language].progress.interrupted}\n`)
-        // Leaving ends the worker threads, and the pool ends what they have started.
-        process.exit(status)
-      }
-      process.once('SIGINT', interrupt(EXIT.interrupted))
-      process.once('SIGTERM', interrupt(128 + 15))
+      const { run } = await import('./run.ts')
       return run(invocation.command === 'check' ? checkCommand : readCommand, invocation.options)
     }
   }

@@ -1,11 +1,12 @@
 /** Where results go: standard output, one file, or a folder with one file per document. No file is ever left half written. */
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { createWriteStream, existsSync, rmSync, statSync } from 'node:fs'
+import { createWriteStream, existsSync, statSync } from 'node:fs'
 import { mkdir, rename } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { ENDINGS, type Format, type FormatContext, type FormatName } from './formats/format.ts'
 import type { Outcome } from './outcome.ts'
+import { begun, finished, removeUnfinished } from './unfinished.ts'
 
 export type Target =
   | { readonly kind: 'stdout' }
@@ -26,13 +27,6 @@ export class WriteError extends Error {
     super(cause instanceof Error ? cause.message : String(cause), { cause })
     this.path = path
   }
-}
-
-const unfinished = new Set<string>()
-
-/** Takes away what an interrupted run has begun. */
-export function removeUnfinished(): void {
-  for (const path of unfinished) rmSync(path, { force: true })
 }
 
 export async function writeOutput(
@@ -73,7 +67,7 @@ async function writeFileWhole(path: string, pieces: AsyncIterable<string>): Prom
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.part`)
   try {
     await mkdir(dirname(path), { recursive: true })
-    unfinished.add(temporary)
+    begun(temporary)
     const stream = createWriteStream(temporary, { flags: 'wx' })
     const failed = once(stream, 'close')
     let trouble: unknown
@@ -89,10 +83,10 @@ async function writeFileWhole(path: string, pieces: AsyncIterable<string>): Prom
     if (trouble) throw trouble
     await rename(temporary, path)
   } catch (error) {
-    rmSync(temporary, { force: true })
+    removeUnfinished()
     throw isSystemError(error) ? new WriteError(path, error) : error
   } finally {
-    unfinished.delete(temporary)
+    finished(temporary)
   }
 }
 

@@ -75,7 +75,7 @@ function rowsOf(outcome: Outcome, context: FormatContext): Row[] {
     const { message, remedy } = failureText(outcome.failure, wording)
     return [{ file: outcome.input.name, state: wording.unreadable, message: [message, remedy].join(' ').trim() }]
   }
-  return isChecked(outcome) ? findingRows(outcome, wording) : cellRows(outcome, wording)
+  return context.command === 'check' && isChecked(outcome) ? findingRows(outcome, wording) : cellRows(outcome, wording)
 }
 
 function documentFields({ input, reading: { identity } }: Done, wording: Wording): Row {

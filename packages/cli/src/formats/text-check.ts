@@ -177,16 +177,26 @@ function summaryLine(outcomes: readonly Outcome[], context: FormatContext): stri
   const { summary } = wording
   const count = (verdict: string): number => outcomes.filter((o) => isChecked(o) && o.report.verdict === verdict).length
   const failed = outcomes.filter((o) => o.kind === 'failed').length
-  const parts = [
-    style.bold(summary.documents(outcomes.length)),
-    count('pass') > 0 ? style.green(summary.pass(count('pass'))) : '',
-    count('fail') > 0 ? style.red(summary.fail(count('fail'))) : '',
-    count('unverified') > 0 ? style.yellow(summary.unverified(count('unverified'))) : '',
-    failed > 0 ? style.red(summary.unread(failed)) : '',
-    countText(
-      outcomes.filter(isChecked).flatMap((o) => o.report.findings),
-      context,
-    ),
+  const findings = countBySeverity(outcomes.filter(isChecked).flatMap((o) => o.report.findings))
+  const parts: readonly (readonly [number, (count: number) => string, (text: string) => string])[] = [
+    [outcomes.length, summary.documents, style.bold],
+    [count('pass'), summary.pass, style.green],
+    [count('fail'), summary.fail, style.red],
+    [count('unverified'), summary.unverified, style.yellow],
+    [failed, summary.unread, style.red],
+    [findings.error, summary.errors, style.red],
+    [findings.warning, summary.warnings, style.yellow],
+    [findings.info, summary.infos, style.blue],
   ]
-  return parts.filter(Boolean).join(' · ')
+  let line = ''
+  let used = 0
+  for (const [number, words, paint] of parts) {
+    if (number === 0) continue
+    const text = words(number)
+    const fits = used + 3 + textWidth(text) <= context.width
+    const before = used === 0 ? '' : fits ? ' · ' : '\n'
+    used = (fits ? used + textWidth(before) : 0) + textWidth(text)
+    line += before + paint(text)
+  }
+  return line
 }

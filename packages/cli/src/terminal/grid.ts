@@ -71,7 +71,7 @@ function renderRow(
 /** Takes from the widest left-aligned column until the table fits: words may be cut, figures may not. */
 function fit(natural: readonly number[], columns: readonly GridColumn[], room: number): number[] {
   const widths = [...natural]
-  const least = 8
+  const least = 6
   for (let excess = widths.reduce((a, b) => a + b, 0) - room; excess > 0; ) {
     let widest = -1
     columns.forEach((column, i) => {

@@ -233,8 +233,9 @@ const doubtful: Finding = {
 }
 
 export const REPORT: Report = {
-  relatedPlaces: [],
   verdict: 'fail',
+  // Every figure but one.
+  relatedPlaces: [...balance.cells, ...expenditure.cells].slice(0, -1).map((cell) => cell.place),
   // Out of order on purpose: the formats put them in order.
   findings: [doubtful, wording, slip],
   coverage: {

@@ -208,6 +208,7 @@ export const en: Wording = {
     marks: 'Marks',
     markSuspect: 'suspect figure',
     markEvidence: 'related figure',
+    markUnchecked: 'figure not checked',
     identity: 'Document',
     format: 'Format',
     sha256: 'SHA-256',

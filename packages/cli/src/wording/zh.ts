@@ -201,6 +201,7 @@ export const zh = {
     marks: '图例',
     markSuspect: '存疑的数',
     markEvidence: '相关的数',
+    markUnchecked: '未校验的数',
     identity: '文件',
     format: '格式',
     sha256: 'SHA-256',

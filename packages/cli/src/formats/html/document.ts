@@ -3,7 +3,7 @@ import type { Coverage, Report } from '@gouji/check'
 import type { Done } from '../../outcome.ts'
 import { type Mark, markKey, marksOf } from '../../view/excerpt.ts'
 import { coverageTexts, identityText, inOrder, tableName } from '../../view/finding.ts'
-import { placeText } from '../../view/place.ts'
+import { placeKey, placeText } from '../../view/place.ts'
 import { Locator, type TableView } from '../../view/table.ts'
 import type { FormatContext } from '../format.ts'
 import { findingCard, tablePrefix } from './finding.ts'
@@ -16,6 +16,7 @@ export function documentPart(outcome: Done, documentId: string, context: FormatC
   const locator = new Locator(reading.tables)
   const findings = report ? inOrder(report.findings) : []
   const marks = new Map<TableView, Map<string, CellMark>>()
+  const related = report && new Set(report.relatedPlaces.map(placeKey))
   const counters = { error: 0, warning: 0, info: 0 }
   const cards = findings.map((finding, index) => {
     const id = `${documentId}f${index + 1}`
@@ -38,8 +39,8 @@ ${
 ${cards.length > 0 ? cards : html`<p>${report.verdict === 'unverified' ? wording.summary.nothingChecked : wording.html.noFindings}</p>`}</section>`
 }
 <section aria-labelledby="${documentId}tables"><h2 id="${documentId}tables">${wording.html.tables}</h2>
-${report && html`<p class="legend"><span><span class="suspect">0.00</span>${wording.html.markSuspect}</span><span><span class="evidence">0.00</span>${wording.html.markEvidence}</span><span>${wording.html.tablesNote}</span></p>`}
-${locator.views.map((view) => sheet(view, marks.get(view) ?? new Map(), documentId, context))}</section>
+${report && html`<p class="legend"><span><span class="suspect">0.00</span>${wording.html.markSuspect}</span><span><span class="evidence">0.00</span>${wording.html.markEvidence}</span><span><span class="unchecked">0.00</span>${wording.html.markUnchecked}</span><span>${wording.html.tablesNote}</span></p>`}
+${locator.views.map((view) => sheet(view, marks.get(view) ?? new Map(), related, documentId, context))}</section>
 ${readingRest(outcome, context)}
 </div>
 `
@@ -122,6 +123,7 @@ function doubts({ source }: Done, { wording }: FormatContext): Markup | undefine
 function sheet(
   view: TableView,
   marks: ReadonlyMap<string, CellMark>,
+  related: ReadonlySet<string> | undefined,
   documentId: string,
   context: FormatContext,
 ): Markup {
@@ -134,7 +136,7 @@ function sheet(
     table.unit && wording.reading.unit(table.unit),
     suspects > 0 && `${wording.html.markSuspect} ${suspects}`,
   ].filter(Boolean)
-  const body = wholeTable(view, marks, prefix, wording)
+  const body = wholeTable(view, marks, prefix, related, wording)
   return html`<section class="sheet" aria-labelledby="${prefix}h"><h3 id="${prefix}h">${tableName(table, wording)} <span class="soft">${facts.join(' · ')}</span></h3>
 ${body}</section>
 `

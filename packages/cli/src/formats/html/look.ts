@@ -58,6 +58,7 @@ tr.gap td{color:var(--soft);text-align:center;border-style:dashed;font-size:.82r
 .suspect{background:var(--mark);outline:2px solid var(--error);outline-offset:-2px;font-weight:700}
 .suspect::before{content:"▶ ";color:var(--error);font-size:.75em}
 .evidence{background:var(--evidence)}
+.unchecked{background:repeating-linear-gradient(135deg,#fff 0 5px,#eceff3 5px 8px);color:var(--soft)}
 td a,th a{color:inherit}
 .legend{display:flex;gap:1rem;font-size:.88rem;color:var(--soft);flex-wrap:wrap}
 .legend span span{padding:0 .5rem;margin-right:.3rem}

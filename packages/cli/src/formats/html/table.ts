@@ -2,6 +2,7 @@
 import type { Excerpt, Mark } from '../../view/excerpt.ts'
 import { markKey } from '../../view/excerpt.ts'
 import { tableName } from '../../view/finding.ts'
+import { placeKey } from '../../view/place.ts'
 import type { TableView, ViewColumn } from '../../view/table.ts'
 import type { Wording } from '../../wording/index.ts'
 import { html, type Markup } from './markup.ts'
@@ -20,6 +21,8 @@ interface Shown {
   readonly rows: readonly number[]
   readonly marks: ReadonlyMap<string, CellMark>
   readonly caption: string
+  /** Place keys of the figures that stand in a relation; the others are shown as not checked. */
+  readonly related?: ReadonlySet<string>
   /** Gives cells an id to be linked to. */
   readonly idPrefix?: string
 }
@@ -35,13 +38,17 @@ export function wholeTable(
   view: TableView,
   marks: ReadonlyMap<string, CellMark>,
   idPrefix: string,
+  related: ReadonlySet<string> | undefined,
   wording: Wording,
 ): Markup {
   const columns = view.columns.flatMap((_, index) =>
     view.rows.some((row) => row.cells[index]!.text !== '') ? [index] : [],
   )
   const rows = view.rows.map((_, index) => index)
-  return tableOf({ view, columns, rows, marks, caption: tableName(view.table, wording), idPrefix }, wording)
+  return tableOf(
+    { view, columns, rows, marks, caption: tableName(view.table, wording), idPrefix, ...(related && { related }) },
+    wording,
+  )
 }
 
 function tableOf(shown: Shown, wording: Wording): Markup {
@@ -96,14 +103,20 @@ function headingPath(column: ViewColumn, wording: Wording): readonly string[] {
   return column.path.length > 0 ? column.path : ['']
 }
 
-function rowOf({ view, columns, rows: _, marks, idPrefix }: Shown, row: number, wording: Wording): Markup {
+function rowOf({ view, columns, marks, related, idPrefix }: Shown, row: number, wording: Wording): Markup {
   if (row < 0) return html`<tr class="gap"><td colspan="${columns.length}">${wording.finding.moreRows(-row)}</td></tr>`
   const line = view.rows[row]!
   const cells = columns.map((index) => {
     const column = view.columns[index]!
     const cell = line.cells[index]!
     const mark = marks.get(markKey(row, index))
-    const classes = [column.kind === 'code' ? 'code' : column.numeric ? 'number' : '', mark?.mark ?? ''].filter(Boolean)
+    const isFigure = column.kind === 'value' && column.numeric && /\d/.test(cell.text)
+    const unchecked = isFigure && !mark && related !== undefined && cell.place && !related.has(placeKey(cell.place))
+    const classes = [
+      column.kind === 'code' ? 'code' : column.numeric ? 'number' : '',
+      mark?.mark ?? '',
+      unchecked ? 'unchecked' : '',
+    ].filter(Boolean)
     const kind = classes.length > 0 && html` class="${classes.join(' ')}"`
     const id = idPrefix !== undefined && mark && html` id="${cellId(idPrefix, row, index)}"`
     const text = cell.text === '' && mark ? wording.finding.blank : cell.text

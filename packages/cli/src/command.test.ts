@@ -1,0 +1,157 @@
+/** The command as people run it: through the launcher, with real files, pipes and signals. */
+import { spawn } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+
+const LAUNCHER = fileURLToPath(new URL('../../../bin/gouji', import.meta.url))
+
+/** 合计 of 行政运行 should be 135.84; in the clean book it is. */
+const book = (total: string): string =>
+  [
+    '云溪市档案馆2025年单位预算',
+    '',
+    '2025年单位一般公共预算支出表',
+    '单位：万元',
+    '科目编码\t科目名称\t合计\t基本支出\t项目支出',
+    '\t合计\t148.54\t135.84\t12.70',
+    '201\t一般公共服务支出\t148.54\t135.84\t12.70',
+    '20126\t档案事务\t148.54\t135.84\t12.70',
+    `2012601\t行政运行\t${total}\t135.84\t`,
+    '2012602\t一般行政管理事务\t12.70\t\t12.70',
+    '',
+  ].join('\n')
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'gouji-command-'))
+  mkdirSync(join(folder, 'books'))
+  writeFileSync(join(folder, 'books', 'clean.txt'), book('135.84'))
+  writeFileSync(join(folder, 'books', 'wrong.txt'), book('138.54'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+interface Ran {
+  readonly status: number | null
+  readonly output: string
+  readonly errors: string
+}
+
+function gouji(
+  args: readonly string[],
+  options: { input?: string; launcher?: string; env?: object } = {},
+): Promise<Ran> {
+  const child = spawn(options.launcher ?? LAUNCHER, args, {
+    cwd: folder,
+    env: { ...process.env, LC_ALL: 'C', ...options.env },
+  })
+  let output = ''
+  let errors = ''
+  child.stdout.setEncoding('utf8').on('data', (piece: string) => {
+    output += piece
+  })
+  child.stderr.setEncoding('utf8').on('data', (piece: string) => {
+    errors += piece
+  })
+  child.stdin.on('error', () => {})
+  child.stdin.end(options.input ?? '')
+  return new Promise((settle) => child.on('close', (status) => settle({ status, output, errors })))
+}
+
+it('ends with 0 for a clean book, 1 for findings, 2 for what cannot be read', async () => {
+  expect(await gouji(['check', 'books/clean.txt'])).toMatchObject({ status: 0, errors: '' })
+  expect(await gouji(['check', 'books/wrong.txt'])).toMatchObject({ status: 1, errors: '' })
+  expect(await gouji(['check', 'books/missing.txt'])).toMatchObject({ status: 2 })
+  expect(await gouji(['check', 'books', 'books/missing.txt', '-q'])).toMatchObject({ status: 2 })
+  expect(await gouji(['read', 'books/wrong.txt'])).toMatchObject({ status: 0, errors: '' })
+})
+
+it('ends with 64 for wrong usage and says so on standard error only', async () => {
+  const { status, output, errors } = await gouji(['check', '--formt', 'json', 'x'])
+  expect({ status, output }).toEqual({ status: 64, output: '' })
+  expect(errors).toContain('--format')
+})
+
+it('names the wrong cell and its value', async () => {
+  const { output } = await gouji(['check', 'books/wrong.txt'])
+  expect(output).toMatch(/▶138\.54◀/)
+  expect(output).toContain('138.54 → 135.84')
+})
+
+it('runs through a symlink, and reads standard input', async () => {
+  const link = join(folder, 'link')
+  symlinkSync(LAUNCHER, link)
+  const { status, output } = await gouji(['check', '-', '--format', 'json'], { input: book('138.54'), launcher: link })
+  expect(status).toBe(1)
+  expect(JSON.parse(output)).toMatchObject({ name: 'stdin', verdict: 'fail' })
+})
+
+it('gives several documents in the order of their names, progress aside', async () => {
+  const { output, errors } = await gouji(['check', 'books', '--format', 'json', '--jobs', '2'])
+  const names = JSON.parse(output).documents.map((d: { name: string }) => d.name)
+  expect(names).toEqual(['books/clean.txt', 'books/wrong.txt'])
+  expect(errors).toContain('[2/2]')
+})
+
+it('writes one file, or one per document into a folder, and leaves no part behind', async () => {
+  const { output } = await gouji(['check', 'books', '--out', 'all.csv', '--quiet'])
+  expect(output).toBe('')
+  expect(readFileSync(join(folder, 'all.csv'), 'utf8')).toContain('wrong.txt')
+  await gouji(['check', 'books', '--out', 'reports/', '--format', 'html', '--quiet'])
+  expect(readdirSync(join(folder, 'reports')).sort()).toEqual(['books_clean.txt.html', 'books_wrong.txt.html'])
+  expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
+})
+
+it('says clearly that it cannot write', async () => {
+  writeFileSync(join(folder, 'file'), '')
+  const { status, errors } = await gouji(['check', 'books/clean.txt', '--out', 'file/report.json'])
+  expect(status).toBe(2)
+  expect(errors).toContain('无法写入“file/report.json”')
+})
+
+it('ends quietly when its reader has gone', async () => {
+  const shell = spawn('sh', ['-c', `"${LAUNCHER}" read books books books --format json | head -c 1`], { cwd: folder })
+  let errors = ''
+  shell.stderr.setEncoding('utf8').on('data', (piece: string) => {
+    errors += piece
+  })
+  await new Promise((settle) => shell.on('close', settle))
+  expect(errors).not.toMatch(/EPIPE|Error/)
+})
+
+it('ends with 130 when interrupted and takes away what it has begun', async () => {
+  const fifoWaits = spawn(LAUNCHER, ['check', '-', '--out', 'never.json'], { cwd: folder })
+  const ended = new Promise((settle) => fifoWaits.on('close', settle))
+  await new Promise((wake) => setTimeout(wake, 700))
+  fifoWaits.kill('SIGINT')
+  expect(await ended).toBe(130)
+  expect(existsSync(join(folder, 'never.json'))).toBe(false)
+  expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
+})
+
+it('says in both languages what to run where dependencies are missing', async () => {
+  const bare = join(folder, 'bare')
+  mkdirSync(join(bare, 'bin'), { recursive: true })
+  const launcher = join(bare, 'bin', 'gouji')
+  writeFileSync(launcher, readFileSync(LAUNCHER), { mode: 0o755 })
+  const { status, errors } = await gouji(['--version'], { launcher })
+  expect(status).toBe(69)
+  expect(errors).toContain('请先运行')
+  expect(errors).toContain('npm install')
+})
+
+it('keeps colours out of pipes unless asked for', async () => {
+  expect((await gouji(['check', 'books/wrong.txt'])).output).not.toContain('\u001b')
+  expect((await gouji(['check', 'books/wrong.txt', '--color'])).output).toContain('\u001b')
+})
