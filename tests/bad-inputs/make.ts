@@ -70,7 +70,7 @@ const FILES: Readonly<Record<string, Uint8Array>> = {
   'entities.docx': zip({ ...PARTS, 'word/document.xml': '<!DOCTYPE d [<!ENTITY a "b">]><d>&a;</d>' }),
   'no-text.docx': docx({ body: '' }),
   'deep.docx': docx({ body: '<w:sdt>'.repeat(300) }),
-  'deep.html': utf8(`<html><body>${'<div>'.repeat(600)}合计`),
+  'deep.htm': utf8(`<html><body>${'<div>'.repeat(600)}合计`),
   'beyond-the-sheet.xlsx': sheet('<sheetData><row r="1"><c r="XFE1"><v>1</v></c></row></sheetData>'),
   // Letters of the private area in GB 18030, which no book uses.
   'gibberish.txt': Uint8Array.from({ length: 600 }, (_, i) => (i % 2 ? 0xa1 + ((i >> 1) % 90) : 0xaa)),

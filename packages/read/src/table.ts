@@ -68,7 +68,8 @@ export function readTable(titled: Titled, number: number, context: TableContext)
           path: c.path,
           measure: measureOf(c.meaning, c.path),
           coordinates,
-          understood: c.understood,
+          // In a form without headings the rows alone say what a figure is.
+          understood: c.understood || c.path.length === 0,
           ...(unit === undefined ? {} : { unit }),
         }
       }),

@@ -63,10 +63,11 @@ function withoutRepeats(ties: readonly Tie[]): Tie[] {
  * often than it holds was probably misread, unless it is one that the law or the catalogue gives.
  */
 function weigh(ties: readonly Tie[], quantities: readonly Quantity[]): Derived {
-  const families = new Map<string, { held: number; failed: number; trust: number }>()
+  const families = new Map<string, { held: number; failed: number; all: number; trust: number }>()
   for (const tie of ties) {
-    const family = families.get(tie.family) ?? { held: 0, failed: 0, trust: tie.trust }
+    const family = families.get(tie.family) ?? { held: 0, failed: 0, all: 0, trust: tie.trust }
     families.set(tie.family, family)
+    family.all++
     if (tie.terms.every((t) => isNothing(quantities[t.quantity]!))) continue
     if (holds(tie, quantities)) family.held++
     else family.failed++
@@ -74,7 +75,7 @@ function weigh(ties: readonly Tie[], quantities: readonly Quantity[]): Derived {
   const believed: Tie[] = []
   const doubted: Tie[] = []
   for (const tie of ties) {
-    const { held, failed, trust } = families.get(tie.family)!
+    const { held, failed, all, trust } = families.get(tie.family)!
     const named = tie.family.startsWith('same-project') && held < 2 * failed
     // Ties between classifications are given as data, not read from the document's structure.
     const good =
@@ -82,7 +83,9 @@ function weigh(ties: readonly Tie[], quantities: readonly Quantity[]): Derived {
       failed === 0 ||
       held >= failed ||
       (trust >= 0.9 && failed - held <= 2) ||
-      (trust >= 0.8 && failed === 1)
+      (trust >= 0.8 && failed === 1) ||
+      // One figure among noughts does not speak against the reading.
+      (failed === 1 && all >= 4)
     ;(good && !named ? believed : doubted).push(tie)
   }
   return { ties: believed, doubted }

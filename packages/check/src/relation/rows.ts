@@ -32,8 +32,18 @@ export function rowSums(panel: PanelBook, quantities: readonly Quantity[]): Tie[
     ...best([nestProjects(panel, 'flat'), nestProjects(panel, 'nested')], panel, quantities),
   ]
   const covered = new Set(sums.map((s) => s.whole))
-  return [...[...sums, ...remainingTotals(panel, covered)].flatMap((sum) => tiesOf(panel, sum)), ...partialRows(panel)]
+  return [
+    ...[...sums, ...remainingTotals(panel, covered)]
+      .filter((s) => hasParts(s, quantities))
+      .flatMap((sum) => tiesOf(panel, sum)),
+    ...partialRows(panel),
+  ]
 }
+
+/** Owners and projects without any figure (the name at the head of a form) are no parts of a total. */
+const hasParts = (sum: RowSum, quantities: readonly Quantity[]): boolean =>
+  (sum.rule !== 'SUM-UNITS' && sum.rule !== 'SUM-PROJECTS') ||
+  sum.parts.some((p) => [...p.cells.values()].some((q) => !quantities[q]!.blank))
 
 /** `其中：` rows lie within the row above them. */
 function partialRows(panel: PanelBook): Tie[] {
@@ -217,7 +227,8 @@ function best(trees: readonly RowSum[][], panel: PanelBook, quantities: readonly
       chosen = tree
     }
   }
-  return most < 0 ? chosen.map((s) => ({ ...s, trust: 0.3 })) : chosen
+  const rivals = trees.filter((t) => t.length > 0).length
+  return most < 0 && rivals > 1 ? chosen.map((s) => ({ ...s, trust: 0.3 })) : chosen
 }
 
 const isZero = (q: Quantity): boolean => q.digits === 0n

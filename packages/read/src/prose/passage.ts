@@ -1,0 +1,202 @@
+/**
+ * Passages: what a reader takes as one piece of running text. Lines that a page break or a narrow page has cut are
+ * joined, and the text is brought into a normal form in which words and numbers can be looked up, with the way back
+ * from every character to its place.
+ */
+import { type Block, type Paragraph, type Place, placeAt } from '@gouji/document'
+import { type NumberingStyle, numbering } from '@gouji/ledger'
+import { isBareNumber, isTableTitle } from '../lines.ts'
+
+export interface Passage {
+  /** Half-width, without blanks except between two digits. */
+  readonly text: string
+  /** Number in front, where it is printed: `（二）`, `3.`. */
+  readonly numbering?: NumberingStyle
+  readonly heading: boolean
+  readonly level: number
+  /** The place of a character of `text`. */
+  placeOf(offset: number): Place
+  /** The text as printed between two offsets of `text`. */
+  printed(start: number, end: number): string
+}
+
+/** The order in which numbers in front of headings nest. */
+const LEVEL: Readonly<Record<NumberingStyle, number>> = {
+  section: 0,
+  'han-comma': 1,
+  'han-bracket': 2,
+  'digit-dot': 3,
+  'digit-comma': 3,
+  'digit-bracket': 4,
+  'digit-half-bracket': 4,
+  circled: 5,
+}
+const UNNUMBERED = 6
+
+export function readPassages(blocks: readonly Block[], after: number): Passage[] {
+  const passages: Passage[] = []
+  let open: Paragraph[] = []
+  const close = () => {
+    if (open.length > 0) passages.push(passageOf(open))
+    open = []
+  }
+  for (let i = after; i < blocks.length; i++) {
+    const block = blocks[i]!
+    if (block.kind === 'table') {
+      close()
+      continue
+    }
+    if (isFurniture(block.text)) continue
+    const last = open.at(-1)
+    if (last && !goesOn(last, block, open.length === 1)) close()
+    open.push(block)
+  }
+  close()
+  return passages
+}
+
+/** Page numbers and empty lines between two halves of a sentence. */
+const isFurniture = (text: string): boolean => text === '' || (text.length < 12 && isBareNumber(text))
+
+const HEADING_END = /(?:情况|说明|概况|职能|职责|设置|解释|预算|决算|支出|收入|经费|构成|表|目标|方案|内容)[。.]?$/
+
+/** Whether `next` is the rest of the line `last`. */
+function goesOn(last: Paragraph, next: Paragraph, first: boolean): boolean {
+  const before = last.text.trimEnd()
+  const behind = next.text.trimStart()
+  // A sign that ends a sentence has slipped into the next line.
+  if (/^[。；，、）)]/.test(behind)) return !/[。；]$/.test(before)
+  if (/[。；：:;!！?？]["”’]?$/.test(before)) return false
+  if (last.heading !== undefined || next.heading !== undefined)
+    return last.heading !== undefined && cutHeading(before, behind)
+  const cutInside = /[，,、（(]$/.test(before)
+  if (!cutInside && isNumbered(behind)) return false
+  if (isHeadingText(before) && first) return cutHeading(before, behind)
+  if (isTableTitle(before) || isTableTitle(behind) || /^(?:单位|部门|附件|附表|注|备注)/.test(behind)) return false
+  // A short line was not cut by the page's edge, unless it stops in the middle of a list.
+  return cutInside || before.length >= 18
+}
+
+const cutHeading = (before: string, behind: string): boolean =>
+  before.length >= 18 &&
+  behind.length <= 30 &&
+  !HEADING_END.test(before) &&
+  !/[，。；：,;:]/.test(behind.slice(0, -1)) &&
+  !isNumbered(behind)
+
+const isNumbered = (text: string): boolean =>
+  numbering(text) !== undefined || /^第[一二三四五六七八九十]+部分/.test(text)
+
+/** A numbered line without the signs of a sentence. */
+function isHeadingText(text: string): boolean {
+  const bare = text.replace(/[。.]$/, '')
+  return bare.length <= 80 && isNumbered(bare) && !/[。；，,;]|[:：].|\d\s*(?:万|亿)?元|\d\s*%/.test(bare)
+}
+
+const FORMS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '（': '(',
+    '）': ')',
+    '【': '[',
+    '】': ']',
+    '〔': '[',
+    '〕': ']',
+    '［': '[',
+    '］': ']',
+    '，': ',',
+    '；': ';',
+    '：': ':',
+    '％': '%',
+    '﹪': '%',
+    '．': '.',
+    '！': '!',
+    '？': '?',
+    '“': '"',
+    '”': '"',
+    '„': '"',
+    '＂': '"',
+    '「': '"',
+    '」': '"',
+    '『': '"',
+    '』': '"',
+    '〞': '"',
+    '〝': '"',
+    '—': '-',
+    '–': '-',
+    '−': '-',
+    '－': '-',
+    '‐': '-',
+    '﹣': '-',
+    '～': '~',
+    '＝': '=',
+    '＞': '>',
+    '＜': '<',
+    '／': '/',
+    '≧': '≥',
+    '≦': '≤',
+    '⩾': '≥',
+    '⩽': '≤',
+    '＋': '+',
+    '＊': '*',
+  }),
+)
+
+const BLANK = /[\s\u00ad\u200b-\u200f\u2060\ufeff]/
+const isDigit = (c: string | undefined): boolean => c !== undefined && c >= '0' && c <= '9'
+
+function normal(char: string): string {
+  const code = char.charCodeAt(0)
+  if (code < 0x80) return char
+  if (code >= 0xff10 && code <= 0xff5a) return FORMS.get(char) ?? String.fromCharCode(code - 0xfee0)
+  return FORMS.get(char) ?? char
+}
+
+function passageOf(paragraphs: readonly Paragraph[]): Passage {
+  const head = paragraphs[0]!
+  let text = ''
+  const owner: number[] = []
+  const offset: number[] = []
+  for (let p = 0; p < paragraphs.length; p++) {
+    const raw = paragraphs[p]!.text
+    let blank = p > 0
+    for (let i = 0; i < raw.length; i++) {
+      const char = raw[i]!
+      if (BLANK.test(char)) {
+        blank = true
+        continue
+      }
+      const plain = normal(char)
+      // Two numbers that a blank keeps apart stay apart.
+      if (blank && isDigit(plain) && isDigit(text.at(-1))) {
+        text += ' '
+        owner.push(p)
+        offset.push(i)
+      }
+      blank = false
+      text += plain
+      owner.push(p)
+      offset.push(i)
+    }
+  }
+  const mark = numbering(head.text)
+  const joined = paragraphs.length === 1 ? head.text : text
+  const heading = head.heading !== undefined || isHeadingText(joined.trim())
+  const section = /^第[一二三四五六七八九十]+部分/.test(text)
+  return {
+    text,
+    ...(mark ? { numbering: mark.style } : {}),
+    heading,
+    level: section ? 0 : mark ? LEVEL[mark.style] : UNNUMBERED,
+    placeOf: (at) => placeAt(paragraphs[owner[at] ?? 0]!, offset[at] ?? 0),
+    printed: (start, end) => {
+      if (end <= start) return ''
+      const from = owner[start]!
+      const to = owner[end - 1]!
+      if (from === to) return paragraphs[from]!.text.slice(offset[start]!, offset[end - 1]! + 1)
+      const parts = [paragraphs[from]!.text.slice(offset[start]!)]
+      for (let p = from + 1; p < to; p++) parts.push(paragraphs[p]!.text)
+      parts.push(paragraphs[to]!.text.slice(0, offset[end - 1]! + 1))
+      return parts.join('')
+    },
+  }
+}
