@@ -71,6 +71,8 @@ function isLine(row: SheetRow): boolean {
   if (row.cells.size === 1) return true
   if (row.cells.size > 4) return false
   const texts = [...row.cells.values()].map((c) => c.text.trim())
+  // `其中：基本支出 12.5` is a row with its figure.
+  if (texts.some(isFigure)) return false
   const labels = texts.filter(
     (t) => /^[^（(\d]{0,12}[:：]/.test(t) || /^\S{0,4}表\s*[\d一二三四五六七八九十]*$/.test(t),
   )
@@ -80,8 +82,10 @@ function isLine(row: SheetRow): boolean {
 function isTitle(row: SheetRow): boolean {
   if (row.cells.size !== 1) return false
   const text = textOf(row).trim()
-  return !isNoteText(text) && !/^[-\d.,%\s]+$/.test(text)
+  return !isNoteText(text) && !isFigure(text)
 }
+
+const isFigure = (text: string): boolean => /^[-\d.,%\s]+$/.test(text)
 
 const isNote = (row: SheetRow): boolean => row.cells.size === 1 && isNoteText(textOf(row).trim())
 

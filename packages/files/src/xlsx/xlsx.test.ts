@@ -44,6 +44,14 @@ test('a new title after a blank row opens a new table; a row without amounts doe
   ])
 })
 
+test('a row that begins with 其中： belongs to the table when it has a figure', async () => {
+  const { blocks } = await one(
+    sheetData([...FORM.slice(0, 5), ['其中：基本支出', 4, 3], ['填表人：某某', '审核：某某']]),
+  )
+  expect(tables(blocks).map((t) => t.rows)).toEqual([4])
+  expect(printed(blocks).slice(-2)).toEqual(['填表人：某某', '审核：某某'])
+})
+
 test('values are shown by their formats', async () => {
   const styles =
     '<numFmts><numFmt numFmtId="176" formatCode="#,##0.00_ "/></numFmts><fonts><font><sz val="11"/></font></fonts>' +
