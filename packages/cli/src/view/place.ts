@@ -23,7 +23,7 @@ export function comparePlaces(a: Place, b: Place): number {
   return (
     (a.page ?? 0) - (b.page ?? 0) ||
     (a.block ?? 0) - (b.block ?? 0) ||
-    (a.sheet ?? '').localeCompare(b.sheet ?? '') ||
+    compareText(a.sheet ?? '', b.sheet ?? '') ||
     (a.line ?? 0) - (b.line ?? 0) ||
     (a.box?.[1] ?? 0) - (b.box?.[1] ?? 0) ||
     (a.column ?? 0) - (b.column ?? 0) ||
@@ -49,3 +49,6 @@ export function placeMembers(place: Place): PlaceMembers {
   if (place.block !== undefined) members.block = place.block
   return members
 }
+
+/** By code points, the same on every machine. */
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -38,7 +38,12 @@ export const zh = {
     'wrong-code': '疑似科目编码有误',
     blank: '疑似漏填',
   },
-  mends: (mends: number, of: number) => (of > 1 ? `改后 ${of} 条不成立的关系中有 ${mends} 条成立` : '改后该关系成立'),
+  mends: (mends: number, of: number) =>
+    of < 2
+      ? '改后该关系成立'
+      : mends === of
+        ? `改后 ${of} 条不成立的关系全部成立`
+        : `改后 ${of} 条不成立的关系中有 ${mends} 条成立`,
 
   role: { total: '合计', part: '分项', same: '同一数', context: '上下文', suspect: '存疑' },
 

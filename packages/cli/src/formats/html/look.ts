@@ -46,7 +46,7 @@ details{margin:.5rem 0 0}summary{cursor:pointer}
 details ul{margin:.3rem 0;padding-left:1.2rem;font-size:.92rem}
 .scroll{overflow-x:auto;margin:.6rem 0}
 table{border-collapse:collapse;font-size:.88rem;background:var(--paper);font-variant-numeric:tabular-nums}
-caption{text-align:left;color:var(--soft);padding:.2rem 0;font-size:.85rem}
+caption{text-align:left;white-space:nowrap;color:var(--soft);padding:.2rem 0;font-size:.85rem}
 caption.unseen{height:0;padding:0;font-size:0}
 th,td{border:1px solid var(--line);padding:.2rem .55rem;vertical-align:top}
 thead th{background:var(--ground);font-weight:600;text-align:center;vertical-align:middle;min-width:4.2em}
