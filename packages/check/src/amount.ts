@@ -12,7 +12,9 @@ export function decimalsOf(cell: ReadCell): number {
   return Math.max(meant, cell.printed?.decimals ?? 0)
 }
 
-export const printedOf = (cell: ReadCell): string => (cell.printed ? printedText(cell.printed) : '空')
+export const BLANK = '空白'
+
+export const printedOf = (cell: ReadCell): string => (cell.printed ? printedText(cell.printed) : BLANK)
 
 export function formatInterval(range: Interval, unit: MoneyUnit, decimals: number): readonly [string, string] {
   const exact = decimals + 1

@@ -1,20 +1,21 @@
 /**
  * From decoded relations to findings: one finding for one cause, its consequences under it, the arithmetic written out.
  */
-import { formatFen, type Interval } from '@gouji/ledger'
-import { decimalsOf, formatInterval, nameOfCell, nameOfTable, printedOf, unitOf } from './amount.ts'
+import { formatFen, type Interval, type MoneyUnit } from '@gouji/ledger'
+import type { ReadCell } from '@gouji/read'
+import { BLANK, decimalsOf, formatInterval, nameOfCell, nameOfTable, printedOf, unitOf } from './amount.ts'
 import type { Suspect as Decoded, Diagnosis } from './decode/index.ts'
-import type { Book } from './quantities.ts'
-import { gapOf } from './relation/derive.ts'
+import { type Book, stepOf } from './quantities.ts'
 import type { Tie } from './relation/relation.ts'
 import type { Consequence, Evidence, Finding, Origin, Severity, Suspect, SuspectKind } from './report.ts'
+import { arithmeticOf, cellName, factOf, sidesOf } from './telling.ts'
 
 export function findingsOf(book: Book, ties: readonly Tie[], diagnoses: readonly Diagnosis[]): Finding[] {
   return diagnoses.map((diagnosis) => findingOf(book, ties, diagnosis))
 }
 
 function findingOf(book: Book, ties: readonly Tie[], diagnosis: Diagnosis): Finding {
-  const suspects = diagnosis.suspects.map((s) => suspectOf(book, s, diagnosis))
+  const suspects = diagnosis.suspects.map((s) => suspectOf(book, ties[diagnosis.relations[0]!]!, s, diagnosis))
   const [first, ...rest] = diagnosis.relations.map((r) => ties[r]!)
   const tie = first!
   const chief = suspects[0]
@@ -27,7 +28,7 @@ function findingOf(book: Book, ties: readonly Tie[], diagnosis: Diagnosis): Find
     severity,
     state: 'fail',
     origin: originOf(book, diagnosis, tie),
-    message: messageOf(book, tie, clear, suspects),
+    message: messageOf(book, tie, clear, diagnosis.suspects[0], suspects),
     arithmetic: arithmeticOf(book, tie),
     ...expectedAndFound(book, tie, clear),
     basis: tie.basis,
@@ -59,48 +60,57 @@ function originOf(book: Book, diagnosis: Diagnosis, tie: Tie): Origin {
   return mended || (damaged && fragile.includes(kind)) ? 'possibly-conversion' : 'source'
 }
 
-function suspectOf(book: Book, s: Decoded, diagnosis: Diagnosis): Suspect {
+function suspectOf(book: Book, tie: Tie, s: Decoded, diagnosis: Diagnosis): Suspect {
   const of = diagnosis.relations.length
   const change = s.changes[0]
   if (!change) {
-    const cell = s.row?.[0]
-    const missing = s.missing?.[0]
-    const anchor = cell ?? missing?.like
+    const anchor = s.row?.[0] ?? s.missing?.[0]?.like
     const place = anchor === undefined ? {} : book.cells[anchor]!.place
-    const text =
-      s.kind === 'missing-row' ? describeMissing(book, s) : anchor === undefined ? '' : nameOfCell(book, anchor)
+    const unit = unitOf(book.cells[tie.terms[0]!.quantity]!)
+    const named = anchor === undefined ? '' : nameOfCell(book, anchor)
+    const text = s.kind === 'missing-row' ? describeMissing(book, s, unit) : named
     return { place, text, found: '', kind: s.kind, mends: s.mends, of }
   }
   const cell = book.cells[change.quantity]!
   const unit = unitOf(cell)
   const decimals = decimalsOf(cell)
-  const others = s.changes
-    .slice(1)
-    .map(
-      (c) =>
-        `${nameOfCell(book, c.quantity)} 改为 ${formatFen(c.proposed, unitOf(book.cells[c.quantity]!), decimalsOf(book.cells[c.quantity]!))}`,
-    )
+  const cut = s.changes.length === 1 ? cutOff(cell, change.interval) : undefined
+  const others = s.changes.slice(1).map((c) => {
+    const other = book.cells[c.quantity]!
+    return `${nameOfCell(book, c.quantity)} 改为 ${formatFen(c.proposed, unitOf(other), decimalsOf(other))}`
+  })
   return {
     place: cell.place,
     text: [`${nameOfTable(book, change.quantity)} · ${nameOfCell(book, change.quantity)}`, ...others].join('；并 '),
     found: printedOf(cell),
-    proposed: formatFen(change.proposed, unit, decimals),
+    proposed: formatFen(cut ?? change.proposed, unit, decimals),
     proposedInterval: formatInterval(change.interval, unit, decimals),
-    kind: s.kind,
+    kind: cut === undefined ? s.kind : 'cut-off',
     mends: s.mends,
     of,
   }
 }
 
-function describeMissing(book: Book, s: Decoded): string {
+/** What a missing row must amount to, in the unit of the table that lacks it. */
+function describeMissing(book: Book, s: Decoded, unit: MoneyUnit): string {
   const missing = s.missing?.[0]
-  if (!missing) return '缺一行'
+  if (!missing) return '所缺之数不能确定'
   const like = missing.like === undefined ? undefined : book.cells[missing.like]!
-  const unit = like ? unitOf(like) : '万元'
-  const amount = like ? printedOf(like) : formatFen((missing.interval.lo + missing.interval.hi) / 2n, unit, 2)
-  return like
-    ? `缺一行，其数为 ${amount} ${unit}，与“${nameOfCell(book, missing.like!)}”相同`
-    : `缺一行，其数约为 ${amount} ${unit}`
+  const fen = like?.figure?.fen ?? (missing.interval.lo + missing.interval.hi) / 2n
+  const amount = `所缺之数${like ? '为' : '约为'} ${formatFen(fen, unit, 2)} ${unit}`
+  return like ? `${amount}，与${nameOfTable(book, missing.like!)}${cellName(book, missing.like!)}相同` : amount
+}
+
+/**
+ * A figure with fewer decimals than its table prints, whose digits begin a value that satisfies everything: its end was
+ * cut off (`8.2` for 8.27).
+ */
+function cutOff(cell: ReadCell, range: Interval): bigint | undefined {
+  if (!cell.figure || !cell.printed || cell.printed.digits <= 0n) return undefined
+  const step = stepOf(cell.figure)
+  const next = cell.figure.fen + 10n ** BigInt(decimalsOf(cell) - cell.printed.decimals) * step
+  for (let fen = cell.figure.fen + step; fen < next; fen += step) if (fen >= range.lo && fen <= range.hi) return fen
+  return undefined
 }
 
 const KIND_TEXT: Readonly<Record<SuspectKind, string>> = {
@@ -116,83 +126,31 @@ const KIND_TEXT: Readonly<Record<SuspectKind, string>> = {
   blank: '疑漏填',
 }
 
-function messageOf(book: Book, tie: Tie, clear: Suspect | undefined, suspects: readonly Suspect[]): string {
+function messageOf(
+  book: Book,
+  tie: Tie,
+  clear: Suspect | undefined,
+  chief: Decoded | undefined,
+  suspects: readonly Suspect[],
+): string {
   const where = nameOfTable(book, tie.terms[0]!.quantity)
   const fact = factOf(book, tie)
   if (clear?.kind === 'missing-row') return `${where}：${fact}。${KIND_TEXT['missing-row']}：${clear.text}。`
-  if (clear?.proposed !== undefined) {
-    return `${where}：${fact}。${KIND_TEXT[clear.kind]}：${clear.text} 印为 ${clear.found}，按其余勾稽应为 ${clear.proposed}。`
+  const quantity = chief?.changes[0]?.quantity
+  if (clear?.proposed !== undefined && quantity !== undefined) {
+    const cell = `${nameOfTable(book, quantity)}${cellName(book, quantity)}`
+    const change =
+      clear.found === BLANK ? `空白，应为 ${clear.proposed}` : `印为 ${clear.found}，应为 ${clear.proposed}`
+    const also = chief!.changes.length > 1 ? `（连同另外 ${chief!.changes.length - 1} 处）` : ''
+    return `${cell}${change}${also}（${KIND_TEXT[clear.kind]}）：${fact}。`
   }
-  if (suspects.length > 1) {
-    const options = suspects
-      .slice(0, 3)
-      .map((s) => (s.proposed === undefined ? s.text : `${s.text} ${s.found}→${s.proposed}`))
-    return `${where}：${fact}。疑误之处不止一种可能：${options.join('；或 ')}。`
-  }
+  if (suspects.length > 1) return `${where}：${fact}。疑误之处不止一种可能，见下列各项。`
   return `${where}：${fact}。`
 }
 
-/** What is printed, what the parts come to, and the difference, in the unit of the first term. */
-function factOf(book: Book, tie: Tie): string {
-  const { unit, left, right, difference } = sides(book, tie)
-  const other = tie.terms.some((t) => unitOf(book.cells[t.quantity]!) !== unit) ? '（已换算为同一单位）' : ''
-  if (tie.kind === 'same' || tie.kind === 'tie')
-    return `${tie.subject}应当一致，前者为 ${left}，后者为 ${right}，相差 ${difference} ${unit}${other}`
-  if (tie.kind === 'balance')
-    return `${tie.subject}应当相等，前者为 ${left}，后者为 ${right}，相差 ${difference} ${unit}`
-  if (tie.kind === 'atMost') return `应有 ${tie.subject}，而前者为 ${left}，后者为 ${right}，多出 ${difference} ${unit}`
-  return `${tie.subject}不成立：印为 ${left}，各项之和为 ${right}，相差 ${difference} ${unit}${other}`
-}
-
-interface Sides {
-  readonly unit: ReturnType<typeof unitOf>
-  readonly left: string
-  readonly right: string
-  readonly difference: string
-}
-
-function sides(book: Book, tie: Tie): Sides {
-  const [head, ...tail] = tie.terms
-  const cell = book.cells[head!.quantity]!
-  const unit = unitOf(cell)
-  const decimals = Math.max(
-    decimalsOf(cell),
-    ...tie.terms.map((t) => (unitOf(book.cells[t.quantity]!) === unit ? decimalsOf(book.cells[t.quantity]!) : 0)),
-  )
-  const value = (q: number): bigint => book.cells[q]!.figure?.fen ?? 0n
-  const total = tail.reduce((sum, t) => sum - BigInt(t.weight) * value(t.quantity), 0n)
-  const left = BigInt(head!.weight) * value(head!.quantity)
-  const gap = left - total
-  const format = (fen: bigint): string => formatFen(fen, unit, decimals)
-  return { unit, left: format(left), right: format(total), difference: format(gap < 0n ? -gap : gap) }
-}
-
-/** `7357.18 ≠ 972.35 + 6384.83 = 7357.28`, with the room that rounding leaves. */
-export function arithmeticOf(book: Book, tie: Tie): string {
-  const { right, difference, unit } = sides(book, tie)
-  const [head, ...tail] = tie.terms
-  const text = (q: number): string => {
-    const cell = book.cells[q]!
-    const own = printedOf(cell)
-    return unitOf(cell) === unit || own === '空' ? own : `${own}${unitOf(cell)}`
-  }
-  const shown = tail.length > 14 ? [...tail.slice(0, 12), tail.at(-1)!] : tail
-  const parts = shown.map(
-    (t, i) =>
-      `${i > 0 || t.weight > 0 ? (t.weight < 0 ? ' + ' : ' − ') : ''}${shown.length < tail.length && i === shown.length - 1 ? '… + ' : ''}${text(t.quantity)}`,
-  )
-  const relation = tie.kind === 'atMost' ? '>' : '≠'
-  const sum = tail.length > 1 ? ` = ${right}` : ''
-  const room = roomOf(gapOf(tie, book.quantities))
-  return `${text(head!.quantity)} ${relation} ${parts.join('')}${sum}，差 ${difference}，舍入最多可解释 ${formatFen(room, unit, 4).replace(/0+$/, '').replace(/\.$/, '')}（${unit}）`
-}
-
-/** Half the width of the interval of the difference: what rounding of all terms can make at most. */
-const roomOf = (gap: Interval): bigint => (gap.hi - gap.lo) / 2n
-
 function expectedAndFound(book: Book, tie: Tie, clear: Suspect | undefined): { expected?: string; found?: string } {
   if (clear?.proposed !== undefined) return { expected: clear.proposed, found: clear.found }
-  const { left, right } = sides(book, tie)
+  const { left, right } = sidesOf(book, tie)
   return { expected: right, found: left }
 }
 

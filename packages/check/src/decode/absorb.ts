@@ -11,28 +11,25 @@ export function absorb(
   relations: readonly Relation[],
   diagnoses: readonly Diagnosis[],
 ): Diagnosis[] {
-  let remaining = [...diagnoses]
-  for (const d of [...diagnoses].sort(byWeight)) {
-    const others = remaining.filter((o) => o !== d)
-    const changes = changesOf(others)
-    if (changes.size === 0 || !d.relations.every((r) => touches(relations[r]!, changes))) continue
-    if (!d.relations.every((r) => holdsWith(relations[r]!, quantities, changes))) continue
-    remaining = others.map((o) => {
-      const own = changesOf([o])
-      const taken = d.relations.filter(
-        (r) => others.find((x) => touches(relations[r]!, changesOf([x]))) === o && touches(relations[r]!, own),
-      )
-      return taken.length === 0 ? o : { ...o, relations: [...o.relations, ...taken] }
-    })
+  const remaining = new Map(diagnoses.map((d, i) => [i, d]))
+  const order = [...remaining.keys()].sort((a, b) => weight(diagnoses[a]!) - weight(diagnoses[b]!))
+  for (const i of order) {
+    const own = remaining.get(i)!
+    const others = [...remaining].filter(([j]) => j !== i)
+    const changes = changesOf(others.map(([, d]) => d))
+    if (changes.size === 0 || !own.relations.every((r) => touches(relations[r]!, changes))) continue
+    if (!own.relations.every((r) => holdsWith(relations[r]!, quantities, changes))) continue
+    remaining.delete(i)
+    for (const r of own.relations) {
+      const [j, taker] = others.find(([, d]) => touches(relations[r]!, changesOf([d])))!
+      const now = remaining.get(j) ?? taker
+      remaining.set(j, { ...now, relations: [...now.relations, r] })
+    }
   }
-  return remaining
+  return [...remaining.values()]
 }
 
 /** Those that explain least are tried first: without a suspect, then with a suspect that changes no number. */
-function byWeight(a: Diagnosis, b: Diagnosis): number {
-  return weight(a) - weight(b)
-}
-
 function weight(d: Diagnosis): number {
   const chief = d.suspects[0]
   if (!chief) return 0

@@ -1,0 +1,130 @@
+/**
+ * A failing relation in words: what should equal what, with the figures, as a reviewer would write it in the margin.
+ */
+import { formatFen, type MoneyUnit } from '@gouji/ledger'
+import { decimalsOf, printedOf, unitOf } from './amount.ts'
+import type { Book } from './quantities.ts'
+import { gapOf } from './relation/derive.ts'
+import type { Tie } from './relation/relation.ts'
+
+/** Parts named one by one; of more only the first and the last are. */
+const NAMED = 5
+
+export interface Sides {
+  readonly unit: MoneyUnit
+  /** The first term, and what the others make of it, in that unit. */
+  readonly left: string
+  readonly right: string
+  readonly difference: string
+}
+
+export function sidesOf(book: Book, tie: Tie): Sides {
+  const [head, ...tail] = tie.terms
+  const cell = book.cells[head!.quantity]!
+  const unit = unitOf(cell)
+  const own = tie.terms.map((t) => book.cells[t.quantity]!).filter((c) => unitOf(c) === unit)
+  const decimals = Math.max(...own.map((c) => (c.printed ? decimalsOf(c) : 0)), 0)
+  const value = (q: number): bigint => book.cells[q]!.figure?.fen ?? 0n
+  const total = tail.reduce((sum, t) => sum - BigInt(t.weight) * value(t.quantity), 0n)
+  const left = BigInt(head!.weight) * value(head!.quantity)
+  const gap = left - total
+  const format = (fen: bigint): string => formatFen(fen, unit, decimals)
+  return { unit, left: format(left), right: format(total), difference: format(gap < 0n ? -gap : gap) }
+}
+
+/** How the terms are told apart: by columns within one row, by rows within one column, or by everything. */
+function naming(book: Book, tie: Tie): { scope: string; name: (quantity: number) => string } {
+  const cells = tie.terms.map((t) => book.cells[t.quantity]!)
+  const tables = new Set(tie.terms.map((t) => book.tables[t.quantity]!))
+  const first = cells[0]!
+  const head = (q: number): string => columnName(book, q)
+  if (tables.size === 1 && cells.every((c) => c.row === first.row && c.rowLabel === first.rowLabel)) {
+    return { scope: first.rowLabel === '' ? '' : `“${plain(first.rowLabel)}”的`, name: head }
+  }
+  if (tables.size === 1 && cells.every((c) => c.column === first.column)) {
+    const column = first.columnPath.at(-1) ?? ''
+    return { scope: column === '' ? '' : `“${column}”栏，`, name: (q) => rowName(book, q) }
+  }
+  const several = tables.size > 1
+  return {
+    scope: '',
+    name: (q) => `${several ? `${titleOf(book, q)}中` : ''}${cellName(book, q)}`,
+  }
+}
+
+const plain = (label: string): string => label.replace(/\s+/g, '')
+
+const titleOf = (book: Book, q: number): string => {
+  const { title, number } = book.tables[q]!
+  return title === '' ? `表${number}` : `《${title.replace(/^20\d\d\s*年度?/, '')}》`
+}
+
+const rowName = (book: Book, q: number): string => {
+  const cell = book.cells[q]!
+  return plain(cell.rowLabel) || cell.rowCode || ''
+}
+
+/** `“行政运行”的合计`. */
+export function cellName(book: Book, q: number): string {
+  const row = rowName(book, q)
+  return `${row === '' ? '' : `“${row}”的`}${columnName(book, q)}`
+}
+
+/** The heading, with the one above it where it only says 小计 or 预算数. */
+function columnName(book: Book, q: number): string {
+  const path = book.cells[q]!.columnPath
+  const leaf = path.at(-1) ?? ''
+  const vague = /^(?:小计|合计|总计|预算数|决算数|金额)$/.test(leaf)
+  const above = path.at(-2) ?? ''
+  return vague && /^[\u4e00-\u9fff“”"()（）]{2,}$/.test(above) ? `${above}${leaf}` : leaf
+}
+
+/** One sentence without its full stop. */
+export function factOf(book: Book, tie: Tie): string {
+  const { unit, left, right, difference } = sidesOf(book, tie)
+  const { scope, name } = naming(book, tie)
+  const [head, ...tail] = tie.terms
+  const first = name(head!.quantity)
+  if (tie.kind !== 'sum') {
+    const other = name(tail[0]!.quantity)
+    const verb = tie.kind === 'atMost' ? '不应大于' : tie.kind === 'balance' ? '应当等于' : '应当一致于'
+    const says = tie.kind === 'atMost' ? `多出 ${difference} ${unit}` : `相差 ${difference} ${unit}`
+    return tie.kind === 'same' || tie.kind === 'tie'
+      ? `${scope}${first} ${left} 与${other} ${right} 应当一致，${says}`
+      : `${scope}${first} ${left} ${verb}${other} ${right}，${says}`
+  }
+  const parts = tail.filter((t) => !book.quantities[t.quantity]!.blank)
+  if (parts.length === 0) return `${scope}${first} ${left}，而所属各项均为空白`
+  if (parts.length === 1)
+    return `${scope}${first} ${left} 应等于${name(parts[0]!.quantity)} ${right}，相差 ${difference} ${unit}`
+  return `${scope}${first} ${left} 应等于${listOf(parts.map((t) => name(t.quantity)))}之和 ${right}，相差 ${difference} ${unit}`
+}
+
+function listOf(names: readonly string[]): string {
+  if (names.length <= NAMED) return names.join('、')
+  return `${names.slice(0, NAMED - 1).join('、')}…${names.at(-1)}等 ${names.length} 项`
+}
+
+/** `7357.18 ≠ 972.35 + 6384.83 = 7357.28`, with the room that rounding leaves. */
+export function arithmeticOf(book: Book, tie: Tie): string {
+  const { right, difference, unit } = sidesOf(book, tie)
+  const [head, ...tail] = tie.terms
+  const text = (q: number): string => {
+    const cell = book.cells[q]!
+    const own = printedOf(cell)
+    return unitOf(cell) === unit || !cell.printed ? own : `${own}${unitOf(cell)}`
+  }
+  const present = tail.filter((t) => !book.quantities[t.quantity]!.blank)
+  const shown = present.length > 14 ? [...present.slice(0, 12), present.at(-1)!] : present
+  const cut = shown.length < present.length
+  const parts = shown.map((t, i) => {
+    const sign = i === 0 ? (t.weight > 0 ? '−' : '') : t.weight < 0 ? ' + ' : ' − '
+    return `${sign}${cut && i === shown.length - 1 ? '… + ' : ''}${text(t.quantity)}`
+  })
+  const sum = present.length > 1 ? ` = ${right}` : ''
+  const gap = gapOf(tie, book.quantities)
+  const room = formatFen((gap.hi - gap.lo) / 2n, unit)
+    .replace(/(\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '')
+  return `${text(head!.quantity)} ${tie.kind === 'atMost' ? '>' : '≠'} ${parts.join('') || '空白'}${sum}，差 ${difference}，舍入至多可解释 ${room}（${unit}）`
+}
