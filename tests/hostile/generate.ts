@@ -3,10 +3,11 @@
  * mixed, and files built to waste time or memory.
  */
 import { BASES } from './bases.ts'
-import { DOCX_CASES, XLSX_CASES, XML_CASES, ZIP_CASES } from './office-cases.ts'
+import { DOCX_CASES, XLSX_CASES } from './office-cases.ts'
 import { HTML_CASES, TEXT_CASES } from './page-cases.ts'
 import { PDF_CASES } from './pdf-cases.ts'
 import { Random } from './random.ts'
+import { XML_CASES, ZIP_CASES } from './zip-cases.ts'
 
 export interface HostileFile {
   readonly name: string

@@ -38,6 +38,7 @@ export const HTML_CASES: Readonly<Record<string, Case>> = {
   'a script that never ends': () => page(`<script>${'</scrip'.repeat(200_000)}`),
   ampersands: () => page(`<p>${'&'.repeat(1_000_000)}`),
   'entities without end': () => page(`<p>${'&am'.repeat(300_000)}&#99999999999;&#xD800;&#0;`),
+  'four hundred thousand paragraphs in one cell': () => page(`<table><tr><td>${'<p>x'.repeat(400_000)}</table>`),
   'line breaks': () => page('x<br>'.repeat(100_000)),
   blanks: () => page(`<p>${' \t'.repeat(2_000_000)}x`),
   'full-width blanks': () => page(`<p>${'\u3000'.repeat(500_000)}x`),

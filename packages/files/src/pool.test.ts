@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import type { Document } from '@gouji/document'
 import { afterAll, expect, test } from 'vitest'
 import { createPool } from './pool.ts'
@@ -5,7 +6,12 @@ import type { ReadTask } from './read-worker.ts'
 import { docx, p } from './testing/packages.ts'
 
 const worker = new URL('./testing/faulty-worker.ts', import.meta.url)
-const pool = createPool<string, string, number>({ size: 2, worker, timeLimitMs: 1500, memoryMb: 128 })
+const pool = createPool<string, string, number | { pid: number; folder: string }>({
+  size: 2,
+  worker,
+  timeLimitMs: 1500,
+  memoryMb: 128,
+})
 afterAll(() => pool.close())
 
 test.each([
@@ -24,9 +30,24 @@ test.each([
 })
 
 test('progress is told', async () => {
-  const told: number[] = []
+  const told: unknown[] = []
   await pool.run('progress', { onProgress: (n) => told.push(n) })
   expect(told).toEqual([1, 2, 3])
+})
+
+test('what an ended worker held is ended and removed', async () => {
+  let held = { pid: 0, folder: '' }
+  const outcome = await pool.run('hold', {
+    onProgress: (told) => {
+      if (typeof told === 'object') held = told
+    },
+  })
+  expect(outcome).toMatchObject({ ok: false, failure: { code: 'took-too-long' } })
+  expect(held.pid).toBeGreaterThan(0)
+  expect(existsSync(held.folder)).toBe(false)
+  // The process may still be waiting to be collected, but it runs no more.
+  const state = existsSync(`/proc/${held.pid}/stat`) ? readFileSync(`/proc/${held.pid}/stat`, 'utf8') : 'Z'
+  expect(state).toMatch(/Z/)
 })
 
 test('tasks are taken only as fast as they are done', async () => {

@@ -1,8 +1,9 @@
 import type { Watch } from '../watch.ts'
 import type { Attributes, XmlHandler } from '../xml.ts'
-import { type Draft, imagesIn, indentOf, type ParagraphDraft, type TableDraft, textOf } from './drafts.ts'
+import type { Draft, ParagraphDraft } from './drafts.ts'
 import type { Numbering } from './numbering.ts'
-import { applyProperty, isOn, type ParagraphLook, type Styles, wholeNumber } from './styles.ts'
+import { OpenTable } from './open-table.ts'
+import { applyProperty, isOn, type ParagraphLook, type Styles } from './styles.ts'
 import { symbolOf } from './symbols.ts'
 
 /** Elements whose whole content is not part of the text as it stands: deletions, field codes, earlier formats. */
@@ -26,18 +27,6 @@ const LEFT_OUT = new Set([
   'w:tblGrid',
   'w:sectPr',
 ])
-
-interface OpenTable extends TableDraft {
-  row: number
-  /** Grid column of the next cell. */
-  column: number
-  rowHidden: boolean
-  rowDeleted: boolean
-  rowStart: number
-  /** For each grid column, the cell that goes on downwards from it. */
-  readonly merging: Map<number, number>
-  cell: { span: number; merge: string | undefined; across: string | undefined }
-}
 
 /** Reads the story of a Word document: paragraphs, tables, what lies inside them, in the order of the page. */
 export class Body implements XmlHandler {
@@ -105,13 +94,13 @@ export class Body implements XmlHandler {
         this.inText = true
         break
       case 'w:tbl':
-        this.openTable()
+        this.tables.push(new OpenTable(this.watch))
         break
       case 'w:tr':
-        this.openRow()
+        this.table?.openRow()
         break
       case 'w:tc':
-        if (this.table) this.table.cell = { span: 1, merge: undefined, across: undefined }
+        this.table?.openCell()
         this.flows.push([])
         break
       case 'w:txbxContent':
@@ -160,7 +149,7 @@ export class Body implements XmlHandler {
         this.closeCell()
         break
       case 'w:tr':
-        this.closeRow()
+        this.table?.closeRow()
         break
       case 'w:tbl':
         this.closeTable()
@@ -196,13 +185,13 @@ export class Body implements XmlHandler {
     const { paragraph } = this
     switch (name) {
       case 'w:gridSpan':
-        if (this.table) this.table.cell.span = this.span(attributes['w:val'])
+        this.table?.spanCell(attributes['w:val'])
         return
       case 'w:vMerge':
-        if (this.table) this.table.cell.merge = attributes['w:val'] ?? 'continue'
+        this.table?.mergeCell('down', attributes['w:val'])
         return
       case 'w:hMerge':
-        if (this.table) this.table.cell.across = attributes['w:val'] ?? 'continue'
+        this.table?.mergeCell('across', attributes['w:val'])
         return
       case 'w:tab':
       case 'w:ptab':
@@ -242,7 +231,7 @@ export class Body implements XmlHandler {
   private rowProperty(name: string, attributes: Attributes): void {
     const { table } = this
     if (!table) return
-    if (name === 'w:gridBefore') table.column += this.span(attributes['w:val'])
+    if (name === 'w:gridBefore') table.skipColumns(attributes['w:val'])
     else if (name === 'w:hidden') table.rowHidden = isOn(attributes['w:val'])
   }
 
@@ -274,101 +263,31 @@ export class Body implements XmlHandler {
     const previous = flow.at(-1)
     if (previous?.kind === 'paragraph' && previous.joined) {
       previous.lines[previous.lines.length - 1] += paragraph.lines.shift() ?? ''
-      previous.lines.push(...paragraph.lines)
+      append(previous.lines, paragraph.lines)
       previous.images += paragraph.images
       previous.joined = paragraph.joined
-      flow.push(...paragraph.boxes)
+      append(flow, paragraph.boxes)
       return
     }
     const { numberId, numberLevel = 0 } = paragraph.look
     if (numberId !== undefined) paragraph.label = this.numbering.label(numberId, numberLevel)
-    flow.push(paragraph, ...paragraph.boxes)
-  }
-
-  private span(value: string | undefined): number {
-    return Math.min(this.watch.limits.span, Math.max(1, wholeNumber(value, 1)))
-  }
-
-  private openTable(): void {
-    this.tables.push({
-      kind: 'table',
-      cells: [],
-      nested: [],
-      images: 0,
-      row: -1,
-      column: 0,
-      rowHidden: false,
-      rowDeleted: false,
-      rowStart: 0,
-      merging: new Map(),
-      cell: { span: 1, merge: undefined, across: undefined },
-    })
-  }
-
-  private openRow(): void {
-    const { table } = this
-    if (!table) return
-    table.row++
-    table.column = 0
-    table.rowHidden = false
-    table.rowDeleted = false
-    table.rowStart = table.cells.length
+    flow.push(paragraph)
+    append(flow, paragraph.boxes)
   }
 
   private closeCell(): void {
-    const { table } = this
     const drafts = this.flows.pop()!
-    if (!table) {
-      this.flow.push(...drafts)
-      return
-    }
-    const { span, merge, across } = table.cell
-    const { column } = table
-    table.column = Math.min(column + span, this.watch.limits.tableColumns)
-    this.watch.addCells(1)
-    const above = table.merging.get(column)
-    if (merge === 'continue' && above !== undefined && table.cells[above]) {
-      const cell = table.cells[above]
-      cell.rowSpan = table.row - cell.row + 1
-      return
-    }
-    const left = table.cells.at(-1)
-    if (across === 'continue' && left?.row === table.row) {
-      left.columnSpan = column + span - left.column
-      return
-    }
-    const indent = indentOf(drafts)
-    if (merge === 'restart') table.merging.set(column, table.cells.length)
-    else table.merging.delete(column)
-    const text = textOf(drafts)
-    this.watch.addLetters(text.length)
-    table.cells.push({
-      row: Math.max(0, table.row),
-      column,
-      rowSpan: 1,
-      columnSpan: span,
-      text,
-      place: {},
-      images: imagesIn(drafts),
-      ...(table.rowHidden ? { hidden: true } : {}),
-      ...(indent > 0 ? { indent } : {}),
-    })
-    for (const draft of drafts) if (draft.kind === 'table') table.nested.push(draft)
-  }
-
-  /** A row deleted in a tracked change leaves no trace. */
-  private closeRow(): void {
-    const { table } = this
-    if (table?.rowDeleted) {
-      table.cells.length = table.rowStart
-      table.row--
-    }
+    if (this.table) this.table.closeCell(drafts)
+    else append(this.flow, drafts)
   }
 
   private closeTable(): void {
     const table = this.tables.pop()
-    if (!table) return
-    table.images = table.cells.reduce((sum, cell) => sum + cell.images, 0)
-    this.flow.push(table)
+    if (table) this.flow.push(table.close())
   }
+}
+
+/** Not by spreading: a file can hold more of them than a call takes arguments. */
+function append<T>(list: T[], more: readonly T[]): void {
+  for (const one of more) list.push(one)
 }

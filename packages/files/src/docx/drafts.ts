@@ -23,7 +23,7 @@ export interface TableDraft {
   readonly kind: 'table'
   readonly cells: (CellDraft & { images: number })[]
   readonly nested: Draft[]
-  images: number
+  readonly images: number
 }
 
 export type Draft = ParagraphDraft | TableDraft
@@ -53,7 +53,7 @@ export function numbered(drafts: readonly Draft[]): { blocks: Block[]; doubts: D
   const doubts: Doubt[] = []
   const add = (draft: Draft): void => {
     const made = draft.kind === 'table' ? tableOf(draft, blocks.length + 1) : paragraphsOf(draft, blocks.length + 1)
-    blocks.push(...made)
+    for (const block of made) blocks.push(block)
     if (draft.images > 0) {
       const place = { block: Math.max(1, blocks.length) }
       doubts.push({ code: 'embedded-image', place, facts: { count: draft.images } })

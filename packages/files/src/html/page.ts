@@ -146,8 +146,9 @@ export class Page {
   private finishTable(open: OpenTable): void {
     const table = open.close()
     if (table.cells.length === 0) return
-    if (isLayout(table)) this.flow.push(...table.cells.flatMap((c) => [...c.drafts]))
-    else this.flow.push(table)
+    const { flow } = this
+    if (!isLayout(table)) flow.push(table)
+    else for (const cell of table.cells) for (const draft of cell.drafts) flow.push(draft)
   }
 }
 

@@ -1,10 +1,14 @@
 /** A worker whose tasks misbehave on demand. */
+import { spawn } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { UnreadableError } from '@gouji/document'
 import { serveTasks } from '../pool-worker.ts'
 
 const kept: unknown[] = []
 
-serveTasks<string, string, number>(async (task, { progress }) => {
+serveTasks<string, string, number | { pid: number; folder: string }>(async (task, { progress, holding }) => {
   switch (task) {
     case 'loop':
       for (;;);
@@ -17,6 +21,14 @@ serveTasks<string, string, number>(async (task, { progress }) => {
       }
     case 'exit':
       return process.exit(3)
+    case 'hold': {
+      const child = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' })
+      const held = { pid: child.pid!, folder: mkdtempSync(join(tmpdir(), 'gouji-held-')) }
+      holding(held)
+      progress(held)
+      await new Promise((wake) => setTimeout(wake, 100))
+      for (;;);
+    }
     case 'throw':
       throw new TypeError('a fault of the program')
     case 'later':

@@ -38,7 +38,7 @@ export function readXlsx(archive: Archive, watch: Watch): Content {
     const own = blocksOf(sheet, name, watch)
     if (hidden && own.length > 0) doubts.push({ code: 'hidden-sheet', place: { sheet: name }, facts: { sheet: name } })
     doubts.push(...doubtsOf(sheet, name, own.length === 0))
-    blocks.push(...own)
+    for (const block of own) blocks.push(block)
   }
   return { blocks, doubts }
 }

@@ -21,7 +21,7 @@ export function segmentsOf(rows: readonly SheetRow[]): Segment[] {
     const opens =
       current === undefined || far || (current.some(hasColumns) && isTitle(first) && leadsToTable(groups, i))
     if (opens) segments.push([...group])
-    else current.push(...group)
+    else for (const row of group) current.push(row)
   })
   return segments.flatMap(splitAtTitles).map(divide)
 }

@@ -1,3 +1,4 @@
+import { UnreadableError } from '@gouji/document'
 import type { Watch } from '../watch.ts'
 import { type Attributes, parseXml, type XmlHandler } from '../xml.ts'
 import { type Area, columnName, moveFormula, parseAddress, parseArea } from './address.ts'
@@ -52,6 +53,7 @@ class SheetReader implements XmlHandler {
   private readonly shared = new Map<string, { formula: string; row: number; column: number }>()
   private hasDrawing = false
   private hidesZeros = false
+  private stored = 0
   private rowNumber = 0
   private row: SheetRow | undefined
   private rowHidden = false
@@ -165,7 +167,9 @@ class SheetReader implements XmlHandler {
     if (formula !== undefined && this.value === undefined && this.inline === undefined) {
       if (this.withoutValue.length < 10_000) this.withoutValue.push(`${columnName(this.column)}${this.rowNumber}`)
     } else if (text === '' || /^\s+$/.test(text)) return
-    this.watch.addCells(1)
+    if (++this.stored > this.watch.limits.tableCells) {
+      throw new UnreadableError('expands-too-much', { cells: this.stored, limit: this.watch.limits.tableCells })
+    }
     this.watch.addLetters(text.length)
     if (!this.row) {
       this.row = this.rows.get(this.rowNumber) ?? { number: this.rowNumber, hidden: this.rowHidden, cells: new Map() }
