@@ -56,7 +56,7 @@ function bareCode(text: string): string {
 }
 
 const product = sources.filter((source) => !source.isTest)
-const offenders = (found: (source: Source) => unknown, among = product): string[] =>
+const offenders = (found: (source: Source) => unknown, among: readonly Source[] = product): string[] =>
   among.filter(found).map((source) => source.path)
 
 describe('arrows', () => {

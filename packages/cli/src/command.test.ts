@@ -13,9 +13,11 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
-const LAUNCHER = fileURLToPath(new URL('../../../bin/gouji', import.meta.url))
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
+const LAUNCHER = join(ROOT, 'bin', 'gouji')
 
 /** 合计 of 行政运行 should be 135.84; in the clean book it is. */
 const book = (total: string): string =>
@@ -76,6 +78,20 @@ it('ends with 0 for a clean book, 1 for findings, 2 for what cannot be read', as
   expect(await gouji(['check', 'books', 'books/missing.txt', '-q'])).toMatchObject({ status: 2 })
   expect(await gouji(['read', 'books/wrong.txt'])).toMatchObject({ status: 0, errors: '' })
 })
+
+it.each(['pdf', 'docx', 'xlsx', 'html', 'txt'])(
+  'prints JSON by the published schemas for the example as %s',
+  async (format) => {
+    const example = join(ROOT, 'examples', `archive-centre-2025.${format}`)
+    const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true })
+    for (const command of ['read', 'check']) {
+      const schema = JSON.parse(readFileSync(join(ROOT, 'packages/cli/schema', `${command}.schema.json`), 'utf8'))
+      const { output } = await gouji([command, example, '--format', 'json', '--all'])
+      ajv.validate(schema, JSON.parse(output))
+      expect(ajv.errors ?? [], command).toEqual([])
+    }
+  },
+)
 
 it('ends with 64 for wrong usage and says so on standard error only', async () => {
   const { status, output, errors } = await gouji(['check', '--formt', 'json', 'x'])

@@ -87,8 +87,11 @@ export function coverageTexts(coverage: Coverage, wording: Wording): string[] {
 export function messageText(finding: Finding, locator: Locator): string {
   const table = mainTable(finding, locator)?.table
   const names = [table && `表${table.number} ${table.title}`, finding.evidence[0]?.where]
-  const name = names.find((n) => n && finding.message.startsWith(`${n}：`))
-  return name ? finding.message.slice(name.length + 1) : finding.message
+  const name = names.find((n) => n && finding.message.startsWith(n))
+  const rest = name ? finding.message.slice(name.length) : finding.message
+  if (rest.startsWith('：')) return rest.slice(1)
+  // “…”的总计 can stand alone; any other continuation needs its subject.
+  return rest.startsWith('“') ? rest : finding.message
 }
 
 export function countBySeverity(findings: readonly Finding[]): { error: number; warning: number; info: number } {
