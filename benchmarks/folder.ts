@@ -46,7 +46,15 @@ const folder = mkdtempSync(join(tmpdir(), 'gouji-folder-'))
 try {
   process.stderr.write(`composing ${documents} documents …\n`)
   const { bytes, planted } = fill(folder)
-  const ran = await run(join(ROOT, 'bin', 'gouji'), ['check', folder, '--quiet', '--format', 'json', '--jobs', String(jobs)])
+  const ran = await run(join(ROOT, 'bin', 'gouji'), [
+    'check',
+    folder,
+    '--quiet',
+    '--format',
+    'json',
+    '--jobs',
+    String(jobs),
+  ])
   const parsed: unknown = JSON.parse(ran.output || '[]')
   const list = (Array.isArray(parsed) ? parsed : ((parsed as { documents?: unknown[] }).documents ?? [])) as Entry[]
   const failed = list.filter((e) => e.failure !== undefined)
