@@ -42,6 +42,8 @@ export interface Phrase {
   readonly words: readonly string[]
   /** Share of the text's characters that known words explain, 0 to 1. */
   readonly covered: number
+  /** What neither words nor little words explain, run together. */
+  readonly residue: string
   readonly year?: number
 }
 
@@ -126,6 +128,7 @@ export class Lexicon {
     const hits: Hit[] = []
     let year: number | undefined
     let known = 0
+    let residue = ''
     for (let i = 0; i < plain.length; ) {
       const date = /^(20\d\d)年?度?/.exec(plain.slice(i, i + 6))
       if (date) {
@@ -148,12 +151,13 @@ export class Lexicon {
       }
       const filler = FILLER.exec(plain.slice(i))
       if (filler) known += filler[0].length
+      else residue += plain[i]
       i += filler ? filler[0].length : 1
     }
     const meaning = combine(hits.map((h) => h.meaning))
     // Little words and years alone explain nothing.
     const covered = hits.length === 0 ? 0 : known / plain.length
-    const result = { meaning, words: hits.map((h) => h.word), covered }
+    const result = { meaning, words: hits.map((h) => h.word), covered, residue }
     return year === undefined ? result : { ...result, year }
   }
 }

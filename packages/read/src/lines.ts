@@ -34,7 +34,10 @@ export function isTableTitle(text: string): boolean {
   const plain = plainName(text)
   if (plain.length < 3 || plain.length > 60) return false
   if (/[。；;，]|[:：]$|详见|见表|如下|附后/.test(plain)) return false
-  return /表(?:\([^()]{1,14}\))*(?:\d{1,2})?$/.test(plain) && !/^(?:此|本|该|以上|上述)/.test(plain)
+  return (
+    /表(?:\([^()]{1,14}\))*(?:\d{1,2})?$/.test(plain) &&
+    !/^(?:此|本|该|以上|上述|第[一二三四五六七八九十]+部分)/.test(plain)
+  )
 }
 
 /** A title without its number: `表5 一般公共预算支出表`, `五、…`, `（五）…`, `附表4-5：…`, `4．2025年…`. */

@@ -8,6 +8,7 @@ import { joinContinuations, type Whole } from './continuation.ts'
 import { readIdentity } from './identity.ts'
 import { readIndicators } from './indicator.ts'
 import { isDamaged } from './noise.ts'
+import { type ProseWords, readProse } from './prose/index.ts'
 import type { Indicator, Reading, ReadTable, Unread } from './reading.ts'
 import { readSections } from './section.ts'
 import { readTable } from './table.ts'
@@ -16,6 +17,8 @@ import { titleTables } from './title.ts'
 export interface Knowledge {
   readonly catalogue: Catalogue
   readonly lexicon: Lexicon
+  /** The words of sentences; without them the prose stays unread. */
+  readonly prose?: ProseWords
 }
 
 export function read(document: Document, knowledge: Knowledge): Reading {
@@ -30,8 +33,10 @@ export function read(document: Document, knowledge: Knowledge): Reading {
   const context = { catalogue, lexicon, identity, damaged }
   const tables = titled.map((t, i) => readTable(t, i + 1, context))
   const indicators = wholes.flatMap((whole, i) => indicatorsOf(whole, tables[i]!))
-  const unread = [...unreadPages(document), ...tables.flatMap(unreadOf)]
-  return { identity, contents, headings, tables, statements: [], indicators, unread }
+  const prose = knowledge.prose && readProse(document.blocks, after, identity, { catalogue, words: knowledge.prose })
+  const unread = [...unreadPages(document), ...tables.flatMap(unreadOf), ...(prose?.unread ?? [])]
+  const reading = { identity, contents, headings, tables, statements: prose?.statements ?? [], indicators, unread }
+  return prose ? { ...reading, prose: prose.coverage } : reading
 }
 
 function indicatorsOf(whole: Whole, table: ReadTable): Indicator[] {

@@ -94,6 +94,11 @@ export interface ReadTable {
   readonly cells: readonly ReadCell[]
   /** Notes below the table. */
   readonly notes: readonly { readonly text: string; readonly place: Place }[]
+  /**
+   * Words of the title that are not understood (民生, 追加). They may limit the table to a part of the budget, so that its
+   * totals need not be those of other tables.
+   */
+  readonly titleResidue?: string
   /** The year in the title, when one is printed. */
   readonly year?: number
 }
@@ -109,14 +114,68 @@ export type TableKind =
   | 'performance'
   | 'other'
 
+/** What a sentence says of a number, or without one (`nil`, `comparison`). */
+export type StatementKind =
+  | 'amount'
+  | 'change-amount'
+  | 'change-percent'
+  | 'change-points'
+  | 'change-count'
+  /** A share (占), or how far a budget was carried out (完成). */
+  | 'percent-of'
+  | 'percent'
+  | 'count'
+  | 'price'
+  /** 单价100万元以上: a limit of a class of things, not an amount of the budget. */
+  | 'threshold'
+  /** 满意度≥90%: what is to be reached. */
+  | 'target'
+  /** 与上年持平 without a number. */
+  | 'comparison'
+  /** 没有使用政府性基金预算拨款安排的支出. */
+  | 'nil'
+
 export interface Statement {
+  /** Where the number begins, or the word that takes its place. */
   readonly place: Place
+  /** The clause up to the number, as printed. */
   readonly quote: string
   readonly subject: string
+  /** As a decimal string; empty for `nil`, the word itself for `comparison`. */
   readonly value: string
+  /** 万元, %, 个百分点, 辆, 元/件; 万 is written 万元. */
   readonly unit: string
-  readonly kind: string
+  readonly kind: StatementKind
+  /** Set when the subject was understood; for a change those of the amount that changed. */
   readonly coordinates?: Coordinates
+  readonly printed?: Printed
+  /** Money with its interval. */
+  readonly figure?: Figure
+  readonly direction?: '+' | '-' | '='
+  /** Index in `Reading.statements` of the amount that this one is a part, a share, a change or a base of. */
+  readonly of?: number
+  readonly relation?: 'part' | 'share' | 'change' | 'base' | 'execution'
+  /** Index of the whole that a share is taken of, when it is printed. */
+  readonly whole?: number
+  /** What a change is measured against or a share is taken of, as printed: 上年执行数. */
+  readonly basis?: string
+  /** Year and stage of that base. */
+  readonly base?: Coordinates
+  /** ≥ ≤ = > < of a target. */
+  readonly operator?: string
+  /** The reason that the sentence gives for a change; empty when it announces one and gives none. */
+  readonly reason?: string
+}
+
+/** What became of the numbers in prose; those in tables and in the table of contents are not counted. */
+export interface ProseCoverage {
+  readonly numbers: number
+  /** Read as statements. */
+  readonly claimed: number
+  /** Dates, codes, document and telephone numbers, list numbers, names. */
+  readonly other: number
+  /** Listed in `Reading.unread`. */
+  readonly unread: number
 }
 
 export interface Indicator {
@@ -160,6 +219,8 @@ export interface Reading {
   readonly headings: readonly Heading[]
   readonly tables: readonly ReadTable[]
   readonly statements: readonly Statement[]
+  /** Undefined when sentences were not read for want of their words. */
+  readonly prose?: ProseCoverage
   readonly indicators: readonly Indicator[]
   readonly unread: readonly Unread[]
 }

@@ -121,7 +121,8 @@ function sectionsOf(
   for (; row < grid.rows; row++) {
     const lead = leadingRow(grid, row, lexicon)
     if (!lead) break
-    if (lead.title) title = lead.title
+    // A number without a name (预算13表) is no better than the title above the table.
+    if (lead.title && (!title || lead.title.text.replace(/[^\u4e00-\u9fff]/g, '').length > 4)) title = lead.title
     unit = lead.unit ?? unit
     owner = lead.owner ?? owner
   }

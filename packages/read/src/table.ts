@@ -44,7 +44,7 @@ export interface Titled {
 export function readTable(titled: Titled, number: number, context: TableContext): ReadTable {
   const { whole, title } = titled
   const { header } = whole.first
-  const saying = context.lexicon.phrase('title', title)
+  const saying = context.lexicon.phrase('title', withoutOwner(title, context.identity))
   const panels = readPanels(header, whole.parts)
   const kind = kindOf(
     saying.meaning,
@@ -96,9 +96,14 @@ export function readTable(titled: Titled, number: number, context: TableContext)
     rows,
     cells: settlePrecision(cells),
     notes: whole.parts.at(-1)!.section.notes,
+    ...(saying.residue.length > 1 ? { titleResidue: saying.residue } : {}),
     ...(saying.year === undefined ? {} : { year: saying.year }),
   }
 }
+
+/** A title without the name of the body whose table it is. */
+const withoutOwner = (title: string, { organisation }: Identity): string =>
+  organisation ? plainName(title).replace(plainName(organisation), '') : title
 
 function kindOf(meaning: Meaning, panels: readonly Panel[], headings: readonly string[]): TableKind {
   const labels = new Set(panels.flatMap((p) => p.labels.map((l) => l.kind)))

@@ -122,6 +122,7 @@ function onePerTable(book: Book, members: readonly Claimed[]): Claimed[] {
 function sameTie(book: Book, a: Claimed, b: Claimed): Tie {
   const [x, y] = [book.tables[a.quantity]!, book.tables[b.quantity]!]
   const doubtful = x.unitSource === 'document' || y.unitSource === 'document'
+  const limited = x.titleResidue !== undefined || y.titleResidue !== undefined
   return {
     rule: 'SAME-COORDINATES',
     kind: 'same',
@@ -129,7 +130,7 @@ function sameTie(book: Book, a: Claimed, b: Claimed): Tie {
       { quantity: a.quantity, weight: 1 },
       { quantity: b.quantity, weight: -1 },
     ],
-    trust: doubtful ? 0.6 : 0.85,
+    trust: limited ? 0.5 : doubtful ? 0.6 : 0.85,
     // Names of projects may be those of another level (一级、二级项目); they stand or fall apart from the rest.
     family: `same${a.coordinates.project === undefined ? '' : '-project'} ${x.number} ${y.number}`,
     basis: '表间勾稽：同一口径、同一科目的数在各表中应当一致',

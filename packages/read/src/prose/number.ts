@@ -78,7 +78,9 @@ function withUnit(text: string, at: number, words: ProseWords, numbered: boolean
   const form = sticky(NUMBER, text, at)!
   let end = at + form[0].length
   const negative = text[at - 1] === '-' && !/[\dA-Za-z\u4e00-\u9fff)]/.test(text[at - 2] ?? '')
-  const parsed = parseNumber(form[0])!
+  const parsed = parseNumber(form[0])
+  // Zeros in front make a code.
+  if (!parsed) return { kind: 'other', start: at, end }
   const printed = negative ? { ...parsed, digits: -parsed.digits } : parsed
   const start = negative ? at - 1 : at
   const token = (role: NumberRole, unit: string, to: number): NumberToken => ({

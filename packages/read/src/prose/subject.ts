@@ -14,7 +14,10 @@ export interface SubjectContext {
 }
 
 /** Coordinates of a label; `unknown` when it says something that is not understood; undefined when it says nothing. */
-export type Subject = { readonly coordinates: Coordinates; readonly by: 'chain' | 'name' | 'words' } | 'unknown' | undefined
+export type Subject =
+  | { readonly coordinates: Coordinates; readonly by: 'chain' | 'name' | 'words' }
+  | 'unknown'
+  | undefined
 
 export interface Label {
   /** In normal form, without the words that carry nothing at its end. */
