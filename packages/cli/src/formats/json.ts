@@ -9,6 +9,7 @@ import type { ReadCell, ReadTable } from '@gouji/read'
 import type { Done, Outcome } from '../outcome.ts'
 import { inOrder } from '../view/finding.ts'
 import { placeMembers } from '../view/place.ts'
+import { countOn } from '../view/rows.ts'
 import { failureText } from '../wording/failure-text.ts'
 import type { Format, FormatContext } from './format.ts'
 
@@ -53,7 +54,7 @@ function readDocument(outcome: Done, context: FormatContext): object {
   const { reading } = outcome
   return {
     ...identityOf(outcome),
-    tables: reading.tables.map((table) => tableOf(table, context)),
+    tables: reading.tables.map((table) => tableOf(countOn(table), context)),
     statements: reading.statements.map(({ place, quote, subject, value, unit, kind, coordinates }) => ({
       ...placeMembers(place),
       quote,

@@ -21,8 +21,7 @@ export function inOrder(findings: readonly Finding[]): Finding[] {
     (a, b) =>
       RANK[a.severity] - RANK[b.severity] ||
       Number(a.state === 'unverified') - Number(b.state === 'unverified') ||
-      comparePlaces(mainPlace(a) ?? {}, mainPlace(b) ?? {}) ||
-      (a.id < b.id ? -1 : 1),
+      comparePlaces(mainPlace(a) ?? {}, mainPlace(b) ?? {}),
   )
 }
 

@@ -18,12 +18,14 @@ export function placeText(place: Place, wording: Wording): string {
   return ''
 }
 
-/** Order in the document: by page, line or block, then from top to bottom and from left to right. */
+/**
+ * Order in the document: by page, line or block, then from top to bottom and from left to right. Sheets of a workbook
+ * have no order of their own here; sorting is stable and keeps the order in which they were found.
+ */
 export function comparePlaces(a: Place, b: Place): number {
   return (
     (a.page ?? 0) - (b.page ?? 0) ||
     (a.block ?? 0) - (b.block ?? 0) ||
-    compareText(a.sheet ?? '', b.sheet ?? '') ||
     (a.line ?? 0) - (b.line ?? 0) ||
     (a.box?.[1] ?? 0) - (b.box?.[1] ?? 0) ||
     (a.column ?? 0) - (b.column ?? 0) ||
@@ -49,6 +51,3 @@ export function placeMembers(place: Place): PlaceMembers {
   if (place.block !== undefined) members.block = place.block
   return members
 }
-
-/** By code points, the same on every machine. */
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

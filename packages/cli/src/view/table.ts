@@ -5,6 +5,7 @@
 import type { Place } from '@gouji/document'
 import type { ReadCell, ReadRow, ReadTable } from '@gouji/read'
 import { placeKey } from './place.ts'
+import { countOn } from './rows.ts'
 
 export interface ViewColumn {
   readonly kind: 'code' | 'label' | 'value'
@@ -44,7 +45,8 @@ export interface Spot {
 
 const EMPTY: ViewCell = { text: '' }
 
-export function viewTable(table: ReadTable): TableView {
+export function viewTable(read: ReadTable): TableView {
+  const table = countOn(read)
   const valueColumns = collectValueColumns(table)
   const panels = [...new Set([...table.rows.map((r) => r.panel), ...valueColumns.map((c) => c.panel)])].sort(
     (a, b) => a - b,
@@ -53,7 +55,7 @@ export function viewTable(table: ReadTable): TableView {
     const rows = table.rows.filter((r) => r.panel === panel)
     const heading = (kind: 'code' | 'label'): ViewColumn => ({ kind, panel, column: -1, path: [], numeric: false })
     return [
-      ...(rows.some((r) => r.code ?? r.codePrinted) ? [heading('code')] : []),
+      ...(rows.some((r) => /\d/.test(r.codePrinted ?? r.code ?? '')) ? [heading('code')] : []),
       ...(rows.some((r) => r.label !== '') ? [heading('label')] : []),
       ...valueColumns.filter((c) => c.panel === panel),
     ]
@@ -99,7 +101,9 @@ const ofCell = (cell: ReadCell | undefined): ViewCell => (cell ? { text: cell.te
 
 function ofRow(row: ReadRow | undefined, kind: 'code' | 'label'): ViewCell {
   if (!row) return EMPTY
-  const text = kind === 'code' ? (row.codePrinted ?? row.code ?? '') : row.label
+  // A total that reaches over the code columns is a label, though it is printed where codes stand.
+  const code = [row.codePrinted, row.code].find((c) => c !== undefined && /\d/.test(c))
+  const text = kind === 'code' ? (code ?? '') : row.label
   const place = kind === 'code' ? row.codePlace : (row.labelPlace ?? row.place)
   return place && text !== '' ? { text, place } : { text }
 }
