@@ -1,23 +1,59 @@
 /**
  * What the model cannot know is written as a rule: each a small pure function that yields findings.
  */
-import type { Document } from '@gouji/document'
-import type { Reading } from '@gouji/read'
-import type { Knowledge } from '../check.ts'
-import type { Book } from '../quantities.ts'
 import type { Finding } from '../report.ts'
+import { STRUCT_BLANK_FORM, STRUCT_PLACEHOLDER, structBlankForm, structPlaceholder } from './blank-form.ts'
+import { CODE_FORM, codeForm } from './code-form.ts'
+import {
+  CODE_DETAIL,
+  CODE_DUPLICATE,
+  CODE_LEVEL,
+  CODE_PARENT,
+  codeDetail,
+  codeDuplicate,
+  codeLevel,
+  codeParent,
+} from './code-level.ts'
+import { CODE_NAME, CODE_UNKNOWN, codeName, codeUnknown } from './code-name.ts'
+import { CODE_SUPERSEDED, codeSuperseded } from './code-superseded.ts'
+import { STRUCT_CONTENTS, STRUCT_TITLE, structContents, structTitle } from './contents.ts'
+import { STRUCT_EMPTY, STRUCT_NOTE, structEmpty, structNote } from './note.ts'
+import { RELATION_RULES } from './relation-rules.ts'
+import type { Rule, RuleContext, RuleInfo } from './rule.ts'
+import { STRUCT_UNIT, structUnit, UNIT_MAGNITUDE, unitMagnitude } from './unit.ts'
+import { STRUCT_PAGE, STRUCT_UNREAD, structPage, structUnread } from './unread.ts'
+import { STRUCT_WORDING, structWording } from './wording.ts'
+import { STRUCT_YEAR, structYear } from './year.ts'
 
-export interface RuleContext {
-  readonly document: Document
-  readonly reading: Reading
-  readonly knowledge: Knowledge
-  readonly book: Book
-  /** Findings of the relations, so that a rule need not repeat what the arithmetic already says. */
-  readonly arithmetic: readonly Finding[]
-}
+export type { Rule, RuleContext, RuleInfo } from './rule.ts'
 
-export type Rule = (context: RuleContext) => Finding[]
+/** Every rule with its function; a test finds one that somebody forgot. */
+export const RULES: readonly (readonly [RuleInfo, Rule])[] = [
+  [CODE_FORM, codeForm],
+  [CODE_NAME, codeName],
+  [CODE_UNKNOWN, codeUnknown],
+  [CODE_SUPERSEDED, codeSuperseded],
+  [CODE_PARENT, codeParent],
+  [CODE_LEVEL, codeLevel],
+  [CODE_DETAIL, codeDetail],
+  [CODE_DUPLICATE, codeDuplicate],
+  [STRUCT_CONTENTS, structContents],
+  [STRUCT_TITLE, structTitle],
+  [STRUCT_EMPTY, structEmpty],
+  [STRUCT_NOTE, structNote],
+  [STRUCT_YEAR, structYear],
+  [STRUCT_PLACEHOLDER, structPlaceholder],
+  [STRUCT_BLANK_FORM, structBlankForm],
+  [STRUCT_UNIT, structUnit],
+  [STRUCT_WORDING, structWording],
+  [STRUCT_UNREAD, structUnread],
+  [STRUCT_PAGE, structPage],
+  [UNIT_MAGNITUDE, unitMagnitude],
+]
 
-const RULES: readonly Rule[] = []
+/** All that can be explained, relations first. */
+export const RULE_INFOS: ReadonlyMap<string, RuleInfo> = new Map(
+  [...Object.values(RELATION_RULES), ...RULES.map(([info]) => info)].map((info) => [info.id, info]),
+)
 
-export const runRules = (context: RuleContext): Finding[] => RULES.flatMap((rule) => rule(context))
+export const runRules = (context: RuleContext): Finding[] => RULES.flatMap(([, rule]) => rule(context))
