@@ -21,6 +21,8 @@ export class Clause {
   /** Where the clause begins, for quoting. */
   readonly start: number
   labelStart: number
+  /** The same before little words, which may belong to a name: 一般公共服务支出. */
+  fullStart: number
   nameEnd: number
   words: Word[] = []
   gapBefore = 0
@@ -40,6 +42,7 @@ export class Clause {
   constructor(start: number) {
     this.start = start
     this.labelStart = start
+    this.fullStart = start
     this.nameEnd = start
   }
 
@@ -49,11 +52,17 @@ export class Clause {
 
   /** What has been said is not part of what the number is: an owner, a date, a leading little word. */
   restart(at: number): void {
-    this.labelStart = at
-    this.nameEnd = at
+    this.fullStart = at
+    this.skip(at)
     this.words = []
     this.gapBefore = 0
     this.gapBehind = 0
+  }
+
+  /** A little word before anything else: left out of the label, unless the name as a whole turns out to be known. */
+  skip(at: number): void {
+    this.labelStart = at
+    this.nameEnd = at
   }
 
   takeGap(token: Token): void {
@@ -79,9 +88,22 @@ export class Clause {
   }
 
   label(text: string): Label {
-    const name = text.slice(this.labelStart, Math.max(this.labelStart, this.nameEnd)).replace(/^["(\s-]+|["\s]+$/g, '')
-    return { name, words: this.words, gapBefore: this.gapBefore, gapBehind: this.gapBehind }
+    const end = Math.max(this.labelStart, this.nameEnd)
+    return {
+      name: trimmed(text.slice(this.labelStart, end)),
+      fullName: trimmed(text.slice(this.fullStart, end)),
+      words: this.words,
+      gapBefore: this.gapBefore,
+      gapBehind: this.gapBehind,
+    }
   }
+}
+
+/** Without signs at its ends; a quotation mark stays where its partner stands inside. */
+function trimmed(text: string): string {
+  const s = text.replace(/^[(\s-]+|\s+$/g, '')
+  const inner = s.replace(/^"|"$/g, '')
+  return inner.includes('"') ? s : inner
 }
 
 /** A time as coordinates, completed by the document's own year and stage. */

@@ -227,7 +227,7 @@ export class ProseReader {
         if (clause.words.length === 0) clause.restart(end)
         break
       default:
-        if (clause.silent) clause.restart(end)
+        if (clause.silent) clause.skip(end)
     }
   }
 
@@ -268,8 +268,8 @@ export class ProseReader {
     else if (token.role === 'price') this.#claim('price', token, this.#priceOf(token))
     else this.#claimCount(token)
     const { clause } = this.#s
-    clause.numbers++
     if (token.role === 'threshold') return
+    clause.numbers++
     clause.restart(token.end)
     clause.operator = undefined
     clause.earlier = []
@@ -472,9 +472,9 @@ export class ProseReader {
   }
 
   #countedName(token: { readonly end: number }): string {
+    const behind = /^[^,。;:、()"\d的]{0,12}/.exec(this.#passage.text.slice(token.end, token.end + 14))![0]
     const name = this.#s.clause.label(this.#passage.text).name
-    if (name !== '') return name
-    return /^[^,。;:、()"\d]{0,12}/.exec(this.#passage.text.slice(token.end))![0]
+    return behind === '' || (name !== '' && /^[为是和及与中,]/.test(behind)) ? name : behind
   }
 
   #takeHanCount(token: HanCountToken, before: Token | undefined): void {
@@ -523,11 +523,16 @@ export class ProseReader {
     )
   }
 
+  /** An entry of the glossary says what a word means, not what the unit has. */
+  #defines(): boolean {
+    return this.#scope.glossary && (this.#passage.numbering !== undefined || /[是指反映]/.test(this.#passage.text))
+  }
+
   #claimNil(end: number): void {
     const s = this.#s
     const { clause } = s
     const words = clause.negation!.words
-    if (words.length === 0 || this.#scope.glossary || clause.numbers > 0 || clause.direction) return
+    if (words.length === 0 || this.#defines() || clause.numbers > 0 || clause.direction) return
     if (words.every((w) => w.weak)) return
     const own: Subject = { coordinates: combined(words.map((w) => w.coordinates)), by: 'words' }
     const known = Object.keys(own.coordinates).length > 0

@@ -22,6 +22,8 @@ export type Subject =
 export interface Label {
   /** In normal form, without the words that carry nothing at its end. */
   readonly name: string
+  /** With the little words before it. */
+  readonly fullName: string
   readonly words: readonly Word[]
   /** Characters that no word explains, before the first word and behind it. */
   readonly gapBefore: number
@@ -32,19 +34,20 @@ const CHAIN = /\((类|款|项)\)/
 
 export function subjectOf(label: Label, context: SubjectContext): Subject {
   if (CHAIN.test(label.name)) {
-    const code = chainCode(label.name, context)
+    const code = chainCode(label.fullName, context)
     return code ? { coordinates: functionAt(code), by: 'chain' } : 'unknown'
   }
   const { catalogue, year, subjects } = context
   const name = label.name
   if (subjects === 'economy') {
-    const economy = economyCode(name, context)
+    const economy = economyCode(label.fullName, context) ?? economyCode(name, context)
     if (economy) return { coordinates: { economy, flow: 'expenditure' }, by: 'name' }
   }
   const whole = label.words.length === 1 && label.words[0]!.text === name ? label.words[0]! : undefined
   if (whole) return { coordinates: whole.coordinates, by: 'words' }
   if (name.length >= 2 && name.length <= 40 && subjects !== 'character') {
-    const functions = catalogue.byName('function', name, year)
+    const full = label.fullName === name ? [] : catalogue.byName('function', label.fullName, year)
+    const functions = full.length > 0 ? full : catalogue.byName('function', name, year)
     const chosen = functions.find((f) => f.code.length === 3) ?? (subjects === 'function' ? functions[0] : undefined)
     if (chosen) return { coordinates: functionAt(chosen.code), by: 'name' }
     const economy = label.words.length === 0 ? economyCode(name, context) : undefined
