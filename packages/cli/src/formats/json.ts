@@ -81,7 +81,7 @@ function tableOf(table: ReadTable, { all }: FormatContext): object {
     kind: table.kind,
     ...placeMembers(table.place),
     coordinates: table.coordinates,
-    cells: table.cells.filter((cell) => all || cell.printed || cell.noise || cell.text !== '').map(cellOf),
+    cells: table.cells.filter((cell) => all || (cell.printed && !cell.noise)).map(cellOf),
     ...(table.notes.length > 0 && { notes: table.notes.map(({ text, place }) => ({ ...placeMembers(place), text })) }),
   }
 }

@@ -68,11 +68,15 @@ function tableLines(view: TableView, context: FormatContext): string[] {
     wording.tableKind[table.kind],
     ...(table.unit ? [wording.reading.unit(table.unit)] : []),
   ]
-  const lines = [`${style.bold(harmless(tableName(table, wording)))}  ${style.dim(facts.filter(Boolean).join(' · '))}`]
+  const name = harmless(tableName(table, wording))
+  const lines = wrapTo(`${name}  ${facts.filter(Boolean).join(' · ')}`, width - 2).map((line, i) =>
+    i === 0 ? style.bold(line.slice(0, name.length)) + style.dim(line.slice(name.length)) : style.dim(`  ${line}`),
+  )
   const shown = view.columns.flatMap((column, index) => {
     const blank = view.rows.every((row) => row.cells[index]!.text === '')
     return blank && !context.all ? [] : [{ column, index }]
   })
+  let bandNumber = 0
   for (const band of bands(
     view,
     shown.map(({ index }) => index),
@@ -85,7 +89,7 @@ function tableLines(view: TableView, context: FormatContext): string[] {
       return { heading: harmless(heading), align: column.numeric ? 'right' : 'left' }
     })
     const rows = view.rows.map((row): GridRow => band.map((index) => ({ text: harmless(row.cells[index]!.text) })))
-    if (lines.length > 1) lines.push('')
+    if (bandNumber++ > 0) lines.push('')
     lines.push(...renderGrid(columns, rows, width, style))
   }
   return lines

@@ -67,26 +67,28 @@ export function wrapTo(text: string, width: number): string[] {
   for (const paragraph of text.split('\n')) {
     // A piece is a run that stays together: a word, a number with its sign and separators, one Chinese character.
     const pieces = paragraph.match(/[\u0021-\u2e7f]+|\s+|./gu) ?? []
-    let line = ''
+    let line: string[] = []
     for (const piece of pieces) {
-      const fits = textWidth(line) + textWidth(piece) <= width
-      if (fits || line === '' || NEVER_FIRST.test(piece)) {
-        if (line !== '' || piece.trim() !== '' || lines.length === 0) line += piece
+      if (textWidth(line.join('')) + textWidth(piece) <= width || line.length === 0) {
+        if (line.length > 0 || piece.trim() !== '' || lines.length === 0) line.push(piece)
         continue
       }
-      const opening = NEVER_LAST.exec(line)?.[0] ?? ''
-      lines.push(line.slice(0, line.length - opening.length).trimEnd())
-      line = opening + piece.trimStart()
+      // What may not stand at the end or at the beginning of a line goes on together with its neighbour.
+      const carried = [piece]
+      while (line.length > 1 && (NEVER_FIRST.test(carried[0]!) || NEVER_LAST.test(line.at(-1)!))) {
+        carried.unshift(line.pop()!)
+      }
+      lines.push(line.join('').trimEnd())
+      line = carried.join('').trim() === '' ? [] : [carried[0]!.trimStart(), ...carried.slice(1)]
     }
-    lines.push(line.trimEnd())
+    lines.push(line.join('').trimEnd())
   }
   return lines.flatMap((line) => splitLong(line, width))
 }
 
 /** A single word longer than the line, such as a file name, is broken where the line ends. */
 function splitLong(line: string, width: number): string[] {
-  // One closing mark may hang over the edge rather than start the next line.
-  if (textWidth(line) <= width + 2) return [line]
+  if (textWidth(line) <= width) return [line]
   const parts: string[] = []
   let part = ''
   for (const char of line) {
