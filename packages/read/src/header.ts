@@ -211,6 +211,10 @@ function findHeading(lexicon: Lexicon, text: string): Hit | undefined {
     .replace(UNIT_BRACKET, '')
     .replace(/^20\d\d年(?:度)?/, '')
     .replace(/\([A-D][-+A-D]*\)$/, '')
+  const whole = lexicon.exact('head', text) ?? (bare === '' ? undefined : lexicon.exact('head', bare))
+  if (whole) return whole
+  // Words that explain the heading from end to end beat a likeness to another one.
+  if (lexicon.phrase('head', text).covered >= 0.9) return undefined
   return lexicon.find('head', text) ?? (bare === text || bare === '' ? undefined : lexicon.find('head', bare))
 }
 
