@@ -11,7 +11,7 @@ import type { Consequence, Evidence, Finding, Origin, Severity, Suspect, Suspect
 import { arithmeticOf, cellName, factOf, sidesOf } from './telling.ts'
 
 export function findingsOf(book: Book, ties: readonly Tie[], diagnoses: readonly Diagnosis[]): Finding[] {
-  return diagnoses.map((diagnosis) => findingOf(book, ties, diagnosis))
+  return diagnoses.map((d) => findingOf(book, ties, { ...d, suspects: blanksFirst(book, ties[d.relations[0]!]!, d) }))
 }
 
 function findingOf(book: Book, ties: readonly Tie[], diagnosis: Diagnosis): Finding {
@@ -36,6 +36,14 @@ function findingOf(book: Book, ties: readonly Tie[], diagnosis: Diagnosis): Find
     suspects,
     consequences: rest.map((t) => consequenceOf(book, t)),
   }
+}
+
+/** Where a total stands above rows that are all blank, they were left out rather than lost. */
+function blanksFirst(book: Book, tie: Tie, diagnosis: Diagnosis): readonly Decoded[] {
+  const parts = tie.terms.slice(1)
+  if (tie.kind !== 'sum' || !parts.every((t) => book.quantities[t.quantity]!.blank)) return diagnosis.suspects
+  const blanks = diagnosis.suspects.filter((s) => s.kind === 'blank')
+  return blanks.length > 0 ? [...blanks, ...diagnosis.suspects.filter((s) => s.kind !== 'blank')] : diagnosis.suspects
 }
 
 /** The first suspect stands out when the next one is plainly less likely. */

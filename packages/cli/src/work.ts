@@ -23,8 +23,7 @@ export async function workOn(task: Task, options: ReadOptions): Promise<Work> {
   const opened = 'path' in from ? await readFile(from.path, options) : await readDocument(from.bytes, name, options)
   const document = { ...opened, name }
   const knowledge = loadKnowledge()
-  const found = read(document, knowledge)
-  const reading = task.year === undefined ? found : { ...found, identity: { ...found.identity, year: task.year } }
+  const reading = read(document, knowledge, task.year === undefined ? {} : { year: task.year })
   const { format, sha256, bytes, doubts, pages } = document
   const source = { format, sha256, bytes, doubts, pages: pages.length }
   return task.command === 'check'

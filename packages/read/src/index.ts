@@ -1,3 +1,3 @@
 export { type ProseRow, ProseWords } from './prose/index.ts'
-export { type Knowledge, read } from './read.ts'
+export { type Knowledge, type ReadingOptions, read } from './read.ts'
 export type * from './reading.ts'

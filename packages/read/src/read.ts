@@ -21,9 +21,15 @@ export interface Knowledge {
   readonly prose?: ProseWords
 }
 
-export function read(document: Document, knowledge: Knowledge): Reading {
+export interface ReadingOptions {
+  /** The year of the book, where the document does not say it or says it wrong. */
+  readonly year?: number
+}
+
+export function read(document: Document, knowledge: Knowledge, options: ReadingOptions = {}): Reading {
   const { catalogue, lexicon } = knowledge
-  const identity = readIdentity(document.blocks, document.name)
+  const found = readIdentity(document.blocks, document.name)
+  const identity = options.year === undefined ? found : { ...found, year: options.year }
   const { contents, after } = readContents(document.blocks)
   const headings = readHeadings(document.blocks, after)
   const sections = readSections(document.blocks, lexicon)
