@@ -2,7 +2,7 @@
  * The order and the completeness of levels: a 项 stands below its own 款, a 款 below its own 类; tables that the law
  * wants down to 项 or 款 go that far; no code stands twice.
  */
-import type { Coordinates } from '@gouji/ledger'
+import { type Coordinates, plainName } from '@gouji/ledger'
 import type { ReadTable } from '@gouji/read'
 import type { Finding } from '../report.ts'
 import { malformedOf } from './code-form.ts'
@@ -70,7 +70,8 @@ function listsOf(table: ReadTable): SubjectRow[][] {
     lists.push(list)
     for (const row of table.rows.filter((r) => r.panel === panel)) {
       const subject = subjects.get(row)
-      if (row.role === 'unit') {
+      // An owner whose name was not understood is known by a code that no subject has.
+      if (row.role === 'unit' || (row.role === 'unknown' && row.code !== undefined && subject === undefined)) {
         list = []
         lists.push(list)
       } else if (subject?.complete && !malformed.has(row)) list.push(subject)
@@ -164,10 +165,13 @@ function askedOf(table: ReadTable): { dimension: 'function' | 'economy'; digits:
   if (['balance', 'three-public', 'project', 'performance', 'procurement'].includes(table.kind)) return undefined
   if (character === 'basic' && /经济|基本支出/.test(table.title))
     return { dimension: 'economy', digits: 5, level: '款' }
-  return character === undefined && /支出/.test(table.title) && !/经济/.test(table.title)
+  return character === undefined && STATUTORY.test(plainName(table.title))
     ? { dimension: 'function', digits: 7, level: '项' }
     : undefined
 }
+
+/** 一般公共预算支出表 by its names; comparisons and extracts of the author's own may stop earlier. */
+const STATUTORY = /一般公共预算(?:财政)?(?:拨款)?支出(?:总体|情况|功能分类|预算|决算|公开|明细)*表(?:\([^()]*\))?$/
 
 export function codeDetail(context: RuleContext): Finding[] {
   return context.reading.tables.flatMap((table) => {

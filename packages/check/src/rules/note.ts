@@ -129,8 +129,11 @@ function isExplained(context: RuleContext, table: ReadTable): boolean {
   const own = topicsOf(table.title)
   const about = own.length > 0 ? (text: string) => topicsOf(text).some((t) => own.includes(t)) : () => false
   return context.document.blocks.some(
-    (b) => b.kind === 'paragraph' && sentencesOf(b.text).some((s) => about(s) && denies(s)),
+    (b) => b.kind === 'paragraph' && sentencesOf(b.text).some((s) => about(s) && (denies(s) || NIL.test(s))),
   )
 }
+
+/** 预算数为 0 万元, 预算总额 0.00 元: the text says that there is nothing. */
+const NIL = /(?:为|是|额|数|共|计|安排)(?:0(?:\.0+)?(?:[百千万亿]?元)|零)/
 
 const sentencesOf = (text: string): string[] => plainName(text).split(/[。;；]/)

@@ -55,12 +55,23 @@ export function mismatchesOf(context: RuleContext, table: ReadTable): Mismatch[]
   const year = yearOf(context, table)
   if (year === undefined) return []
   const { catalogue } = context.knowledge
-  return subjectRowsOf(table).flatMap((row) => {
+  const rows = subjectRowsOf(table)
+  if (mixesColumns(rows)) return []
+  return rows.flatMap((row) => {
     if (!row.complete) return []
     const known = catalogue.subject(row.list, row.code, year)
     const found = known ? misnamed(catalogue, row, known, year) : unknown(catalogue, row, year)
     return found ? [found] : []
   })
+}
+
+/**
+ * Several codes that each stand beside several names: the codes of one classification were read beside the names of
+ * another (部门预算 and 政府预算经济分类 in one table), so nothing can be said of either.
+ */
+function mixesColumns(rows: readonly SubjectRow[]): boolean {
+  const names = [...Map.groupBy(rows, (r) => r.code).values()].map((own) => new Set(own.map((r) => r.name)).size)
+  return names.filter((n) => n > 1).length >= 2
 }
 
 function unknown(catalogue: Catalogue, row: SubjectRow, year: number): Mismatch | undefined {
