@@ -42,7 +42,7 @@ export function read(document: Document, knowledge: Knowledge, options: ReadingO
   const prose = knowledge.prose && readProse(document.blocks, after, identity, { catalogue, words: knowledge.prose })
   const unread = [...unreadPages(document), ...tables.flatMap(unreadOf), ...(prose?.unread ?? [])]
   const reading = { identity, contents, headings, tables, statements: prose?.statements ?? [], indicators, unread }
-  return prose ? { ...reading, prose: prose.coverage } : reading
+  return prose ? { ...reading, listings: prose.listings, prose: prose.coverage } : reading
 }
 
 function indicatorsOf(whole: Whole, table: ReadTable): Indicator[] {

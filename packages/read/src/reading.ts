@@ -154,7 +154,7 @@ export interface Statement {
   readonly direction?: '+' | '-' | '='
   /** Index in `Reading.statements` of the amount that this one is a part, a share, a change or a base of. */
   readonly of?: number
-  readonly relation?: 'part' | 'share' | 'change' | 'base' | 'execution'
+  readonly relation?: StatementRelation
   /** Index of the whole that a share is taken of, when it is printed. */
   readonly whole?: number
   /** What a change is measured against or a share is taken of, as printed: 上年执行数. */
@@ -165,6 +165,19 @@ export interface Statement {
   readonly operator?: string
   /** The reason that the sentence gives for a change; empty when it announces one and gives none. */
   readonly reason?: string
+}
+
+/**
+ * `part`: of an amount that its parts add up to, as far as they are named. `within`: of it, but not one of those parts
+ * (面向中小企业). `base`: what a change is measured from. `rate`: of a change whose own amount is not printed.
+ */
+export type StatementRelation = 'part' | 'within' | 'share' | 'change' | 'rate' | 'base' | 'execution'
+
+/** Names that a sentence lists without amounts: 人员经费…，主要包括：基本工资、津贴补贴…. */
+export interface Listing {
+  /** Index in `Reading.statements` of the amount that they are said to make up. */
+  readonly of?: number
+  readonly names: readonly { readonly text: string; readonly place: Place; readonly coordinates?: Coordinates }[]
 }
 
 /** What became of the numbers in prose; those in tables and in the table of contents are not counted. */
@@ -219,6 +232,8 @@ export interface Reading {
   readonly headings: readonly Heading[]
   readonly tables: readonly ReadTable[]
   readonly statements: readonly Statement[]
+  /** Lists of names in sentences. */
+  readonly listings?: readonly Listing[]
   /** Undefined when sentences were not read for want of their words. */
   readonly prose?: ProseCoverage
   readonly indicators: readonly Indicator[]

@@ -24,6 +24,8 @@ export class Clause {
   /** The same before little words, which may belong to a name: 一般公共服务支出. */
   fullStart: number
   nameEnd: number
+  /** The end of the name with nouns that may belong to it: 工会经费. */
+  fullEnd: number
   words: Word[] = []
   gapBefore = 0
   gapBehind = 0
@@ -33,17 +35,24 @@ export class Clause {
   /** 占: what follows it is the whole of the share. */
   share: { readonly start: number; readonly words: Word[] } | undefined
   execution: { readonly start: number; when: When } | undefined
+  /** 决算数小于预算数: what follows the word of comparison. */
+  against: Basis | undefined
   negation: { readonly start: number; readonly words: Word[] } | undefined
   operator: string | undefined
   /** Labels before 、 that 分别 will hand out. */
   earlier: Label[] = []
   numbers = 0
+  /** 其中 or 包括 stands in this clause. */
+  listed = false
+  /** 指标名称 stands in this clause. */
+  indicator = false
 
   constructor(start: number) {
     this.start = start
     this.labelStart = start
     this.fullStart = start
     this.nameEnd = start
+    this.fullEnd = start
   }
 
   get silent(): boolean {
@@ -63,12 +72,44 @@ export class Clause {
   skip(at: number): void {
     this.labelStart = at
     this.nameEnd = at
+    this.fullEnd = at
   }
 
   takeGap(token: Token): void {
     if (this.words.length === 0) this.gapBefore += token.end - token.start
     else this.gapBehind += token.end - token.start
-    this.nameEnd = token.end
+    this.#endAt(token.end)
+  }
+
+  /** A noun that may end a name or only introduce the number: 经费, 总额. */
+  takeNoun(end: number): void {
+    if (this.silent) this.skip(end)
+    else this.fullEnd = end
+  }
+
+  /** A bracket inside a name: 维修（护）费. */
+  takeBracket(end: number): void {
+    if (this.silent) this.skip(end)
+    else this.#endAt(end)
+  }
+
+  #endAt(end: number): void {
+    this.nameEnd = end
+    this.fullEnd = end
+  }
+
+  /** What a number has used up does not hold for the next one. */
+  useUp(end: number): void {
+    this.restart(end)
+    this.numbers++
+    this.operator = undefined
+    this.earlier = []
+    this.than = undefined
+    this.direction = undefined
+    this.share = undefined
+    this.execution = undefined
+    this.against = undefined
+    this.when = {}
   }
 
   takeSubject(word: Word, end: number): void {
@@ -77,21 +118,28 @@ export class Clause {
       this.negation?.words.push(word)
       this.words.push(word)
       this.gapBehind = 0
-      this.nameEnd = end
+      this.#endAt(end)
     }
   }
 
-  takeWhen(said: When, end: number): void {
+  takeWhen(said: When, start: number, end: number): void {
+    const joined = (basis: Basis): Basis => ({ ...basis, end, when: { ...basis.when, ...said } })
     if (this.execution) this.execution.when = { ...this.execution.when, ...said }
-    else if (this.than && !this.direction) this.than = { ...this.than, end, when: { ...this.than.when, ...said } }
+    else if (this.direction && this.numbers === 0 && this.direction.end === start) {
+      this.against = joined({ start, end, when: {} })
+    } else if (this.than && !this.direction) this.than = joined(this.than)
     else this.when = { ...this.when, ...said }
   }
 
   label(text: string): Label {
-    const end = Math.max(this.labelStart, this.nameEnd)
+    const cut = (from: number, to: number) => trimmed(text.slice(from, Math.max(from, to)))
+    const fullName = cut(this.fullStart, this.fullEnd)
+    const name = cut(this.labelStart, this.nameEnd)
     return {
-      name: trimmed(text.slice(this.labelStart, end)),
-      fullName: trimmed(text.slice(this.fullStart, end)),
+      name,
+      fullName,
+      names: [...new Set([fullName, cut(this.fullStart, this.nameEnd), cut(this.labelStart, this.fullEnd), name])],
+      start: this.fullStart,
       words: this.words,
       gapBefore: this.gapBefore,
       gapBehind: this.gapBehind,

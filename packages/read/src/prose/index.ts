@@ -4,7 +4,7 @@
  */
 import type { Block } from '@gouji/document'
 import type { Catalogue } from '@gouji/ledger'
-import type { Identity, ProseCoverage, Statement, Unread } from '../reading.ts'
+import type { Identity, Listing, ProseCoverage, Statement, Unread } from '../reading.ts'
 import { readPassages } from './passage.ts'
 import { ProseReader } from './reader.ts'
 import type { ProseWords } from './words.ts'
@@ -13,6 +13,7 @@ export { type ProseRow, ProseWords } from './words.ts'
 
 export interface ProseReading {
   readonly statements: readonly Statement[]
+  readonly listings: readonly Listing[]
   readonly coverage: ProseCoverage
   readonly unread: readonly Unread[]
 }
@@ -35,7 +36,7 @@ export function readProse(
   }
   const reader = new ProseReader({ ...knowledge, own })
   for (const passage of readPassages(blocks, after)) reader.read(passage)
-  const { statements, unread, claimed, other } = reader
+  const { statements, listings, unread, claimed, other } = reader.claims
   const numbers = claimed + other + unread.length
-  return { statements, unread, coverage: { numbers, claimed, other, unread: unread.length } }
+  return { statements, listings, unread, coverage: { numbers, claimed, other, unread: unread.length } }
 }

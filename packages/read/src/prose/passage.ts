@@ -14,6 +14,8 @@ export interface Passage {
   readonly numbering?: NumberingStyle
   readonly heading: boolean
   readonly level: number
+  /** Where the text begins behind a number in characters. */
+  readonly begin: number
   /** The place of a character of `text`. */
   placeOf(offset: number): Place
   /** The text as printed between two offsets of `text`. */
@@ -48,11 +50,30 @@ export function readPassages(blocks: readonly Block[], after: number): Passage[]
     }
     if (isFurniture(block.text)) continue
     const last = open.at(-1)
-    if (last && !goesOn(last, block, open.length === 1)) close()
-    open.push(block)
+    const slipped = last && SLIPPED.exec(block.text)
+    if (last && !slipped && !goesOn(last, block, open.length === 1)) close()
+    if (slipped && isNumbered(block.text.slice(slipped[0].length))) {
+      // The sign that ended a sentence has slipped to the front of the heading below.
+      close()
+      open.push(rest(block, slipped[0].length))
+    } else open.push(block)
   }
   close()
   return passages
+}
+
+const SLIPPED = /^[。；]\s*/
+
+/** A paragraph without its first characters. */
+function rest(paragraph: Paragraph, from: number): Paragraph {
+  const before = paragraph.runs.findLastIndex((r) => r.start <= from)
+  const runs = paragraph.runs.slice(Math.max(0, before)).map((run) => {
+    if (run.start >= from) return { ...run, start: run.start - from }
+    const { column } = run.place
+    const place = column === undefined ? run.place : { ...run.place, column: column + from - run.start }
+    return { start: 0, place }
+  })
+  return { ...paragraph, text: paragraph.text.slice(from), runs, place: placeAt(paragraph, from) }
 }
 
 /** Page numbers and empty lines between two halves of a sentence. */
@@ -64,14 +85,14 @@ const HEADING_END = /(?:情况|说明|概况|职能|职责|设置|解释|预算|
 function goesOn(last: Paragraph, next: Paragraph, first: boolean): boolean {
   const before = last.text.trimEnd()
   const behind = next.text.trimStart()
-  // A sign that ends a sentence has slipped into the next line.
-  if (/^[。；，、）)]/.test(behind)) return !/[。；]$/.test(before)
+  if (/^[，、）)]/.test(behind)) return !/[。；]$/.test(before)
   if (/[。；：:;!！?？]["”’]?$/.test(before)) return false
   if (last.heading !== undefined || next.heading !== undefined)
     return last.heading !== undefined && cutHeading(before, behind)
   const cutInside = /[，,、（(]$/.test(before)
   if (!cutInside && isNumbered(behind)) return false
-  if (isHeadingText(before) && first) return cutHeading(before, behind)
+  // A long numbered line that stops in mid-word goes on, as a heading or as the sentence that it is.
+  if (isHeadingText(before) && first) return before.length >= 18 && !HEADING_END.test(before) && behind.length > 1
   if (isTableTitle(before) || isTableTitle(behind) || /^(?:单位|部门|附件|附表|注|备注)/.test(behind)) return false
   // A short line was not cut by the page's edge, unless it stops in the middle of a list.
   return cutInside || before.length >= 18
@@ -151,6 +172,8 @@ function normal(char: string): string {
   return FORMS.get(char) ?? char
 }
 
+const HAN_NUMBER = /^(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.])/
+
 function passageOf(paragraphs: readonly Paragraph[]): Passage {
   const head = paragraphs[0]!
   let text = ''
@@ -186,6 +209,7 @@ function passageOf(paragraphs: readonly Paragraph[]): Passage {
     text,
     ...(mark ? { numbering: mark.style } : {}),
     heading,
+    begin: HAN_NUMBER.exec(text)?.[0].length ?? 0,
     level: section ? 0 : mark ? LEVEL[mark.style] : UNNUMBERED,
     placeOf: (at) => placeAt(paragraphs[owner[at] ?? 0]!, offset[at] ?? 0),
     printed: (start, end) => {

@@ -8,9 +8,10 @@ import type { Token } from './token.ts'
 
 interface Chapter {
   readonly level: number
-  readonly coordinates: Coordinates
+  coordinates: Coordinates
   readonly glossary: boolean
-  total?: number
+  /** Amounts that are no part of another one here. */
+  readonly totals: number[]
 }
 
 export class Scope {
@@ -25,6 +26,7 @@ export class Scope {
       level,
       coordinates: combined(said.map((w) => w.coordinates)),
       glossary: words.some((w) => w.kind === 'glossary'),
+      totals: [],
     })
   }
 
@@ -41,20 +43,33 @@ export class Scope {
     return this.#chapters.some((c) => c.glossary)
   }
 
-  /** The statement that the nearest chapter opened with. */
+  /** The amount that the nearest chapter opened with, or the last one that stands beside it. */
   get total(): number | undefined {
-    return this.#chapters.findLast((c) => c.total !== undefined)?.total
+    return this.#chapters.findLast((c) => c.totals.length > 0)?.totals.at(-1)
   }
 
-  /** An amount that opens a chapter opens the chapters around it too, when their headings speak of the same. */
-  open(statement: number, said: Coordinates): void {
+  /** The nearest of the amounts that stand for themselves which the predicate accepts. */
+  wholeOf(accepts: (total: number) => boolean): number | undefined {
+    for (let i = this.#chapters.length - 1; i >= 0; i--) {
+      const found = this.#chapters[i]!.totals.findLast(accepts)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+
+  /** An amount that is no part of another one; the chapters around see it too while they have none of their own. */
+  open(statement: number): void {
     for (let i = this.#chapters.length - 1; i >= 0; i--) {
       const chapter = this.#chapters[i]!
-      if (chapter.total !== undefined) return
-      const keys = Object.entries(chapter.coordinates)
-      const same = keys.length > 0 && keys.every(([key, member]) => said[key as keyof Coordinates] === member)
-      if (i < this.#chapters.length - 1 && !same) return
-      chapter.total = statement
+      const own = i === this.#chapters.length - 1
+      if (!own && (chapter.totals.length > 0 || Object.keys(chapter.coordinates).length === 0)) return
+      chapter.totals.push(statement)
     }
+  }
+
+  /** A sentence that introduces the following passages speaks like a heading. */
+  introduce(coordinates: Coordinates): void {
+    const last = this.#chapters.at(-1)
+    if (last) last.coordinates = { ...last.coordinates, ...coordinates }
   }
 }

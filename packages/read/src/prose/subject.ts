@@ -8,7 +8,8 @@ import type { Word } from './words.ts'
 
 export interface SubjectContext {
   readonly catalogue: Catalogue
-  readonly year: number
+  /** The newest catalogue counts where the year is not known. */
+  readonly year?: number
   /** Which classification bare names belong to. */
   readonly subjects?: string
 }
@@ -22,8 +23,12 @@ export type Subject =
 export interface Label {
   /** In normal form, without the words that carry nothing at its end. */
   readonly name: string
-  /** With the little words before it. */
+  /** With the little words around it. */
   readonly fullName: string
+  /** Every way to delimit the name, the fullest first. */
+  readonly names: readonly string[]
+  /** Where it begins in the passage. */
+  readonly start: number
   readonly words: readonly Word[]
   /** Characters that no word explains, before the first word and behind it. */
   readonly gapBefore: number
@@ -33,47 +38,68 @@ export interface Label {
 const CHAIN = /\((类|款|项)\)/
 
 export function subjectOf(label: Label, context: SubjectContext): Subject {
-  if (CHAIN.test(label.name)) {
+  if (CHAIN.test(label.fullName)) {
     const code = chainCode(label.fullName, context)
     return code ? { coordinates: functionAt(code), by: 'chain' } : 'unknown'
   }
-  const { catalogue, year, subjects } = context
-  const name = label.name
-  if (subjects === 'economy') {
-    const economy = economyCode(label.fullName, context) ?? economyCode(name, context)
-    if (economy) return { coordinates: { economy, flow: 'expenditure' }, by: 'name' }
+  if (context.subjects === 'economy') {
+    const economy = economyCode(label, context)
+    if (economy) return { coordinates: economyAt(economy), by: 'name' }
   }
-  const whole = label.words.length === 1 && label.words[0]!.text === name ? label.words[0]! : undefined
+  const whole = label.words.length === 1 && label.names.includes(label.words[0]!.text) ? label.words[0]! : undefined
   if (whole) return { coordinates: whole.coordinates, by: 'words' }
-  if (name.length >= 2 && name.length <= 40 && subjects !== 'character') {
-    const full = label.fullName === name ? [] : catalogue.byName('function', label.fullName, year)
-    const functions = full.length > 0 ? full : catalogue.byName('function', name, year)
-    const chosen = functions.find((f) => f.code.length === 3) ?? (subjects === 'function' ? functions[0] : undefined)
-    if (chosen) return { coordinates: functionAt(chosen.code), by: 'name' }
-    const economy = label.words.length === 0 ? economyCode(name, context) : undefined
-    if (economy) return { coordinates: { economy, flow: 'expenditure' }, by: 'name' }
+  const code = functionCode(label, context)
+  if (code) return { coordinates: functionAt(code), by: 'name' }
+  if (label.words.length === 0) {
+    const economy = economyCode(label, context)
+    if (economy) return { coordinates: economyAt(economy), by: 'name' }
+    return label.gapBefore >= 2 ? 'unknown' : undefined
   }
-  if (label.words.length === 0) return label.gapBefore >= 2 ? 'unknown' : undefined
   const strong = label.words.some((w) => !w.weak)
-  if (!strong && label.gapBefore >= 2) return 'unknown'
-  if (label.gapBehind >= 3) return 'unknown'
+  if ((!strong && label.gapBefore >= 2) || label.gapBehind >= 3) return 'unknown'
   return { coordinates: combined(label.words.map((w) => w.coordinates)), by: 'words' }
 }
 
 const functionAt = (code: string): Coordinates => ({ function: code, flow: 'expenditure' })
 
-function economyCode(name: string, context: SubjectContext): string | undefined {
-  if (name.length < 2 || name.length > 30) return undefined
-  const { catalogue, year } = context
-  const found = catalogue.byName('economy', name, year)
-  if (found.length > 0) return new Set(found.map((s) => s.code)).size === 1 ? found[0]!.code : undefined
-  if (context.subjects !== 'economy' || name.length < 4) return undefined
+const economyAt = (code: string): Coordinates => ({ economy: code, flow: 'expenditure' })
+
+/** Names of a 类 are plain enough to stand alone; a 款 or 项 only where functions are being listed. */
+function functionCode(label: Label, context: SubjectContext): string | undefined {
+  if (context.subjects === 'character') return undefined
+  for (const name of label.names) {
+    if (!isName(name)) continue
+    const found = context.catalogue.byName('function', name, yearOf(context))
+    const top = found.find((s) => s.code.length === 3) ?? (context.subjects === 'function' ? found[0] : undefined)
+    if (top) return top.code
+  }
+  return undefined
+}
+
+export function economyCode(label: Label, context: SubjectContext): string | undefined {
+  const { catalogue } = context
+  const year = yearOf(context)
+  for (const name of label.names) {
+    if (!isName(name)) continue
+    const found = new Set(catalogue.byName('economy', name, year).map((s) => s.code))
+    if (found.size === 1) return [...found][0]
+  }
+  // Damaged names are looked for only where accounts are being listed.
+  const name = label.fullName
+  if (context.subjects !== 'economy' || name.length < 4 || !isName(name)) return undefined
   return catalogue.near('economy', name, year)[0]?.subject.code
 }
 
+const isName = (text: string): boolean => text.length >= 2 && text.length <= 30
+
+const yearOf = (context: SubjectContext): number => context.year ?? NEWEST
+/** Any year beyond the last row: rows without an end are valid in it. */
+const NEWEST = 9998
+
 /** 一般公共服务支出（类）财政事务（款）行政运行（项） → 2010601; the last name decides, those before place it. */
 function chainCode(label: string, context: SubjectContext): string | undefined {
-  const { catalogue, year } = context
+  const { catalogue } = context
+  const year = yearOf(context)
   let code: string | undefined
   let rest = label
   for (let m = CHAIN.exec(rest); m; m = CHAIN.exec(rest)) {

@@ -55,7 +55,7 @@ export function tokenize(text: string, words: ProseWords): Token[] {
       continue
     }
     const word = words.at(text, at)
-    if (word && fits(word, text, at)) {
+    if (word && fits(word, text, at, words)) {
       push({ kind: 'word', start: at, end: at + word.text.length, word })
       at += word.text.length
       continue
@@ -84,13 +84,20 @@ function isNumbered(tokens: readonly Token[], gap: number, at: number): boolean 
   return gap < 0 && last?.kind === 'word' && last.word.kind === 'numbered' && last.end === at
 }
 
+const isHan = (c: string): boolean => c >= '\u4e00' && c <= '\u9fff'
+const isCountable = (c: string): boolean => (c >= '0' && c <= '9') || HAN_DIGITS.includes(c)
+
 /** Short words mean what they say only in their place: 增 before a number, 比 and 与 before a year or a stage. */
-function fits(word: Word, text: string, at: number): boolean {
+function fits(word: Word, text: string, at: number, words: ProseWords): boolean {
   if (word.text.length > 1) return true
   const next = text[at + 1] ?? ''
+  const before = text[at - 1] ?? ''
   if (word.kind === 'compare') return next >= '0' && next <= '9'
-  if (word.kind === 'than') return /[\d上去年前同]/.test(next) && !text.startsWith('年', at - 1)
-  if (word.kind === 'negation') return !/[\u4e00-\u9fff]/.test(text[at - 1] ?? '') || !/[线人形限]/.test(next)
+  if (word.kind === 'than') return /[\d上去年前同预决本]/.test(next)
+  if (word.kind === 'negation') return !isHan(before) || !/[线人形限]/.test(next)
+  // 财政局2024年, but not 办公费 and not 城乡社区.
+  if (word.kind === 'owner') return isHan(before) && (!isHan(next) || words.at(text, at + 1) !== undefined)
+  if (word.text === '设') return isCountable(next)
   return true
 }
 

@@ -29,6 +29,8 @@ export const WORD_KINDS = [
   'subject',
   'stage',
   'object',
+  'indicator',
+  'noun',
 ] as const
 export type WordKind = (typeof WORD_KINDS)[number]
 
@@ -57,6 +59,8 @@ export interface Word {
   readonly subjects?: string
   /** Says what an amount is only where no other words stand before it: `某某项目经费` is not 项目支出. */
   readonly weak?: boolean
+  /** The unit that the document is about: 本单位, 我局. */
+  readonly self?: boolean
   /** Counts in headings only. */
   readonly heading?: boolean
 }
@@ -119,6 +123,7 @@ function parseRow(row: ProseRow): Word {
     else if (key === 'subjects') rest.subjects = value
     else if (key === 'weak') rest.weak = true
     else if (key === 'heading') rest.heading = true
+    else if (key === 'self') rest.self = true
     else if ((DIMENSIONS as readonly string[]).includes(key)) coordinates[key as Dimension] = value
     else if (key !== 'total') throw new Error(`prose words: “${row.word}” says “${pair}”, which is not known`)
   }

@@ -1,0 +1,40 @@
+/** Statements without a number: what there is none of (没有, 无, 未安排) and what has not changed (持平). */
+import type { Claims } from './claims.ts'
+import { timeless } from './clause.ts'
+import { combined, type Subject } from './subject.ts'
+
+export function claimNil(claims: Claims, end: number): void {
+  const { s } = claims
+  const { clause } = s
+  const words = clause.negation!.words
+  if (words.length === 0 || defines(claims) || clause.numbers > 0 || clause.direction) return
+  if (words.every((w) => w.weak)) return
+  const own: Subject = { coordinates: combined(words.map((w) => w.coordinates)), by: 'words' }
+  const known = Object.keys(own.coordinates).length > 0
+  const bare = known ? timeless(claims.around(own)) : undefined
+  const name = claims.label().fullName
+  claims.push('nil', clause.negation!.start, end, { value: '', unit: '' }, name, claims.at(bare, clause.when))
+  if (s.cause === undefined) s.topic ??= { coordinates: bare, subject: name }
+}
+
+/** An entry of the glossary says what a word means, not what the unit has. */
+const defines = (claims: Claims): boolean =>
+  claims.scope.glossary && (claims.passage.numbering !== undefined || /[是指反映]/.test(claims.passage.text))
+
+/** 与上年持平, 决算数小于预算数. */
+export function claimComparison(claims: Claims, end: number): void {
+  const { s } = claims
+  const { clause } = s
+  const { start, word } = clause.direction!
+  const label = claims.label()
+  const own = claims.subject(label)
+  const compared = clause.than !== undefined || s.basis !== undefined || clause.against !== undefined
+  if (!compared && (s.cause !== undefined || own === undefined || own === 'unknown')) return
+  const { coordinates, of } = claims.changed(own)
+  const basis = clause.against
+    ? { basis: claims.basisText(clause.against), base: claims.time(clause.against.when) }
+    : {}
+  const more = { value: word.text, unit: '', ...claims.comparison(), ...basis, ...of }
+  const subject = label.name || s.topic?.subject || ''
+  claims.push('comparison', start, Math.min(end, start + word.text.length), more, subject, coordinates)
+}

@@ -1,0 +1,82 @@
+/** Amounts: plain ones, parts, changes, and the base that a change is measured against. */
+import type { Coordinates } from '@gouji/ledger'
+import { coordinatesKey } from '@gouji/ledger'
+import type { Claims } from './claims.ts'
+import { type Basis, timeless, type When } from './clause.ts'
+import type { NumberToken } from './number.ts'
+import type { Label, Subject } from './subject.ts'
+
+export function claimAmount(claims: Claims, token: NumberToken, behind: Label | undefined): void {
+  const { s } = claims
+  const { clause } = s
+  const label = s.queue.shift() ?? behind ?? claims.label()
+  const own = claims.subject(label)
+  if (clause.direction && clause.direction.is !== '=') {
+    const { coordinates, of } = claims.changed(own)
+    const more = { ...claims.comparison(), ...of }
+    const index = claims.claim('change-amount', token, more, subjectText(claims, label), coordinates)
+    s.change = index
+    return
+  }
+  const when = { ...s.when, ...clause.when }
+  if (clause.than && own === undefined) claimBase(claims, token, clause.than)
+  else if (own === undefined && s.topic?.index !== undefined && claims.isPast(when)) {
+    claimBase(claims, token, { start: clause.start, end: token.start, when })
+  } else claimPlain(claims, token, own, label, when)
+}
+
+const subjectText = (claims: Claims, label: Label): string => label.name || claims.s.topic?.subject || ''
+
+function claimPlain(claims: Claims, token: NumberToken, own: Subject, label: Label, when: When): void {
+  const { s } = claims
+  const bare = meaning(claims, own)
+  const coordinates = claims.at(bare, when)
+  const relation = relationOf(claims, own, bare, when)
+  const index = claims.claim('amount', token, relation, subjectText(claims, label), coordinates)
+  s.change = undefined
+  if (s.cause !== undefined || relation.relation === 'base') return
+  s.topic = { coordinates: bare && timeless(bare), subject: subjectText(claims, label), index }
+  s.amount = index
+  if (bare && relation.relation === undefined) claims.scope.open(index)
+}
+
+/** What the amount is, without its time. */
+function meaning(claims: Claims, own: Subject): Coordinates | undefined {
+  const { s } = claims
+  if (own === 'unknown' || s.narrow) return undefined
+  if (own === undefined) return s.topic ? s.topic.coordinates : (s.list?.coordinates ?? claims.scope.coordinates)
+  // A member that does not fit into the innermost list belongs to the one around it.
+  while (s.list?.outer && s.list.parent !== undefined && !claims.isPartOf(s.list.parent, claims.around(own))) {
+    s.list = s.list.outer
+  }
+  return claims.around(own)
+}
+
+interface Relation {
+  readonly of?: number
+  readonly relation?: 'part' | 'within' | 'base'
+}
+
+function relationOf(claims: Claims, own: Subject, bare: Coordinates | undefined, when: When): Relation {
+  const { s } = claims
+  const before = s.amount === undefined ? undefined : claims.statements[s.amount]!.coordinates
+  const same = before && bare && coordinatesKey(timeless(before)) === coordinatesKey(timeless(bare))
+  if (same && claims.isPast(when)) return { of: s.amount!, relation: 'base' }
+  if (own === undefined) return {}
+  const listed = s.list ? s.list.parent : s.bracket
+  if (listed !== undefined) {
+    if (s.narrow) return { of: listed, relation: 'within' }
+    const whole = claims.statements[listed]!.coordinates
+    if (!bare || !whole || claims.isPartOf(listed, bare)) return { of: listed, relation: 'part' }
+  }
+  const chapter = bare && claims.scope.wholeOf((total) => claims.isPartOf(total, bare))
+  return chapter === undefined ? {} : { of: chapter, relation: 'part' }
+}
+
+function claimBase(claims: Claims, token: NumberToken, basis: Basis): void {
+  const { s } = claims
+  const of = s.topic?.index === undefined ? {} : { of: s.topic.index, relation: 'base' as const }
+  const coordinates = claims.at(s.topic?.coordinates, claims.baseTime(basis.when))
+  claims.claim('amount', token, { ...of, basis: claims.basisText(basis) }, s.topic?.subject ?? '', coordinates)
+  s.basis = basis
+}

@@ -1,0 +1,170 @@
+/**
+ * The statements made so far, and what the claims of every kind need: what a label means where it stands, which
+ * earlier amount is meant, and what time it is.
+ */
+import type { Catalogue, Coordinates } from '@gouji/ledger'
+import { coordinatesKey, figureOf, isMoneyUnit, printedText } from '@gouji/ledger'
+import type { Listing, Statement, StatementKind, Unread } from '../reading.ts'
+import { type Basis, timeless, timeOf, type When } from './clause.ts'
+import type { NumberToken } from './number.ts'
+import type { Passage } from './passage.ts'
+import { Scope } from './scope.ts'
+import { type Sentence, sentenceAt } from './sentence.ts'
+import { inside, isWithin, type Label, type Subject, subjectOf } from './subject.ts'
+import type { Direction, ProseWords, Word } from './words.ts'
+
+export type Draft = { -readonly [K in keyof Statement]: Statement[K] }
+
+export interface ProseContext {
+  readonly catalogue: Catalogue
+  readonly words: ProseWords
+  /** The document's own year and stage. */
+  readonly own: When
+}
+
+/** How far back an amount may stand that a later sentence speaks of. */
+const MEMORY = 80
+
+export class Claims {
+  readonly context: ProseContext
+  readonly statements: Draft[] = []
+  readonly listings: Listing[] = []
+  readonly unread: Unread[] = []
+  readonly scope = new Scope()
+  other = 0
+  claimed = 0
+  /** Which classification bare names belong to, since a sentence said so. */
+  subjects: string | undefined
+  passage!: Passage
+  s: Sentence = sentenceAt(0)
+
+  constructor(context: ProseContext) {
+    this.context = context
+  }
+
+  label(): Label {
+    return this.s.clause.label(this.passage.text)
+  }
+
+  subject(label: Label): Subject {
+    const { catalogue, own } = this.context
+    const subjects = this.subjects ? { subjects: this.subjects } : {}
+    return subjectOf(label, { catalogue, ...(own.year === undefined ? {} : { year: own.year }), ...subjects })
+  }
+
+  /** What a subject means where it stands. */
+  around(own: Exclude<Subject, 'unknown' | undefined>): Coordinates {
+    const { list, bracket } = this.s
+    const scope = this.scope.coordinates
+    const before = bracket === undefined ? undefined : this.statements[bracket]?.coordinates
+    const near = list?.coordinates ?? (before && timeless(before))
+    if (!near) return inside(scope, own.coordinates)
+    const clash = own.coordinates.flow !== undefined && near.flow !== undefined && own.coordinates.flow !== near.flow
+    return inside(clash ? scope : near, own.coordinates)
+  }
+
+  /** The latest amount with these coordinates. */
+  find(coordinates: Coordinates): number | undefined {
+    const key = coordinatesKey(coordinates)
+    for (let i = this.statements.length - 1; i >= 0 && i >= this.statements.length - MEMORY; i--) {
+      const st = this.statements[i]!
+      if (st.kind === 'amount' && st.coordinates && coordinatesKey(st.coordinates) === key) return i
+    }
+    return undefined
+  }
+
+  isPartOf(whole: number, part: Coordinates): boolean {
+    const outer = timeless(this.statements[whole]!.coordinates ?? {})
+    const inner = timeless(part)
+    return isWithin(inner, outer) && coordinatesKey(inner) !== coordinatesKey(outer)
+  }
+
+  whenOf(word: Word): When {
+    const { year } = this.context.own
+    return {
+      ...(word.coordinates.stage === undefined ? {} : { stage: word.coordinates.stage }),
+      ...(word.yearShift === undefined || year === undefined ? {} : { year: year + word.yearShift }),
+    }
+  }
+
+  time(when: When = {}): Coordinates {
+    return timeOf(when, this.context.own)
+  }
+
+  at(bare: Coordinates | undefined, when: When = {}): Coordinates | undefined {
+    return bare && { ...timeless(bare), ...this.time(when) }
+  }
+
+  /** A base of the same stage as the document can only be last year's. */
+  baseTime(when: When): When {
+    const { year, stage } = this.context.own
+    if (when.year !== undefined || year === undefined) return when
+    return when.stage !== undefined && when.stage !== stage ? when : { ...when, year: year - 1 }
+  }
+
+  isPast(when: When): boolean {
+    const { year } = this.context.own
+    return year !== undefined && when.year !== undefined && when.year < year
+  }
+
+  basisText(basis: Basis): string {
+    const text = this.passage.text.slice(basis.start, basis.end)
+    return text.replace(/^(?:相?比较?|较|与|同|和|跟)/, '').replace(/[为是]$/, '')
+  }
+
+  /** 比上年执行数增加: direction, basis, and the time of the base. */
+  comparison(): { direction: Direction; basis?: string; base?: Coordinates } {
+    const { clause, basis: lasting } = this.s
+    const basis = clause.than ?? lasting
+    const { is } = clause.direction!
+    return basis
+      ? { direction: is, basis: this.basisText(basis), base: this.time(this.baseTime(basis.when)) }
+      : { direction: is }
+  }
+
+  /** Which amount a change, a rate or a comparison is about. */
+  changed(own: Subject): { coordinates: Coordinates | undefined; of: { of?: number; relation?: 'change' | 'rate' } } {
+    const { s } = this
+    const link = (index: number | undefined) => (index === undefined ? {} : { of: index, relation: 'change' as const })
+    if (own === 'unknown' || (own && s.narrow)) return { coordinates: undefined, of: {} }
+    if (own) {
+      const coordinates = this.at(this.around(own))!
+      return { coordinates, of: link(this.find(coordinates)) }
+    }
+    const change = s.change === undefined ? undefined : this.statements[s.change]!
+    // 固定资产减少 13 万元，减少 18%: the rate of a change whose amount is not printed.
+    if (change) {
+      const of = change.of === undefined ? { of: s.change!, relation: 'rate' as const } : link(change.of)
+      return { coordinates: change.coordinates, of }
+    }
+    return { coordinates: this.at(s.topic ? s.topic.coordinates : this.scope.coordinates), of: link(s.topic?.index) }
+  }
+
+  claim(kind: StatementKind, token: NumberToken, more: Partial<Draft>, subject: string, at?: Coordinates): number {
+    this.claimed++
+    const value = printedText(token.printed)
+    const { printed, unit } = token
+    const money = isMoneyUnit(unit) && token.role !== 'price' ? { figure: figureOf(printed, unit) } : {}
+    return this.push(kind, token.start, token.end, { value, unit, printed, ...money, ...more }, subject, at)
+  }
+
+  push(
+    kind: StatementKind,
+    start: number,
+    end: number,
+    more: Partial<Draft> & { readonly value: string; readonly unit: string },
+    subject: string,
+    coordinates: Coordinates | undefined,
+  ): number {
+    const { clause } = this.s
+    this.statements.push({
+      place: this.passage.placeOf(start),
+      quote: this.passage.printed(Math.min(clause.start, start), end).trim(),
+      subject,
+      kind,
+      ...(coordinates ? { coordinates } : {}),
+      ...more,
+    })
+    return this.statements.length - 1
+  }
+}
