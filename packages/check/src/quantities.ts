@@ -45,7 +45,7 @@ export function collectQuantities(reading: Reading): Book {
       for (const [index, row] of table.rows.filter((r) => r.panel === panel).entries()) {
         const ids = new Map<number, number>()
         group++
-        for (const cell of own.get(rowKey(row)) ?? []) {
+        for (const cell of own.get(row.row) ?? []) {
           if (
             taken.has(cell) ||
             cell.measure === 'share' ||
@@ -70,20 +70,14 @@ export function collectQuantities(reading: Reading): Book {
   return { reading, quantities, cells, tables, panels }
 }
 
-/** A row is known by its grid row and its place, since a table that goes on over pages numbers its rows anew. */
-const rowKey = (row: ReadRow): string =>
-  `${row.row} ${row.place.page ?? 0} ${row.place.line ?? 0} ${row.place.sheet ?? ''} ${row.place.block ?? 0}`
-
-function cellsByRow(table: ReadTable, columns: readonly ReadColumn[]): Map<string, ReadCell[]> {
+function cellsByRow(table: ReadTable, columns: readonly ReadColumn[]): Map<number, ReadCell[]> {
   const wanted = new Set(columns.map((c) => c.column))
-  const found = new Map<string, ReadCell[]>()
+  const found = new Map<number, ReadCell[]>()
   for (const cell of table.cells) {
     if (!wanted.has(cell.column)) continue
-    const { place } = cell
-    const key = `${cell.row} ${place.page ?? 0} ${place.line ?? 0} ${place.sheet ?? ''} ${place.block ?? 0}`
-    const list = found.get(key)
+    const list = found.get(cell.row)
     if (list) list.push(cell)
-    else found.set(key, [cell])
+    else found.set(cell.row, [cell])
   }
   return found
 }

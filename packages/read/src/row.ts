@@ -80,6 +80,8 @@ export function rawRow(section: Section, row: number, panel: Panel, columnOf: (c
       codeParts = []
     }
   }
+  // A lone 合计 may reach over the code columns.
+  if (!codeParts.some((p) => /\d/.test(p))) codeParts = []
   const inside =
     label && from !== 'project' && codeParts.every((p) => p === '')
       ? /^\s*[【[(]?(\d{3,7})[】\])]?[-—\s:：]*(?=[\u4e00-\u9fff])/.exec(label.text)

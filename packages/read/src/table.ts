@@ -189,14 +189,17 @@ function readPanelRows(
   title: string,
   context: TableContext,
 ): PanelRow[] {
-  const raws: { raw: ReturnType<typeof rawRow>; section: Section; columnOf: (c: number) => number }[] = []
+  const raws: { raw: ReturnType<typeof rawRow>; section: Section; columnOf: (c: number) => number; above: number }[] =
+    []
+  let above = 0
   for (const { section, columnOf } of whole.parts) {
     for (const row of section.body) {
       const raw = rawRow(section, row, panel, columnOf)
       const empty =
         raw.label === '' && raw.codeParts.every((p) => p === '') && !hasFigure(section, row, panel, columnOf)
-      if (!empty) raws.push({ raw, section, columnOf })
+      if (!empty) raws.push({ raw, section, columnOf, above })
     }
+    above += section.grid.rows
   }
   const flows = new Set(columns.map((c) => c.coordinates.flow))
   const shared: Partial<Record<Dimension, string>> = { ...base }
@@ -217,8 +220,9 @@ function readPanelRows(
       },
     ),
   )
+  // Rows of a table that goes on over pages are numbered through.
   return rows.map((row, i) => ({
-    row,
+    row: { ...row, row: row.row + raws[i]!.above },
     section: raws[i]!.section,
     source: raws[i]!.raw.row,
     columnOf: raws[i]!.columnOf,
