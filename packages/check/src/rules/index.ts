@@ -17,6 +17,7 @@ import {
 import { CODE_NAME, CODE_UNKNOWN, codeName, codeUnknown } from './code-name.ts'
 import { CODE_SUPERSEDED, codeSuperseded } from './code-superseded.ts'
 import { STRUCT_CONTENTS, STRUCT_TITLE, structContents, structTitle } from './contents.ts'
+import { STRUCT_HEADING, structHeading } from './heading.ts'
 import { STRUCT_EMPTY, STRUCT_NOTE, structEmpty, structNote } from './note.ts'
 import { RELATION_RULES } from './relation-rules.ts'
 import type { Rule, RuleContext, RuleInfo } from './rule.ts'
@@ -39,6 +40,7 @@ export const RULES: readonly (readonly [RuleInfo, Rule])[] = [
   [CODE_DUPLICATE, codeDuplicate],
   [STRUCT_CONTENTS, structContents],
   [STRUCT_TITLE, structTitle],
+  [STRUCT_HEADING, structHeading],
   [STRUCT_EMPTY, structEmpty],
   [STRUCT_NOTE, structNote],
   [STRUCT_YEAR, structYear],

@@ -73,6 +73,38 @@ describe('STRUCT-CONTENTS', () => {
   })
 })
 
+describe('STRUCT-HEADING', () => {
+  const book = (second: string): string => `
+    示范区文化局2024年部门预算
+    目录
+    （一）关于示范区文化局2024年收入预算情况说明
+    （二）关于示范区文化局2024年支出预算情况说明
+    （三）关于示范区文化局2024年政府采购情况说明
+    （四）其他重要事项的情况说明
+    部门预算由本级和所属单位组成。
+    （一）关于示范区文化局2024年收入预算情况说明
+    收入全部来自财政拨款。
+    ${second}
+    支出用于公共文化服务。
+    （三）关于示范区文化局
+    2024年政府采购情况说明
+    没有安排政府采购。
+    （四）其他重要事项的情况说明
+    没有其他事项。
+  `
+
+  it('finds a heading of which little is left', async () => {
+    expect(await findingsOf(book('（二）支出预算'), 'STRUCT-HEADING')).toEqual([
+      'warning STRUCT-HEADING: （二）支出预算, 关于示范区文化局2024年支出预算情况说明',
+    ])
+  })
+
+  it('accepts the same heading, also over two lines', async () => {
+    const good = book('（二）关于示范区文化局2024年支出预算情况说明')
+    expect(await findingsOf(good, 'STRUCT-HEADING')).toEqual([])
+  })
+})
+
 describe('STRUCT-EMPTY', () => {
   it('wants a note below an empty table, or the same in the text', async () => {
     expect(await findingsOf(fund(''), 'STRUCT-EMPTY')).toEqual(['warning STRUCT-EMPTY: 2024年部门政府性基金预算支出表'])
