@@ -1,2 +1,3 @@
 export { check, type Knowledge } from './check.ts'
 export type * from './report.ts'
+export { RULE_INFOS, type RuleInfo } from './rules/index.ts'
