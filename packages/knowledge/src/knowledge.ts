@@ -4,6 +4,7 @@
  */
 import { readdirSync } from 'node:fs'
 import { Catalogue, Lexicon } from '@gouji/ledger'
+import { ProseWords } from '@gouji/read'
 import { type CsvTable, readCsv, requireColumns } from './csv.ts'
 import { economyLinksOf, regionsOf, revenueOf, subjectsOf, synonymsOf } from './rows.ts'
 
@@ -21,6 +22,8 @@ export interface Knowledge {
   readonly catalogue: Catalogue
   readonly lexicon: Lexicon
   readonly ties: readonly TieRow[]
+  /** The words of sentences. */
+  readonly prose: ProseWords
   /** Every file of lexicon/ and relations/ by its name without ending, for rules with data of their own. */
   readonly tables: ReadonlyMap<string, CsvTable>
 }
@@ -51,6 +54,10 @@ export function loadKnowledge(home: URL = HOME): Knowledge {
       regions: regionsOf(file('regions.csv')),
     }),
     lexicon: new Lexicon(pick(tables.get('lexicon/words'), ['word', 'where', 'says'])),
+    prose: new ProseWords([
+      ...pick(tables.get('lexicon/prose-signs'), ['word', 'kind', 'says']),
+      ...pick(tables.get('lexicon/prose-subjects'), ['word', 'kind', 'says']),
+    ]),
     ties: pick(tables.get('relations/ties'), ['left', 'right', 'relation', 'within', 'trust', 'basis']),
     tables,
   }
