@@ -13,7 +13,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   ledger: [],
   document: [],
-  knowledge: ['ledger'],
+  knowledge: ['ledger', 'read'],
   files: ['document'],
   read: ['ledger', 'document'],
   check: ['ledger', 'document', 'read'],
