@@ -2,6 +2,7 @@
  * The order and the completeness of levels: a 项 stands below its own 款, a 款 below its own 类; tables that the law
  * wants down to 项 or 款 go that far; no code stands twice.
  */
+import type { Place } from '@gouji/document'
 import { type Coordinates, plainName } from '@gouji/ledger'
 import type { ReadTable } from '@gouji/read'
 import type { Finding } from '../report.ts'
@@ -140,7 +141,7 @@ function judgePlaces(
   return context.reading.tables.flatMap((table) => {
     const found = listsOf(table).flatMap((list) => {
       const places = placesOf(list)
-      return printsLevels(places) ? places.filter((p) => p.verdict === verdict) : []
+      return printsLevels(places) ? places.filter((p) => p.verdict === verdict && !isSuspected(context, p.row)) : []
     })
     if (found.length === 0) return []
     return [
@@ -156,6 +157,17 @@ function judgePlaces(
       }),
     ]
   })
+}
+
+/** Whether the sums already say that the row stands below the wrong parent. */
+const isSuspected = (context: RuleContext, { row }: SubjectRow): boolean =>
+  context.arithmetic.some((f) => f.suspects.some((s) => s.kind === 'wrong-code' && isOnLine(s.place, row.place)))
+
+function isOnLine(a: Place, b: Place): boolean {
+  if (a.line !== undefined) return a.line === b.line
+  if (a.page !== b.page || a.sheet !== b.sheet) return false
+  if (a.box && b.box) return a.box[1] < b.box[3] && b.box[1] < a.box[3]
+  return a.address !== undefined && a.address.replace(/\D/g, '') === b.address?.replace(/\D/g, '')
 }
 
 /** The dimension and level that the law asks of a table, where it asks one. */

@@ -173,11 +173,20 @@ describe('levels', () => {
     const rows = `${GOOD}
       210 | 卫生健康支出 | 9.00 | 9.00 |
       21011 | 行政事业单位医疗 | 9.00 | 9.00 |
-      2101101 | 行政单位医疗 | 5.00 | 5.00 |
-      2080599 | 其他行政事业单位养老支出 | 4.00 | 4.00 |`
+      2101101 | 行政单位医疗 | 9.00 | 9.00 |
+      2080599 | 其他行政事业单位养老支出 | | |`
     expect(await findingsOf(expenditure(rows), 'CODE-PARENT', 'CODE-LEVEL')).toEqual([
       'warning CODE-PARENT: 2080599 其他行政事业单位养老支出',
     ])
+  })
+
+  it('leave to the sums what the sums already say', async () => {
+    const rows = `${GOOD}
+      210 | 卫生健康支出 | 9.00 | 9.00 |
+      21011 | 行政事业单位医疗 | 9.00 | 9.00 |
+      2101101 | 行政单位医疗 | 5.00 | 5.00 |
+      2080599 | 其他行政事业单位养老支出 | 4.00 | 4.00 |`
+    expect(await findingsOf(expenditure(rows), 'CODE-PARENT', 'CODE-LEVEL')).toEqual([])
   })
 })
 

@@ -160,7 +160,8 @@ function otherLines(blocks: readonly Block[], contents: readonly Heading[]): str
   })
 }
 
-const isTitleLike = (text: string): boolean =>
+/** A short line that ends in 表, perhaps with a remark in brackets. */
+export const isTitleLike = (text: string): boolean =>
   text.length < 70 && !/[。；]/.test(text) && /表(?:\([^()]{1,20}\))?\d{0,2}$/.test(plainName(text))
 
 /** Pages and pictures without text, and marks that a conversion left for what it could not read. */

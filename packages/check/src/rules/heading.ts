@@ -4,6 +4,7 @@ import { nameDistance, numbering, plainName } from '@gouji/ledger'
 import type { Heading } from '@gouji/read'
 import type { Finding } from '../report.ts'
 import { isBlankForm } from './blank-form.ts'
+import { isTitleLike } from './contents.ts'
 import { evidenceAt, findingOf, isDamaged, type RuleContext, type RuleInfo } from './rule.ts'
 
 export const STRUCT_HEADING: RuleInfo = {
@@ -29,7 +30,7 @@ export function structHeading(context: RuleContext): Finding[] {
   const { contents } = context.reading
   if (contents.length < 4 || isBlankForm(context)) return []
   const body = bodyLines(context.document.blocks, contents)
-  const entries = contents.filter((h) => !/表$/.test(plainName(h.text)) && keyOf(h.text).length >= 4)
+  const entries = contents.filter((h) => !isTitleLike(h.text.replace(/[.…·\s]+\d*$/, '')) && keyOf(h.text).length >= 4)
   const judged = entries.map((entry) => ({ entry, ...judge(entry, body, contents) }))
   // A file whose headings are mostly not found was read wrong, or has none.
   const found = judged.filter((j) => j.verdict === 'same').length
@@ -67,7 +68,7 @@ function judge(entry: Heading, body: readonly Line[], contents: readonly Heading
   if (body.some((l) => l.key.startsWith(key) || l.joined.startsWith(key))) return { verdict: 'same' }
   // A heading that another entry names belongs to that one.
   const free = body.filter((l) => l.numbered && !others.some((o) => l.key.startsWith(o) || l.joined.startsWith(o)))
-  const limit = Math.max(1, Math.floor(key.length / 4))
+  const limit = Math.ceil(key.length / 3)
   const near = free.find((l) => nameDistance(l.key, key, limit) !== undefined)
   if (near) return { verdict: 'near', line: near }
   const part = free.find((l) => l.key.length >= 4 && key.includes(l.key))
