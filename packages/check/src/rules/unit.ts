@@ -153,13 +153,19 @@ function tableFinding(context: RuleContext, table: ReadTable, power: number, sho
   const unit = table.unit ?? '未印单位'
   return findingOf(UNIT_MAGNITUDE, {
     key: `${table.number}`,
-    message: `${nameOfTable(table)}：单位为“${unit}”，而其中 ${shown.length} 个数都比${nameOfTable(other)}的同一数${power > 0 ? '大' : '小'} 10^${Math.abs(power)} 倍。疑单位印错，请核对两表单位。`,
+    message: `${nameOfTable(table)}：单位为“${unit}”，而其中 ${shown.length} 个数都是${nameOfTable(other)}同一数的 ${timesOf(power)}。疑单位印错，请核对两表单位。`,
     found: unit,
     evidence: [
       evidenceAt(table.titlePlace ?? table.place, `${table.title} 单位：${unit}`, nameOfTable(table)),
       ...evidenceOfPairs(context, shown),
     ],
   })
+}
+
+/** 4 is 10000 倍, −4 is 1/10000. */
+const timesOf = (power: number): string => {
+  const factor = `1${'0'.repeat(Math.abs(power))}`
+  return power > 0 ? `${factor} 倍` : `1/${factor}`
 }
 
 function evidenceOfPairs(context: RuleContext, pairs: readonly Pair[]): ReturnType<typeof evidenceAt>[] {
@@ -189,7 +195,7 @@ function columnFindings(context: RuleContext, pairs: readonly Pair[], off: Reado
       return [
         findingOf(UNIT_MAGNITUDE, {
           key: `${table.number}.${column}`,
-          message: `${nameOfTable(table)}：“${heading}”一栏的 ${list.length} 个数都比别处的同一数${power > 0 ? '大' : '小'} 10^${Math.abs(power)} 倍，本表其他栏相符。疑该栏用了另一单位，请改为“${table.unit ?? ''}”。`,
+          message: `${nameOfTable(table)}：“${heading}”一栏的 ${list.length} 个数都是别处同一数的 ${timesOf(power)}，本表其他栏相符。疑该栏用了另一单位，请改为“${table.unit ?? ''}”。`,
           evidence: evidenceOfPairs(context, list),
         }),
       ]
