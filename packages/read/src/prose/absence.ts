@@ -1,7 +1,9 @@
 /** Statements without a number: what there is none of (没有, 无, 未安排) and what has not changed (持平). */
+import type { Coordinates } from '@gouji/ledger'
 import type { Claims } from './claims.ts'
 import { timeless } from './clause.ts'
-import { combined, type Subject } from './subject.ts'
+import { combined } from './subject.ts'
+import type { Word } from './words.ts'
 
 export function claimNil(claims: Claims, end: number): void {
   const { s } = claims
@@ -9,12 +11,21 @@ export function claimNil(claims: Claims, end: number): void {
   const words = clause.negation!.words
   if (words.length === 0 || defines(claims) || clause.numbers > 0 || clause.direction) return
   if (words.every((w) => w.weak)) return
-  const own: Subject = { coordinates: combined(words.map((w) => w.coordinates)), by: 'words' }
-  const known = Object.keys(own.coordinates).length > 0
-  const bare = known ? timeless(claims.around(own)) : undefined
   const name = claims.label().fullName
-  claims.push('nil', clause.negation!.start, end, { value: '', unit: '' }, name, claims.at(bare, clause.when))
-  if (s.cause === undefined) s.topic ??= { coordinates: bare, subject: name }
+  for (const said of meanings(words)) {
+    const known = Object.keys(said).length > 0
+    const bare = known ? timeless(claims.around({ coordinates: said, by: 'words' })) : undefined
+    claims.push('nil', clause.negation!.start, end, { value: '', unit: '' }, name, claims.at(bare, clause.when))
+    if (s.cause === undefined) s.topic ??= { coordinates: bare, subject: name }
+  }
+}
+
+/** One meaning of all words together, or one each where they exclude each other: 无“三公”经费和机关运行经费. */
+function meanings(words: readonly Word[]): Coordinates[] {
+  const together = combined(words.map((w) => w.coordinates))
+  const apart = words.filter((w) => w.coordinates.item !== undefined || w.coordinates.source !== undefined)
+  const lost = apart.some((w) => w.coordinates.item !== undefined && together.item === undefined)
+  return lost ? apart.map((w) => w.coordinates) : [together]
 }
 
 /** An entry of the glossary says what a word means, not what the unit has. */
@@ -28,8 +39,10 @@ export function claimComparison(claims: Claims, end: number): void {
   const { start, word } = clause.direction!
   const label = claims.label()
   const own = claims.subject(label)
-  const compared = clause.than !== undefined || s.basis !== undefined || clause.against !== undefined
-  if (!compared && (s.cause !== undefined || own === undefined || own === 'unknown')) return
+  const compared = clause.than !== undefined || clause.against !== undefined
+  const known = own !== undefined && own !== 'unknown'
+  // A reason that only repeats the comparison (接待费保持不变) claims nothing new.
+  if (!compared && (s.cause !== undefined || !(s.basis || known))) return
   const { coordinates, of } = claims.changed(own)
   const basis = clause.against
     ? { basis: claims.basisText(clause.against), base: claims.time(clause.against.when) }

@@ -14,7 +14,7 @@ export function claimAmount(claims: Claims, token: NumberToken, behind: Label | 
   if (clause.direction && clause.direction.is !== '=') {
     const { coordinates, of } = claims.changed(own)
     const more = { ...claims.comparison(), ...of }
-    const index = claims.claim('change-amount', token, more, subjectText(claims, label), coordinates)
+    const index = claims.claim('change-amount', token, more, subjectText(claims, label, own), coordinates)
     s.change = index
     return
   }
@@ -25,17 +25,22 @@ export function claimAmount(claims: Claims, token: NumberToken, behind: Label | 
   } else claimPlain(claims, token, own, label, when)
 }
 
-const subjectText = (claims: Claims, label: Label): string => label.name || claims.s.topic?.subject || ''
+/** How the subject is shown: its own words, else those of the sentence. */
+function subjectText(claims: Claims, label: Label, own: Subject): string {
+  const said = label.words.length === 0 ? label.fullName : label.name
+  const topic = claims.s.topic?.subject ?? ''
+  return own === undefined ? topic || said : said || topic
+}
 
 function claimPlain(claims: Claims, token: NumberToken, own: Subject, label: Label, when: When): void {
   const { s } = claims
   const bare = meaning(claims, own)
   const coordinates = claims.at(bare, when)
   const relation = relationOf(claims, own, bare, when)
-  const index = claims.claim('amount', token, relation, subjectText(claims, label), coordinates)
+  const index = claims.claim('amount', token, relation, subjectText(claims, label, own), coordinates)
   s.change = undefined
   if (s.cause !== undefined || relation.relation === 'base') return
-  s.topic = { coordinates: bare && timeless(bare), subject: subjectText(claims, label), index }
+  s.topic = { coordinates: bare && timeless(bare), subject: subjectText(claims, label, own), index }
   s.amount = index
   if (bare && relation.relation === undefined) claims.scope.open(index)
 }
@@ -69,7 +74,12 @@ function relationOf(claims: Claims, own: Subject, bare: Coordinates | undefined,
     const whole = claims.statements[listed]!.coordinates
     if (!bare || !whole || claims.isPartOf(listed, bare)) return { of: listed, relation: 'part' }
   }
-  const chapter = bare && claims.scope.wholeOf((total) => claims.isPartOf(total, bare))
+  // An amount of which nothing is known but its year encloses everything, and so nothing.
+  const encloses = (total: number) => {
+    const whole = claims.statements[total]!.coordinates
+    return whole !== undefined && Object.keys(timeless(whole)).length > 0 && claims.isPartOf(total, bare!)
+  }
+  const chapter = bare && claims.scope.wholeOf(encloses)
   return chapter === undefined ? {} : { of: chapter, relation: 'part' }
 }
 

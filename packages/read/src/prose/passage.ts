@@ -86,17 +86,21 @@ function goesOn(last: Paragraph, next: Paragraph, first: boolean): boolean {
   const before = last.text.trimEnd()
   const behind = next.text.trimStart()
   if (/^[，、）)]/.test(behind)) return !/[。；]$/.test(before)
-  if (/[。；：:;!！?？]["”’]?$/.test(before)) return false
+  if (/[。；：:;!！?？]["”’]?$/.test(before) || /。\s*[(（][^。]*[)）]$/.test(before)) return false
   if (last.heading !== undefined || next.heading !== undefined)
     return last.heading !== undefined && cutHeading(before, behind)
-  const cutInside = /[，,、（(]$/.test(before)
+  const cutInside = /[，,、（(]$/.test(before) || cutNumber(before, behind)
   if (!cutInside && isNumbered(behind)) return false
   // A long numbered line that stops in mid-word goes on, as a heading or as the sentence that it is.
-  if (isHeadingText(before) && first) return before.length >= 18 && !HEADING_END.test(before) && behind.length > 1
+  if (isHeadingText(before) && first && !cutInside) return before.length >= 18 && !HEADING_END.test(before) && behind.length > 1
   if (isTableTitle(before) || isTableTitle(behind) || /^(?:单位|部门|附件|附表|注|备注)/.test(behind)) return false
   // A short line was not cut by the page's edge, unless it stops in the middle of a list.
   return cutInside || before.length >= 18
 }
+
+/** A number and its unit, or a phrase that waits for its number. */
+const cutNumber = (before: string, behind: string): boolean =>
+  (/\d$/.test(before) && /^(?:[万亿千百]?元|[年月%％个辆台人项家万])/.test(behind)) || /[为占较比的]$/.test(before)
 
 const cutHeading = (before: string, behind: string): boolean =>
   before.length >= 18 &&

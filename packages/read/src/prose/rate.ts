@@ -67,11 +67,19 @@ export function claimCount(claims: Claims, token: NumberToken): void {
 function countedName(claims: Claims, token: NumberToken): string {
   const text = claims.passage.text
   const behind = /^[^,。;:、()"\d的]{0,12}/.exec(text.slice(token.end, token.end + 14))![0]
-  const name = claims.label().fullName
+  const name = claims.label().fullName.replace(/^.*(?:共有|现有)(?=.)/, '')
   return behind === '' || (name !== '' && /^[为是和及与中,]/.test(behind)) ? name : behind
 }
 
 const targetName = (claims: Claims, label: Label): string => label.fullName || claims.s.named || ''
+
+/** 单位价值50万元以上通用设备: the limit of a class of things is named by them. */
+export function claimThreshold(claims: Claims, token: NumberToken): void {
+  const behind = /^[(含)及]*(?:以上|以下|以内)(?:\(含\))?([^,。;:、()\d]{0,12})/.exec(
+    claims.passage.text.slice(token.end, token.end + 24),
+  )
+  claims.claim('threshold', token, {}, behind?.[1] || claims.label().fullName)
+}
 
 export function claimPrice(claims: Claims, token: NumberToken): void {
   // 15/件 after 10元/件: the unit that the author left out.

@@ -10,7 +10,7 @@ import { Clause, timeless } from './clause.ts'
 import { readListing } from './listing.ts'
 import type { NumberToken } from './number.ts'
 import type { Passage } from './passage.ts'
-import { claimCount, claimHanCount, claimPercent, claimPrice } from './rate.ts'
+import { claimCount, claimHanCount, claimPercent, claimPrice, claimThreshold } from './rate.ts'
 import { type Sentence, sentenceAt } from './sentence.ts'
 import { combined, inside, type Label } from './subject.ts'
 import { type Token, tokenize } from './token.ts'
@@ -71,8 +71,11 @@ export class ProseReader {
     const { s, scope, passage } = this.claims
     const named = /^[^"]{0,6}"(.{2,40}?)"(?:项目)?(?:的)?主要内容/.exec(passage.text)
     if (!named) return
-    const coordinates = { ...timeless(scope.coordinates), flow: 'expenditure', project: bareName(named[1]!) }
-    s.topic = { coordinates, subject: named[1]! }
+    const inner = named[1]!
+    // The first quotation mark of a name that holds another one is its own.
+    const name = inner.split('"').length % 2 === 0 ? `"${inner}` : inner
+    const coordinates = { ...timeless(scope.coordinates), flow: 'expenditure', project: bareName(name) }
+    s.topic = { coordinates, subject: name }
     s.list = { parent: undefined, coordinates, outer: undefined }
   }
 
@@ -268,7 +271,7 @@ export class ProseReader {
     const { claims } = this
     const { clause } = claims.s
     if (token.role === 'threshold') {
-      claims.claim('threshold', token, {}, claims.label().fullName)
+      claimThreshold(claims, token)
       return
     }
     if (token.role === 'amount') claimAmount(claims, token, behind)

@@ -8,18 +8,21 @@ import type { Token } from './token.ts'
 
 interface Chapter {
   readonly level: number
-  coordinates: Coordinates
+  readonly coordinates: Coordinates
   readonly glossary: boolean
   /** Amounts that are no part of another one here. */
   readonly totals: number[]
 }
 
 export class Scope {
-  #chapters: Chapter[] = []
+  /** The document itself is the outermost chapter, for those that have no headings. */
+  #chapters: Chapter[] = [{ level: -1, coordinates: {}, glossary: false, totals: [] }]
+  #introduced: Coordinates = {}
 
   /** A heading closes those of its level and below. */
   enter(level: number, tokens: readonly Token[]): void {
     this.leave(level)
+    this.#introduced = {}
     const words = tokens.flatMap((t) => (t.kind === 'word' ? [t.word] : []))
     const said = words.filter((w) => (w.kind === 'subject' || w.kind === 'object') && !w.weak)
     this.#chapters.push({
@@ -31,12 +34,12 @@ export class Scope {
   }
 
   leave(level: number): void {
-    while (this.#chapters.length > 0 && this.#chapters.at(-1)!.level >= level) this.#chapters.pop()
+    while (this.#chapters.at(-1)!.level >= level) this.#chapters.pop()
   }
 
   get coordinates(): Coordinates {
     // What a deeper heading says replaces what a higher one said.
-    return Object.assign({}, ...this.#chapters.map((c) => c.coordinates))
+    return Object.assign({}, ...this.#chapters.map((c) => c.coordinates), this.#introduced)
   }
 
   get glossary(): boolean {
@@ -69,7 +72,6 @@ export class Scope {
 
   /** A sentence that introduces the following passages speaks like a heading. */
   introduce(coordinates: Coordinates): void {
-    const last = this.#chapters.at(-1)
-    if (last) last.coordinates = { ...last.coordinates, ...coordinates }
+    this.#introduced = coordinates
   }
 }

@@ -96,7 +96,10 @@ function fits(word: Word, text: string, at: number, words: ProseWords): boolean 
   if (word.kind === 'than') return /[\d上去年前同预决本]/.test(next)
   if (word.kind === 'negation') return !isHan(before) || !/[线人形限]/.test(next)
   // 财政局2024年, but not 办公费 and not 城乡社区.
-  if (word.kind === 'owner') return isHan(before) && (!isHan(next) || words.at(text, at + 1) !== undefined)
+  if (word.kind === 'owner') {
+    const kind = isHan(next) ? words.at(text, at + 1)?.kind : 'subject'
+    return isHan(before) && (kind === 'subject' || kind === 'stage' || kind === 'owner' || kind === 'negation')
+  }
   if (word.text === '设') return isCountable(next)
   return true
 }
