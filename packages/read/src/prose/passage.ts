@@ -92,7 +92,8 @@ function goesOn(last: Paragraph, next: Paragraph, first: boolean): boolean {
   const cutInside = /[，,、（(]$/.test(before) || cutNumber(before, behind)
   if (!cutInside && isNumbered(behind)) return false
   // A long numbered line that stops in mid-word goes on, as a heading or as the sentence that it is.
-  if (isHeadingText(before) && first && !cutInside) return before.length >= 18 && !HEADING_END.test(before) && behind.length > 1
+  if (isHeadingText(before) && first && !cutInside)
+    return before.length >= 18 && !HEADING_END.test(before) && behind.length > 1
   if (isTableTitle(before) || isTableTitle(behind) || /^(?:单位|部门|附件|附表|注|备注)/.test(behind)) return false
   // A short line was not cut by the page's edge, unless it stops in the middle of a list.
   return cutInside || before.length >= 18
