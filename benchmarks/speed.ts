@@ -54,10 +54,15 @@ try {
     for (let i = 0; i < 3; i++) await work()
     const ours = await repeated(rounds, work)
     const layout = hasPdftotext
-      ? await repeated(rounds, () => spawnSync('pdftotext', ['-layout', path, '-'], { maxBuffer: 1 << 28 }))
+      ? await repeated(rounds, () =>
+          spawnSync('pdftotext', ['-layout', path, '-'], { maxBuffer: 1 << 28, timeout: 60_000 }),
+        )
       : Number.NaN
     const cold = await repeated(3, () =>
-      spawnSync(join(ROOT, 'bin', 'gouji'), ['check', path, '--format', 'json'], { maxBuffer: 1 << 28 }),
+      spawnSync(join(ROOT, 'bin', 'gouji'), ['check', path, '--format', 'json'], {
+        maxBuffer: 1 << 28,
+        timeout: 60_000,
+      }),
     )
     const ratio = (time: number): string => (hasPdftotext ? `${rounded(time / layout)} ×` : '–')
     if (hasPdftotext) steady.push(ours / layout)
