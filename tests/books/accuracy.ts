@@ -29,9 +29,10 @@ const printedOf = (cell: ReadCell): string => (cell.printed ? printedText(cell.p
 const sameNumber = (a: string, b: string): boolean => trimmed(a) === trimmed(b)
 const trimmed = (text: string): string => (text.includes('.') ? text.replace(/0+$/, '').replace(/\.$/, '') : text)
 
-/** Headings count as right when the column's own is, and no other heading of the path is missing. */
-const samePath = (wanted: readonly string[], got: readonly string[]): boolean =>
-  plain(wanted.join('/')) === plain(got.join('/'))
+/** The unit in brackets behind a heading is told apart from it by a reader, so it does not count. */
+const pathText = (path: readonly string[]): string => plain(path.map((h) => h.replace(/[（(]元[）)]$/, '')).join('/'))
+
+const samePath = (wanted: readonly string[], got: readonly string[]): boolean => pathText(wanted) === pathText(got)
 
 const sameRow = (cell: TrueCell, got: ReadCell): boolean =>
   (cell.rowLabel === '' || [cell.rowLabel, ...cell.rowTexts].some((t) => plain(t) === plain(got.rowLabel))) &&
