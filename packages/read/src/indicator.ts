@@ -7,10 +7,10 @@ import { plainName } from '@gouji/ledger'
 import type { Whole } from './continuation.ts'
 import type { Column } from './header.ts'
 import type { LabelKind } from './panel.ts'
-import type { Indicator } from './reading.ts'
+import type { Indicator, IndicatorBlank } from './reading.ts'
 import type { Section } from './section.ts'
 
-const OPERATOR =
+export const OPERATOR =
   /^(?:[≥≤=><≧≦＝＞＜⩾⩽~]|>=|<=|==|≥=|大于|小于|等于|大于等于|小于等于|不低于|不高于|不超过|不少于|定性|区间|正向|反向)$/
 
 /** What recognition makes of operators; believed only inside the operator's own column. */
@@ -23,16 +23,25 @@ interface Layout {
   readonly operator: number | undefined
 }
 
-export function readIndicators(whole: Whole, formProject?: string): Indicator[] {
+/** One line of a performance table: an indicator, or what is left of one whose name or target was not filled in. */
+export interface IndicatorLine {
+  readonly section: Section
+  readonly row: number
+  /** Set unless the name or the target is missing. */
+  readonly indicator?: Indicator
+  readonly blank?: IndicatorBlank
+}
+
+export function readIndicatorLines(whole: Whole, formProject?: string): IndicatorLine[] {
   const layout = layoutOf(whole.first.header.columns)
   const level3 = layout.columns.get('level3') ?? []
   const targets = layout.columns.get('target') ?? []
   if (level3.length === 0 || (targets.length === 0 && layout.operator === undefined)) return []
-  if (level3.length > 1 && targets.length >= level3.length) return pairedIndicators(whole, level3, targets)
+  if (level3.length > 1 && targets.length >= level3.length) return pairedIndicators(whole, level3, targets, formProject)
   return rowIndicators(whole, layout, formProject)
 }
 
-function layoutOf(columns: readonly Column[]): Layout {
+export function layoutOf(columns: readonly Column[]): Layout {
   const kinds = new Map<Kind, number[]>()
   for (const c of columns) {
     const kind = c.meaning.label as Kind | undefined
@@ -54,7 +63,7 @@ interface Draft {
 
 const CARRIED: readonly Kind[] = ['unit', 'project', 'projectcode', 'level1', 'level2']
 
-function rowIndicators(whole: Whole, layout: Layout, formProject: string | undefined): Indicator[] {
+function rowIndicators(whole: Whole, layout: Layout, formProject: string | undefined): IndicatorLine[] {
   const drafts: Draft[] = []
   for (const { section } of whole.parts) {
     for (const row of section.body) {
@@ -64,8 +73,9 @@ function rowIndicators(whole: Whole, layout: Layout, formProject: string | undef
   }
   const whole3 = layout.operator === undefined ? drafts : gatherFragments(drafts)
   const carried = new Map<Kind, string>()
-  const indicators: Indicator[] = []
-  for (const { values, place } of whole3) {
+  const lines: IndicatorLine[] = []
+  for (const draft of whole3) {
+    const { values, place, section, row } = draft
     for (const kind of CARRIED) {
       const text = values.get(kind)
       if (!text) continue
@@ -75,14 +85,18 @@ function rowIndicators(whole: Whole, layout: Layout, formProject: string | undef
     const name = values.get('level3') ?? ''
     const target = values.get('target')
     const operator = values.get('operator')
+    const blank = blankOf(draft, layout)
+    if (blank) lines.push({ section, row, blank })
     if (name === '' || (operator === undefined && (target === undefined || target === ''))) continue
-    const project = carried.get('project') ?? formProject
+    // One text in all columns is a line that a conversion repeated, not an indicator.
+    if (operator === name) continue
+    const project = formProject ?? carried.get('project')
     const level1 = values.get('level1') || carried.get('level1')
     const level2 = values.get('level2') || carried.get('level2')
     const split = values.get('targetunit') ? undefined : splitTarget(target ?? '')
     const unit = values.get('targetunit') ?? split?.unit
     const weight = values.get('weight')
-    indicators.push({
+    const indicator: Indicator = {
       place,
       ...(carried.get('unit') ? { unitName: carried.get('unit')! } : {}),
       ...(project ? { project } : {}),
@@ -93,9 +107,26 @@ function rowIndicators(whole: Whole, layout: Layout, formProject: string | undef
       ...(target ? { target: split?.target ?? target } : {}),
       ...(unit ? { unit } : {}),
       ...(weight ? { weight } : {}),
-    })
+    }
+    lines.push({ section, row, indicator })
   }
-  return indicators
+  return lines
+}
+
+/**
+ * A line with an operator and a target but no name, or with a name and a weight or a unit but no target. Where ruling
+ * lines are not known a line without either is a piece of another one, so only these clear cases count.
+ */
+function blankOf(draft: Draft, layout: Layout): IndicatorBlank | undefined {
+  const { values, place, anchored } = draft
+  const [name, target] = [values.get('level3') ?? '', values.get('target') ?? '']
+  const shown = [...values].map(([, text]) => text).join(' ')
+  if (name === '' && anchored && OPERATOR.test(plainName(values.get('operator') ?? '')) && /\d/.test(target)) {
+    return { place, text: shown, lacks: 'name' }
+  }
+  const begun = /\d/.test(values.get('weight') ?? '') || (values.get('targetunit') ?? '') !== ''
+  const unanswered = target === '' && !values.has('operator') && layout.columns.has('target')
+  return name !== '' && unanswered && begun ? { place, text: name, lacks: 'target' } : undefined
 }
 
 function readDraft(section: Section, row: number, layout: Layout): Draft | undefined {
@@ -203,11 +234,16 @@ function fragmentTexts(piece: Draft, anchor: Draft): Map<Kind, string> {
 }
 
 /** Forms with 成本、产出、效益、满意度 side by side: a name and a target for each. */
-function pairedIndicators(whole: Whole, level3: readonly number[], targets: readonly number[]): Indicator[] {
+function pairedIndicators(
+  whole: Whole,
+  level3: readonly number[],
+  targets: readonly number[],
+  formProject: string | undefined,
+): IndicatorLine[] {
   const { columns } = whole.first.header
   const projects = columns.filter((c) => c.meaning.label === 'project').map((c) => c.index)
-  const indicators: Indicator[] = []
-  let project: string | undefined
+  const lines: IndicatorLine[] = []
+  let project = formProject
   for (const { section, columnOf } of whole.parts) {
     const textAt = (row: number, column: number): { text: string; place: Place } | undefined => {
       for (let c = 0; c < section.grid.columns; c++) {
@@ -218,15 +254,19 @@ function pairedIndicators(whole: Whole, level3: readonly number[], targets: read
       return undefined
     }
     for (const row of section.body) {
-      project = projects.map((c) => textAt(row, c)?.text).find((t) => t !== undefined) ?? project
+      if (formProject === undefined)
+        project = projects.map((c) => textAt(row, c)?.text).find((t) => t !== undefined) ?? project
       for (const column of level3) {
         const name = textAt(row, column)
         const target = targets.find((t) => t > column)
         const value = target === undefined ? undefined : textAt(row, target)
+        if (name && !value) {
+          lines.push({ section, row, blank: { place: name.place, text: name.text, lacks: 'target' } })
+        }
         if (!name || !value) continue
         const level1 = columns[column]?.path.at(-2)
         const split = splitTarget(value.text)
-        indicators.push({
+        const indicator: Indicator = {
           place: name.place,
           ...(project === undefined ? {} : { project }),
           ...(level1 === undefined ? {} : { level1 }),
@@ -234,11 +274,12 @@ function pairedIndicators(whole: Whole, level3: readonly number[], targets: read
           ...(split?.operator ? { operator: split.operator } : {}),
           target: split?.target ?? value.text,
           ...(split?.unit ? { unit: split.unit } : {}),
-        })
+        }
+        lines.push({ section, row, indicator })
       }
     }
   }
-  return indicators
+  return lines
 }
 
 /** `≥95%`, `2 次`, `≤16.82 万元` written into one cell: operator, number, unit. Dates and words stay whole. */
@@ -250,7 +291,7 @@ function splitTarget(text: string): { operator?: string; target: string; unit?: 
 }
 
 /** Blanks between Chinese characters come from line breaks in narrow cells. */
-const joinHan = (text: string): string =>
+export const joinHan = (text: string): string =>
   text.replace(
     /(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"”“])\s+|\s+(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"”“])/g,
     '',

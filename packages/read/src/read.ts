@@ -4,12 +4,12 @@
 import type { Document } from '@gouji/document'
 import type { Catalogue, Lexicon } from '@gouji/ledger'
 import { readContents, readHeadings, tablesInContents } from './contents.ts'
-import { joinContinuations, type Whole } from './continuation.ts'
+import { joinContinuations } from './continuation.ts'
+import { readPerformance } from './goal.ts'
 import { readIdentity } from './identity.ts'
-import { readIndicators } from './indicator.ts'
 import { isDamaged } from './noise.ts'
 import { type ProseWords, readProse } from './prose/index.ts'
-import type { Indicator, Reading, ReadTable, Unread } from './reading.ts'
+import type { Reading, ReadTable, Unread } from './reading.ts'
 import { readSections } from './section.ts'
 import { readTable } from './table.ts'
 import { titleTables } from './title.ts'
@@ -38,15 +38,12 @@ export function read(document: Document, knowledge: Knowledge, options: ReadingO
   const titled = titleTables(wholes, tablesInContents(contents), lexicon)
   const context = { catalogue, lexicon, identity, damaged }
   const tables = titled.map((t, i) => readTable(t, i + 1, context))
-  const indicators = wholes.flatMap((whole, i) => indicatorsOf(whole, tables[i]!))
+  const { indicators, goals } = readPerformance(wholes, tables)
   const prose = knowledge.prose && readProse(document.blocks, after, identity, { catalogue, words: knowledge.prose })
   const unread = [...unreadPages(document), ...tables.flatMap(unreadOf), ...(prose?.unread ?? [])]
-  const reading = { identity, contents, headings, tables, statements: prose?.statements ?? [], indicators, unread }
+  const statements = prose?.statements ?? []
+  const reading = { identity, contents, headings, tables, statements, indicators, goals, unread }
   return prose ? { ...reading, listings: prose.listings, prose: prose.coverage } : reading
-}
-
-function indicatorsOf(whole: Whole, table: ReadTable): Indicator[] {
-  return table.kind === 'performance' ? readIndicators(whole) : []
 }
 
 const unreadPages = (document: Document): Unread[] =>

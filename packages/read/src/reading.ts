@@ -204,6 +204,57 @@ export interface Indicator {
   readonly weight?: string
 }
 
+/** A line of a performance table that somebody began and did not finish. */
+export interface IndicatorBlank {
+  readonly place: Place
+  /** What is printed. */
+  readonly text: string
+  readonly lacks: 'name' | 'target'
+}
+
+/** An amount printed beside a goal. */
+export interface GoalAmount {
+  readonly place: Place
+  /** As printed. */
+  readonly text: string
+  /** The heading of its column, or the words before it. */
+  readonly heading: string
+  /** All years of the project, the whole of this year, or one source of it. */
+  readonly kind: 'whole-project' | 'year' | 'part'
+  readonly printed: Printed
+  /** Undefined where no unit is printed. */
+  readonly unit?: MoneyUnit
+}
+
+/** A goal (绩效目标): what a project or the whole department promises, with its indicators. */
+export interface Goal {
+  /** `ReadTable.number` of the table in which it stands. */
+  readonly table: number
+  readonly place: Place
+  readonly scope: 'department' | 'project'
+  readonly unitName?: string
+  /** The project's name as printed; undefined where it could not be read. */
+  readonly project?: string
+  readonly projectCode?: string
+  /** 中期目标, 年度目标, as printed. */
+  readonly texts: readonly { readonly text: string; readonly place: Place }[]
+  readonly amounts: readonly GoalAmount[]
+  /** Members of `Reading.indicators`. */
+  readonly indicators: readonly Indicator[]
+  readonly blanks: readonly IndicatorBlank[]
+  /** The printed sum of the weights. */
+  readonly weightTotal?: PrintedTotal
+  /** The printed sum of the weights of all goals of one unit, on the first of them. */
+  readonly unitWeightTotal?: PrintedTotal
+}
+
+export interface PrintedTotal {
+  readonly place: Place
+  readonly text: string
+  /** Whose total it is, as printed. */
+  readonly of?: string
+}
+
 /** Something that was seen and not understood. */
 export interface Unread {
   readonly place: Place
@@ -237,5 +288,7 @@ export interface Reading {
   /** Undefined when sentences were not read for want of their words. */
   readonly prose?: ProseCoverage
   readonly indicators: readonly Indicator[]
+  /** Undefined where performance tables were not grouped into goals. */
+  readonly goals?: readonly Goal[]
   readonly unread: readonly Unread[]
 }
