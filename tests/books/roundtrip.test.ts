@@ -18,7 +18,6 @@ const SEEDS = [1, 2, 3]
  * line is taken out, so the list can only be true.
  */
 const GAPS: Readonly<Record<string, string>> = {
-    'the heading 合计（元） is taken for a damaged 单价（元）; a title inside the table loses to the heading above',
   'reading D': 'a fourth header row of economies is taken for the body; 类 below 政府预算支出经济分类 for figures',
   'reading F': '类 and 款 below 人员经费 are taken for figures; a page that begins with 一、 for a new table',
   'reading G': 'the header row 金额, 幅度（%） is taken for the body; a page that begins with a blank row for a header',
