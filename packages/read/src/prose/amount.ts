@@ -49,7 +49,7 @@ function claimPlain(claims: Claims, token: NumberToken, own: Subject, label: Lab
 function meaning(claims: Claims, own: Subject): Coordinates | undefined {
   const { s } = claims
   if (own === 'unknown' || s.narrow) return undefined
-  if (own === undefined) return s.topic ? s.topic.coordinates : (s.list?.coordinates ?? claims.scope.coordinates)
+  if (own === undefined) return claims.silentMeaning()
   // A member that does not fit into the innermost list belongs to the one around it.
   while (s.list?.outer && s.list.parent !== undefined && !claims.isPartOf(s.list.parent, claims.around(own))) {
     s.list = s.list.outer

@@ -36,6 +36,8 @@ export class Claims {
   /** Which classification bare names belong to, since a sentence said so. */
   subjects: string | undefined
   passage!: Passage
+  /** The first statement of the passage. */
+  passageFrom = 0
   s: Sentence = sentenceAt(0)
 
   constructor(context: ProseContext) {
@@ -71,6 +73,23 @@ export class Claims {
       if (st.kind === 'amount' && st.coordinates && coordinatesKey(st.coordinates) === key) return i
     }
     return undefined
+  }
+
+  /** 财政拨款“三公”经费…。“三公”经费较上年减少…: an amount of the same passage, with fewer words. */
+  #findSaidShorter(coordinates: Coordinates): number | undefined {
+    const said = Object.entries(coordinates) as [keyof Coordinates, string][]
+    const found = this.statements.findLastIndex(
+      (st) => st.kind === 'amount' && st.coordinates && said.every(([key, member]) => st.coordinates![key] === member),
+    )
+    return found < this.passageFrom ? undefined : found
+  }
+
+  /** What a number without words of its own is about; where nothing at all is said, nothing is claimed. */
+  silentMeaning(): Coordinates | undefined {
+    const { topic, list } = this.s
+    if (topic) return topic.coordinates
+    const around = list?.coordinates ?? this.scope.coordinates
+    return Object.keys(around).length > 0 ? around : undefined
   }
 
   isPartOf(whole: number, part: Coordinates): boolean {
@@ -129,7 +148,8 @@ export class Claims {
     if (own === 'unknown' || (own && s.narrow)) return { coordinates: undefined, of: {} }
     if (own) {
       const coordinates = this.at(this.around(own))!
-      return { coordinates, of: link(this.find(coordinates)) }
+      const same = this.find(coordinates) ?? this.#findSaidShorter(coordinates)
+      return { coordinates: same === undefined ? coordinates : this.statements[same]!.coordinates, of: link(same) }
     }
     const change = s.change === undefined ? undefined : this.statements[s.change]!
     // 固定资产减少 13 万元，减少 18%: the rate of a change whose amount is not printed.
@@ -137,7 +157,7 @@ export class Claims {
       const of = change.of === undefined ? { of: s.change!, relation: 'rate' as const } : link(change.of)
       return { coordinates: change.coordinates, of }
     }
-    return { coordinates: this.at(s.topic ? s.topic.coordinates : this.scope.coordinates), of: link(s.topic?.index) }
+    return { coordinates: this.at(this.silentMeaning()), of: link(s.topic?.index) }
   }
 
   claim(kind: StatementKind, token: NumberToken, more: Partial<Draft>, subject: string, at?: Coordinates): number {

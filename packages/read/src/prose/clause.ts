@@ -42,6 +42,10 @@ export class Clause {
   /** Labels before 、 that 分别 will hand out. */
   earlier: Label[] = []
   numbers = 0
+  /** A code printed beside the name: 行政运行（2010301）. */
+  code: string | undefined
+  /** What was said before the date, in case that nothing follows it: 行政运行2024年预算数为. */
+  #dated: Clause | undefined
   /** 其中 or 包括 stands in this clause. */
   listed = false
   /** 指标名称 stands in this clause. */
@@ -73,6 +77,17 @@ export class Clause {
     this.labelStart = at
     this.nameEnd = at
     this.fullEnd = at
+  }
+
+  /** A year in front of the subject; what stood before it is mostly an owner. */
+  takeDate(end: number): void {
+    if (this.words.length > 0) return
+    if (this.gapBefore >= 2) {
+      const said = new Clause(this.fullStart)
+      Object.assign(said, { nameEnd: this.nameEnd, fullEnd: this.fullEnd, gapBefore: this.gapBefore })
+      this.#dated = said
+    }
+    this.restart(end)
   }
 
   takeGap(token: Token): void {
@@ -110,6 +125,8 @@ export class Clause {
     this.execution = undefined
     this.against = undefined
     this.when = {}
+    this.code = undefined
+    this.#dated = undefined
   }
 
   takeSubject(word: Word, end: number): void {
@@ -132,6 +149,8 @@ export class Clause {
   }
 
   label(text: string): Label {
+    const code = this.code === undefined ? {} : { code: this.code }
+    if (this.silent && this.#dated) return { ...this.#dated.label(text), ...code }
     const cut = (from: number, to: number) => trimmed(text.slice(from, Math.max(from, to)))
     const fullName = cut(this.fullStart, this.fullEnd)
     const name = cut(this.labelStart, this.nameEnd)
@@ -141,6 +160,7 @@ export class Clause {
       names: [...new Set([fullName, cut(this.fullStart, this.nameEnd), cut(this.labelStart, this.fullEnd), name])],
       start: this.fullStart,
       words: this.words,
+      ...code,
       gapBefore: this.gapBefore,
       gapBehind: this.gapBehind,
     }

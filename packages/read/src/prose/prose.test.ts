@@ -171,9 +171,27 @@ const CASES: readonly Case[] = [
       'target =100% | 按时完结率',
       'price 10元/件 | 邮寄省内',
       'price 12元/件 | 省外',
-      'amount 8.00万元 | whole',
+      'amount 8.00万元 | 安排',
       'amount 8.00万元 | source=general | part>4',
     ],
+  },
+  {
+    says: 'accounts with their code, and a value that is reached',
+    lines: [
+      '行政运行（2010301）2024年预算数为7.00万元，比2023年执行数增加1.00万元。',
+      '人员经费由2023年的5.00万元增加到6.00万元。',
+    ],
+    expected: [
+      'amount 7.00万元 | flow=expenditure function=2010301',
+      'change-amount +1.00万元 | flow=expenditure function=2010301 | change>0',
+      'amount 5.00万元 | character=personnel flow=expenditure year=2023',
+      'amount 6.00万元 | character=personnel flow=expenditure',
+    ],
+  },
+  {
+    says: 'nothing is claimed of a number about which nothing is said',
+    lines: ['2023年为10.00万元，2024年为12.00万元。'],
+    expected: ['amount 10.00万元 | ', 'amount 12.00万元 | '],
   },
   {
     says: 'a name with other words before it is not the whole of its kind',

@@ -68,7 +68,10 @@ function countedName(claims: Claims, token: NumberToken): string {
   const text = claims.passage.text
   const behind = /^[^,。;:、()"\d的]{0,12}/.exec(text.slice(token.end, token.end + 14))![0]
   const name = claims.label().fullName.replace(/^.*(?:共有|现有)(?=.)/, '')
-  return behind === '' || (name !== '' && /^[为是和及与中,]/.test(behind)) ? name : behind
+  if (behind !== '' && (name === '' || !/^[为是和及与中,]/.test(behind))) return behind
+  const before = claims.statements.at(-1)
+  // 12批次、96人次: the second counts the same.
+  return name === '' && before?.kind === 'count' ? before.subject : name
 }
 
 const targetName = (claims: Claims, label: Label): string => label.fullName || claims.s.named || ''

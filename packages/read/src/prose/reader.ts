@@ -12,7 +12,7 @@ import type { NumberToken } from './number.ts'
 import type { Passage } from './passage.ts'
 import { claimCount, claimHanCount, claimPercent, claimPrice, claimThreshold } from './rate.ts'
 import { type Sentence, sentenceAt } from './sentence.ts'
-import { combined, inside, type Label } from './subject.ts'
+import { combined, inside, type Label, NEWEST } from './subject.ts'
 import { type Token, tokenize } from './token.ts'
 import type { Word } from './words.ts'
 
@@ -36,6 +36,7 @@ export class ProseReader {
     }
     if (passage.numbering) claims.scope.leave(passage.level)
     const first = claims.statements.length
+    claims.passageFrom = first
     claims.s = sentenceAt(passage.begin)
     this.#reasonFrom = first
     this.#nameProject()
@@ -45,7 +46,10 @@ export class ProseReader {
       if (token.end <= passage.begin) continue
       if (token.kind === 'mark' && token.mark === '(') {
         const close = silentBracket(tokens, i)
-        if (close > i) {
+        if (this.#takeCode(tokens[i + 1], tokens[i + 2])) {
+          claims.s.clause.takeBracket(tokens[i + 2]!.end)
+          i += 2
+        } else if (close > i) {
           claims.s.clause.takeBracket(tokens[close]!.end)
           i = close
         } else outer.push(this.#openBracket(token.end))
@@ -99,8 +103,27 @@ export class ProseReader {
     } else if (token.kind === 'other') {
       claims.other++
       if (token.year !== undefined) clause.takeWhen({ year: token.year }, token.start, token.end)
-      if (clause.words.length === 0) clause.restart(token.end)
+      clause.code ??= this.#knownCode(token)
+      clause.takeDate(token.end)
     } else this.#takeMark(token.mark, token.start, token.end)
+  }
+
+  /** （2010301）: a bracket with nothing but a code of the catalogue. */
+  #takeCode(token: Token | undefined, next: Token | undefined): boolean {
+    if (token === undefined || next?.kind !== 'mark' || next.mark !== ')') return false
+    const code = this.#knownCode(token)
+    if (code === undefined) return false
+    this.claims.s.clause.code = code
+    this.claims.other++
+    return true
+  }
+
+  #knownCode(token: Token): string | undefined {
+    if (token.kind !== 'other' && (token.kind !== 'number' || token.role !== 'bare')) return undefined
+    const { catalogue, own } = this.claims.context
+    const digits = this.claims.passage.text.slice(token.start, token.end)
+    if (!/^(?:2\d{4}(?:\d\d)?|3\d{4}|[23]\d\d)$/.test(digits)) return undefined
+    return catalogue.subject(digits.startsWith('2') ? 'function' : 'economy', digits, own.year ?? NEWEST)?.code
   }
 
   #takeMark(mark: string, start: number, end: number): void {
@@ -227,6 +250,10 @@ export class ProseReader {
         if (s.cause !== undefined && !word.self) s.narrow = true
         if (clause.words.length === 0) clause.restart(end)
         break
+      case 'reach':
+        clause.than = undefined
+        if (clause.silent) clause.restart(end)
+        break
       case 'noun':
         clause.takeNoun(end)
         break
@@ -307,6 +334,8 @@ export class ProseReader {
     const { text } = claims.passage
     const named = next !== undefined && next.start === token.end && (next.kind === 'gap' || next.kind === 'word')
     const expected = clause.words.length > 0 || clause.direction !== undefined || clause.share !== undefined
+    const code = named && token.printed.digits >= 10_000n ? this.#knownCode(token) : undefined
+    if (code !== undefined) clause.code = code
     if (token.printed.decimals === 0 && (named || !expected)) {
       claims.other++
       return

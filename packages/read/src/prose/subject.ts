@@ -30,6 +30,8 @@ export interface Label {
   /** Where it begins in the passage. */
   readonly start: number
   readonly words: readonly Word[]
+  /** A code of the catalogue printed with it. */
+  readonly code?: string
   /** Characters that no word explains, before the first word and behind it. */
   readonly gapBefore: number
   readonly gapBehind: number
@@ -38,6 +40,9 @@ export interface Label {
 const CHAIN = /\((类|款|项)\)/
 
 export function subjectOf(label: Label, context: SubjectContext): Subject {
+  if (label.code !== undefined) {
+    return { coordinates: label.code.startsWith('2') ? functionAt(label.code) : economyAt(label.code), by: 'chain' }
+  }
   if (CHAIN.test(label.fullName)) {
     const code = chainCode(label.fullName, context)
     return code ? { coordinates: functionAt(code), by: 'chain' } : 'unknown'
@@ -94,7 +99,7 @@ const isName = (text: string): boolean => text.length >= 2 && text.length <= 30
 
 const yearOf = (context: SubjectContext): number => context.year ?? NEWEST
 /** Any year beyond the last row: rows without an end are valid in it. */
-const NEWEST = 9998
+export const NEWEST = 9998
 
 /** 一般公共服务支出（类）财政事务（款）行政运行（项） → 2010601; the last name decides, those before place it. */
 function chainCode(label: string, context: SubjectContext): string | undefined {

@@ -31,6 +31,7 @@ export const WORD_KINDS = [
   'object',
   'indicator',
   'noun',
+  'reach',
 ] as const
 export type WordKind = (typeof WORD_KINDS)[number]
 
