@@ -30,5 +30,6 @@ export function nameOfCell(book: Book, quantity: number): string {
 
 export const nameOfTable = (book: Book, quantity: number): string => {
   const table = book.tables[quantity]!
+  if (table.number < 0) return table.title
   return table.title ? `表${table.number} ${table.title}` : `表${table.number}`
 }

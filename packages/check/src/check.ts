@@ -6,6 +6,7 @@ import type { Reading, Knowledge as ReadKnowledge } from '@gouji/read'
 import { absorb, decode } from './decode/index.ts'
 import { findingsOf } from './diagnose.ts'
 import { rareRounding } from './exact.ts'
+import { isProse, proseFindings, withStatements } from './prose/index.ts'
 import { type Book, collectQuantities } from './quantities.ts'
 import { type Derived, deriveRelations } from './relation/derive.ts'
 import type { TieRow } from './relation/ties.ts'
@@ -18,7 +19,7 @@ export interface Knowledge extends ReadKnowledge {
 }
 
 export function check(document: Document, reading: Reading, knowledge: Knowledge): Report {
-  const book = collectQuantities(reading)
+  const book = withStatements(collectQuantities(reading), reading)
   const derived = deriveRelations(book, knowledge.ties)
   const relations = derived.ties.map((tie, id) => ({ id, terms: tie.terms, kind: tie.kind, trust: tie.trust }))
   const decoded = decode(book.quantities, relations)
@@ -26,12 +27,16 @@ export function check(document: Document, reading: Reading, knowledge: Knowledge
   const rare = findingsOf(book, derived.ties, rareRounding(book.quantities, relations, decoded.held)).map(
     asRareRounding,
   )
-  const findings = [...arithmetic, ...rare, ...runRules({ document, reading, knowledge, book, arithmetic })].sort(
-    bySeverityAndPlace,
-  )
+  const sentences = proseFindings(document, book, derived.claims)
+  const findings = [
+    ...arithmetic,
+    ...rare,
+    ...sentences,
+    ...runRules({ document, reading, knowledge, book, arithmetic }),
+  ].sort(bySeverityAndPlace)
   const coverage = coverageOf(document, reading, book, derived, decoded.failed.length)
   const relatedPlaces = [...relatedQuantities(derived)]
-    .filter((q) => !book.quantities[q]!.blank)
+    .filter((q) => !book.quantities[q]!.blank && !isProse(book.tables[q]!))
     .map((q) => book.cells[q]!.place)
   return { verdict: verdictOf(findings, coverage), findings: withDistinctIds(findings), coverage, relatedPlaces }
 }
@@ -74,7 +79,7 @@ const relatedQuantities = (derived: Derived): Set<number> =>
 function coverageOf(document: Document, reading: Reading, book: Book, derived: Derived, failed: number): Coverage {
   const related = relatedQuantities(derived)
   const figures = reading.tables.flatMap((t) => t.cells).filter((c) => c.printed && !c.noise)
-  const covered = [...related].filter((q) => !book.quantities[q]!.blank).length
+  const covered = [...related].filter((q) => !book.quantities[q]!.blank && !isProse(book.tables[q]!)).length
   const tables = new Set([...related].map((q) => book.tables[q]!.number))
   const withFigures = reading.tables.filter((t) => t.cells.some((c) => c.printed && !c.noise))
   return {

@@ -45,7 +45,7 @@ function naming(book: Book, tie: Tie): { scope: string; name: (quantity: number)
     const column = first.columnPath.at(-1) ?? ''
     return { scope: column === '' ? '' : `“${column}”栏，`, name: (q) => rowName(book, q) }
   }
-  const several = tables.size > 1
+  const several = new Set(tie.terms.map((t) => titleOf(book, t.quantity))).size > 1
   return {
     scope: '',
     name: (q) => `${several ? `${titleOf(book, q)}中` : ''}${cellName(book, q)}`,
@@ -56,6 +56,7 @@ const plain = (label: string): string => label.replace(/\s+/g, '')
 
 const titleOf = (book: Book, q: number): string => {
   const { title, number } = book.tables[q]!
+  if (number < 0) return title
   return title === '' ? `表${number}` : `《${title.replace(/^20\d\d\s*年度?/, '')}》`
 }
 
@@ -67,7 +68,9 @@ const rowName = (book: Book, q: number): string => {
 /** `“行政运行”的合计`. */
 export function cellName(book: Book, q: number): string {
   const row = rowName(book, q)
-  return `${row === '' ? '' : `“${row}”的`}${columnName(book, q)}`
+  const column = columnName(book, q)
+  if (column === '') return `“${row}”`
+  return `${row === '' ? '' : `“${row}”的`}${column}`
 }
 
 /** The heading, with the one above it where it only says 小计 or 预算数. */

@@ -3,11 +3,11 @@
  */
 import { add, type Interval, interval, meets, negate } from '@gouji/ledger'
 import type { Quantity, Relation } from '../decode/index.ts'
-import type { Book } from '../quantities.ts'
+import { type ProseBook, proseSums } from '../prose/index.ts'
 import { columnSums } from './columns.ts'
 import type { Tie } from './relation.ts'
 import { rowSums } from './rows.ts'
-import { balances, claimsOf, sameCoordinates, sumsAcross } from './same.ts'
+import { balances, type Claimed, claimsOf, sameCoordinates, sumsAcross } from './same.ts'
 import { subjectTies, type TieRow } from './ties.ts'
 
 export interface Derived {
@@ -15,9 +15,11 @@ export interface Derived {
   readonly ties: readonly Tie[]
   /** Relations of a structure that the figures contradict too often to believe that it was read right: 未校验. */
   readonly doubted: readonly Tie[]
+  /** Amounts with coordinates that can be compared, of tables and of sentences. */
+  readonly claims: readonly Claimed[]
 }
 
-export function deriveRelations(book: Book, tieRows: readonly TieRow[]): Derived {
+export function deriveRelations(book: ProseBook, tieRows: readonly TieRow[]): Derived {
   const within = [
     ...book.panels.flatMap((panel) => columnSums(panel)),
     ...book.panels.flatMap((panel) => rowSums(panel, book.quantities)),
@@ -29,8 +31,9 @@ export function deriveRelations(book: Book, tieRows: readonly TieRow[]): Derived
     ...balances(book, claims),
     ...sumsAcross(book, claims),
     ...subjectTies(book, claims, tieRows),
+    ...proseSums(book, claims),
   ]
-  return weigh(withoutRepeats(all), book.quantities)
+  return { ...weigh(withoutRepeats(all), book.quantities), claims }
 }
 
 /** Quantities in relations of their own table that fail, and in none that holds and has something to say. */
@@ -62,7 +65,7 @@ function withoutRepeats(ties: readonly Tie[]): Tie[] {
  * A family of relations stands or falls together: it rests on one reading of the structure. A family that fails more
  * often than it holds was probably misread, unless it is one that the law or the catalogue gives.
  */
-function weigh(ties: readonly Tie[], quantities: readonly Quantity[]): Derived {
+function weigh(ties: readonly Tie[], quantities: readonly Quantity[]): Omit<Derived, 'claims'> {
   const families = new Map<string, { held: number; failed: number; all: number; trust: number }>()
   for (const tie of ties) {
     const family = families.get(tie.family) ?? { held: 0, failed: 0, all: 0, trust: tie.trust }

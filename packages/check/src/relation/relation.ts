@@ -25,5 +25,6 @@ export type RelationRule =
   | 'SAME-COORDINATES'
   | 'BALANCE'
   | 'CHANGE'
+  | 'PROSE-SUM'
   | 'TIE'
   | 'PART-WITHIN'

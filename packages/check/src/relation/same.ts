@@ -47,6 +47,7 @@ function canonical(
     book.cells.some(
       (cell, i) =>
         cell.coordinates &&
+        book.tables[i]!.number > 0 &&
         !isNothing(book, i) &&
         !unsound.has(i) &&
         cell.measure === 'amount' &&
@@ -66,14 +67,20 @@ function canonical(
   return (given, quantity) => {
     const c: Partial<Record<Dimension, string>> = { ...given }
     const table = book.tables[quantity]!
-    if (c.flow === undefined) return undefined
+    const prose = table.number < 0
+    // 一般公共预算拨款 in a sentence may be either side; both come to the same.
+    if (prose && c.flow === undefined && c.source !== undefined) c.flow = 'expenditure'
+    if (c.flow === undefined || c.procurement !== undefined) return undefined
     const detailed = c.function || c.economy || c.character || c.project || c.item
     if (c.flow === 'expenditure') {
       if (detailed) delete c.vintage
-      else if (c.vintage === undefined && !tellsVintage.get(table.number)) c.vintage = 'current'
+      else if (prose && c.vintage === undefined && carriedOut && given.flow !== undefined) return undefined
+      else if (!prose && c.vintage === undefined && !tellsVintage.get(table.number)) c.vintage = 'current'
       if (!carriedOut && c.vintage === 'current') delete c.vintage
     } else {
-      if (c.vintage === undefined && !tellsVintage.get(table.number) && carriedIn) return undefined
+      const silent = c.vintage === undefined && !tellsVintage.get(table.number)
+      // A sentence about all income means all of it; one about a source may leave 结转 out.
+      if (silent && carriedIn && (!prose || c.source !== undefined)) return undefined
       if (!carriedIn && c.vintage === 'current') delete c.vintage
     }
     if (!otherFiscal && c.source === 'fiscal') c.source = 'general'
@@ -82,7 +89,6 @@ function canonical(
     if (c.item !== undefined) delete c.source
     if (c.project !== undefined) delete c.unit
     if (c.project !== undefined) delete c.character
-    delete c.procurement
     return c
   }
 }

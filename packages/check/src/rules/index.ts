@@ -1,6 +1,7 @@
 /**
  * What the model cannot know is written as a rule: each a small pure function that yields findings.
  */
+import { PROSE_RULES } from '../prose/index.ts'
 import type { Finding } from '../report.ts'
 import { STRUCT_BLANK_FORM, STRUCT_PLACEHOLDER, structBlankForm, structPlaceholder } from './blank-form.ts'
 import { CODE_FORM, codeForm } from './code-form.ts'
@@ -55,7 +56,7 @@ export const RULES: readonly (readonly [RuleInfo, Rule])[] = [
 
 /** All that can be explained, relations first. */
 export const RULE_INFOS: ReadonlyMap<string, RuleInfo> = new Map(
-  [...Object.values(RELATION_RULES), ...RULES.map(([info]) => info)].map((info) => [info.id, info]),
+  [...Object.values(RELATION_RULES), ...PROSE_RULES, ...RULES.map(([info]) => info)].map((info) => [info.id, info]),
 )
 
 export const runRules = (context: RuleContext): Finding[] => RULES.flatMap(([, rule]) => rule(context))

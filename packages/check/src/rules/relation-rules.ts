@@ -76,6 +76,15 @@ export const RELATION_RULES: Readonly<Record<RelationRule | 'ROUNDING-RARE', Rul
     good: '收入总计 50.00，支出总计 50.00',
     bad: '收入总计 50.00，支出总计 50.10',
   },
+  'PROSE-SUM': {
+    id: 'PROSE-SUM',
+    severity: 'error',
+    title: { zh: '文字所列各项之和不符', en: 'Parts listed in a sentence do not make up their total' },
+    checks: '正文“包括”“其中”等所列各项（同一种分法）之和与其总数比较。',
+    basis: '文字勾稽：所列各项之和应等于其总数',
+    good: '支出 100.00 万元，包括基本支出 60.00 万元、项目支出 40.00 万元。',
+    bad: '支出 100.00 万元，包括基本支出 60.00 万元、项目支出 30.00 万元。',
+  },
   CHANGE: {
     id: 'CHANGE',
     severity: 'error',

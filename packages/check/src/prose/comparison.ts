@@ -1,0 +1,200 @@
+/**
+ * Words against figures: 持平 beside a change, 小于 beside a greater figure, a reason that points the other way, a reason
+ * announced and not given, 没有 beside an amount.
+ */
+
+import type { Document } from '@gouji/document'
+import { coordinatesKey, meets, subtract } from '@gouji/ledger'
+import type { Statement } from '@gouji/read'
+import { nameOfTable } from '../amount.ts'
+import type { Claimed } from '../relation/same.ts'
+import type { Finding } from '../report.ts'
+import type { RuleInfo } from '../rules/rule.ts'
+import { cellName } from '../telling.ts'
+import { amountText, evidenceOf, sentenceFinding } from './finding.ts'
+import type { ProseBook } from './statements.ts'
+import { baseQuantity, basesOf } from './sums.ts'
+
+export const PROSE_WORD: RuleInfo = {
+  id: 'PROSE-WORD',
+  severity: 'error',
+  title: { zh: '增减用词与数字不符', en: 'A word of comparison against the figures' },
+  checks: '“持平”“增加”“减少”“大于”“小于”等词与本年数、比较数之差的方向比较。',
+  basis: '文字表述应与数字一致',
+  good: '预算 6.00 万元，上年 6.00 万元，与上年持平。',
+  bad: '预算 6.00 万元，上年 5.00 万元，与上年持平。',
+}
+
+export const PROSE_REASON: RuleInfo = {
+  id: 'PROSE-REASON',
+  severity: 'warning',
+  title: { zh: '增减原因缺失或与方向相反', en: 'A reason missing, or pointing the other way' },
+  checks: '写了“主要原因是”而没有内容；减少的原因却说经费增加，或增加的原因却说经费减少，或持平的原因却说增减。',
+  basis: '公开文本应说明增减变化的原因',
+  good: '比上年减少 3.00%，主要原因是压减了会议费。',
+  bad: '比上年减少 3.00%，主要原因是会议费增加。',
+}
+
+export const PROSE_NIL: RuleInfo = {
+  id: 'PROSE-NIL',
+  severity: 'error',
+  title: { zh: '称“没有”而有数', en: 'Said to be nothing, and there is something' },
+  checks: '正文或表下说明称没有某项安排，而表中该项有金额。',
+  basis: '文字表述应与表中数字一致',
+  good: '没有使用政府性基金预算拨款安排的支出（表中无数）。',
+  bad: '没有使用政府性基金预算拨款安排的支出（表中列 12.00 万元）。',
+}
+
+export function comparisonFindings(document: Document, book: ProseBook, claims: readonly Claimed[]): Finding[] {
+  return [...words(book, claims), ...reasons(document, book.reading.statements), ...nils(book, claims)]
+}
+
+function words(book: ProseBook, claims: readonly Claimed[]): Finding[] {
+  const { statements } = book.reading
+  const claimed = new Map(claims.map((c) => [c.quantity, c]))
+  const byKey = new Map<string, Claimed>()
+  for (const c of claims) if (!byKey.has(c.key)) byKey.set(c.key, c)
+  const bases = basesOf(statements)
+  const findings: Finding[] = []
+  for (const s of statements) {
+    if (
+      s.of === undefined ||
+      !s.direction ||
+      (s.kind !== 'comparison' && s.kind !== 'change-percent' && s.kind !== 'change-amount')
+    )
+      continue
+    const current = statements[s.of]!
+    const now = book.quantityOf.get(s.of)
+    const before = baseQuantity(book, s, bases, claimed, byKey) ?? budgetBeside(book, statements, s)
+    if (now === undefined || before === undefined || now === before || current.kind !== 'amount') continue
+    if (s.kind !== 'comparison' && s.printed?.digits === 0n) continue
+    const gap = subtract(book.quantities[now]!.interval, book.quantities[before]!.interval)
+    const actual = gap.lo > 0n ? '+' : gap.hi < 0n ? '-' : '='
+    if (actual === s.direction || (actual === '=' && meets(gap, { lo: -1n, hi: 1n })) || /基本/.test(s.value)) continue
+    if (s.kind === 'comparison' && s.direction !== '=' && actual === '=') continue
+    const words = { '+': '增加', '-': '减少', '=': '持平' } as const
+    findings.push(
+      sentenceFinding(PROSE_WORD, s, {
+        message: `“${current.subject}”${amountText(current)}，比较数 ${book.cells[before]!.printed ? `${book.cells[before]!.text.slice(-16)}` : ''}，实为${words[actual]}，文中写“${s.kind === 'comparison' ? s.value : words[s.direction]}”。`,
+        found: s.kind === 'comparison' ? s.value : words[s.direction],
+        expected: words[actual],
+        others: [current],
+      }),
+    )
+  }
+  return findings
+}
+
+/** 年初预算为 … 支出决算为 … 决算数小于预算数: the budget of the same subject, named right before. */
+function budgetBeside(book: ProseBook, statements: readonly Statement[], s: Statement): number | undefined {
+  if (s.of === undefined || !s.base?.stage || s.base.stage === statements[s.of]!.coordinates?.stage) return undefined
+  const current = statements[s.of]!
+  const wanted = coordinatesKey({ ...current.coordinates, ...s.base })
+  for (let i = s.of - 1; i >= Math.max(0, s.of - 3); i--) {
+    const c = statements[i]!.coordinates
+    if (c && coordinatesKey(c) === wanted) return book.quantityOf.get(i)
+  }
+  return undefined
+}
+
+const MORE =
+  /(?:经费|费用|支出|预算|项目|人员|数)[^，。；、]{0,6}(?:增加|增长|上升|提高)|(?:增加|新增)了?[^，。；、]{0,10}(?:经费|费用|支出|项目|人员)/
+const LESS =
+  /(?:经费|费用|支出|预算|项目|人员|数|支付)[^，。；、]{0,6}(?:减少|下降|压减|降低)|(?:减少|压减|压缩|调减)了?[^，。；、]{0,10}(?:经费|费用|支出|项目|人员|支付)/
+
+/** A reason that is announced and ended at once; one that goes on in the next paragraph is not empty. */
+function endsAtOnce(document: Document, s: Statement): boolean {
+  return document.blocks.some((b) => {
+    if (b.kind !== 'paragraph' || !/原因(?:是|为)?\s*[:：]?\s*[。；;]/.test(b.text)) return false
+    const near =
+      b.place.line !== undefined && s.place.line !== undefined
+        ? Math.abs(b.place.line - s.place.line) <= 4
+        : b.place.block === s.place.block
+    return b.place.page === s.place.page && near
+  })
+}
+
+function reasons(document: Document, statements: readonly Statement[]): Finding[] {
+  const findings: Finding[] = []
+  const told = new Set<string>()
+  for (const s of statements) {
+    if (s.reason === undefined || !s.direction) continue
+    const key = `${JSON.stringify(s.place)} ${s.of}`
+    const where = s.of === undefined ? s.subject : statements[s.of]!.subject
+    if (s.reason.replace(/[\s，。；:：]/g, '') === '') {
+      if (told.has(`empty ${s.of}`) || !endsAtOnce(document, s)) continue
+      told.add(`empty ${s.of}`)
+      findings.push(
+        sentenceFinding(PROSE_REASON, s, {
+          message: `“${where}”写了“主要原因是”，却没有写原因。请补写。`,
+          severity: 'error',
+          found: '（空白）',
+        }),
+      )
+      continue
+    }
+    const more = MORE.test(s.reason)
+    const less = LESS.test(s.reason)
+    const contrary =
+      (s.direction === '-' && more && !less) ||
+      (s.direction === '+' && less && !more) ||
+      (s.direction === '=' && more !== less && s.kind === 'comparison')
+    if (!contrary || told.has(`${key}`) || told.has(`reason ${s.of}`)) continue
+    told.add(`reason ${s.of}`)
+    const words = { '+': '增加', '-': '减少', '=': '持平' } as const
+    findings.push(
+      sentenceFinding(PROSE_REASON, s, {
+        message: `“${where}”${words[s.direction]}，所写原因却是“${s.reason.slice(0, 40)}”，方向相反。请核对增减方向或改写原因。`,
+        found: s.reason.slice(0, 40),
+      }),
+    )
+  }
+  return findings
+}
+
+/** Nothing said where the tables show something. */
+function nils(book: ProseBook, claims: readonly Claimed[]): Finding[] {
+  const findings: Finding[] = []
+  const seen = new Set<string>()
+  for (const s of book.reading.statements) {
+    const c = s.coordinates
+    if (s.kind !== 'nil' || !c) continue
+    const said = (['source', 'item', 'procurement'] as const).filter((d) => c[d] !== undefined)
+    if (said.length === 0 || c.procurement) continue
+    const key = said.map((d) => `${d}=${c[d]}`).join(' ')
+    const against = claims.filter((x) => {
+      const raw = book.cells[x.quantity]!.coordinates ?? {}
+      const q = book.quantities[x.quantity]!
+      return (
+        !q.blank &&
+        q.digits !== 0n &&
+        said.every((d) => raw[d] === c[d]) &&
+        (c.flow === undefined || raw.flow === c.flow) &&
+        (c.year === undefined || raw.year === c.year) &&
+        raw.stage === (c.stage ?? raw.stage)
+      )
+    })
+    const first = against.find((x) => book.tables[x.quantity]!.number > 0)
+    if (!first || against.length < 2 || seen.has(key)) continue
+    seen.add(key)
+    const cell = book.cells[first.quantity]!
+    const base = sentenceFinding(PROSE_NIL, s, {
+      message: `文中称“${s.quote.slice(-30)}”，而${nameOfTable(book, first.quantity)}${cellName(book, first.quantity)}为 ${cell.text}。请核对。`,
+      found: '没有',
+      expected: cell.text,
+    })
+    findings.push({
+      ...base,
+      evidence: [
+        evidenceOf(s),
+        {
+          place: cell.place,
+          where: nameOfTable(book, first.quantity),
+          text: `${cellName(book, first.quantity)} ${cell.text}`,
+          role: 'context',
+        },
+      ],
+    })
+  }
+  return findings
+}

@@ -1,0 +1,29 @@
+/** Sentences against tables and against each other. */
+
+import type { Document } from '@gouji/document'
+import type { Claimed } from '../relation/same.ts'
+import type { Finding } from '../report.ts'
+import type { RuleInfo } from '../rules/rule.ts'
+import { comparisonFindings, PROSE_NIL, PROSE_REASON, PROSE_WORD } from './comparison.ts'
+import { listFindings, PROSE_ITEM, PROSE_LISTING } from './lists.ts'
+import { PROSE_RATE, PROSE_SHARE, rateFindings } from './rates.ts'
+import type { ProseBook } from './statements.ts'
+
+export { isProse, type ProseBook, withStatements } from './statements.ts'
+export { proseSums } from './sums.ts'
+
+export const PROSE_RULES: readonly RuleInfo[] = [
+  PROSE_SHARE,
+  PROSE_RATE,
+  PROSE_WORD,
+  PROSE_REASON,
+  PROSE_NIL,
+  PROSE_LISTING,
+  PROSE_ITEM,
+]
+
+export const proseFindings = (document: Document, book: ProseBook, claims: readonly Claimed[]): Finding[] => [
+  ...rateFindings(book.reading.statements),
+  ...comparisonFindings(document, book, claims),
+  ...listFindings(book, claims),
+]

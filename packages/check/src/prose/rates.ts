@@ -1,0 +1,190 @@
+/**
+ * Shares and rates of change recomputed as quotients of intervals. A rate that is wrong for its base is tried against
+ * the other base that people take by mistake.
+ */
+import {
+  add,
+  compare,
+  growth,
+  growthFromChange,
+  type Interval,
+  negate,
+  printedPercent,
+  quotient,
+  type RatioInterval,
+  rational,
+  ratiosMeet,
+  toDecimal,
+} from '@gouji/ledger'
+import type { Statement } from '@gouji/read'
+import type { Finding } from '../report.ts'
+import type { RuleInfo } from '../rules/rule.ts'
+import { amountText, sentenceFinding } from './finding.ts'
+import { basesOf } from './sums.ts'
+
+export const PROSE_SHARE: RuleInfo = {
+  id: 'PROSE-SHARE',
+  severity: 'error',
+  title: { zh: '占比复算不符', en: 'A share that its amounts do not give' },
+  checks: '句中占比与其部分数、总数之商（按印出精度的区间）比较。',
+  basis: '占比等于部分数除以总数',
+  good: '支出 200.00 万元，其中项目支出 50.00 万元，占 25.0%。',
+  bad: '支出 200.00 万元，其中项目支出 50.00 万元，占 52.0%。',
+}
+
+export const PROSE_RATE: RuleInfo = {
+  id: 'PROSE-RATE',
+  severity: 'error',
+  title: { zh: '增减幅度复算不符', en: 'A rate of change that its amounts do not give' },
+  checks: '增减百分比与增减额、本年数、上年数（按印出精度的区间）比较，并指出是否误用了分母。',
+  basis: '增减幅度等于增减额除以上年数',
+  good: '预算 6.00 万元，比上年减少 2.00 万元，下降 25.0%。',
+  bad: '预算 6.00 万元，比上年减少 2.00 万元，下降 33.3%（以本年数为分母）。',
+}
+
+export function rateFindings(statements: readonly Statement[]): Finding[] {
+  return [...shares(statements), ...rates(statements)]
+}
+
+const percentOf = (s: Statement): RatioInterval | undefined =>
+  s.printed ? printedPercent(s.printed.digits, s.printed.decimals) : undefined
+
+/** Everything that prints so when the rest is cut off instead of rounded. */
+function truncatedPercent(s: Statement): RatioInterval | undefined {
+  if (!s.printed) return undefined
+  const d = 10n ** BigInt(s.printed.decimals) * 100n
+  return { lo: rational(s.printed.digits, d), hi: rational(s.printed.digits + 1n, d) }
+}
+
+const agrees = (printed: Statement, actual: RatioInterval): boolean => {
+  const rounded = percentOf(printed)
+  const cut = truncatedPercent(printed)
+  return (rounded !== undefined && ratiosMeet(rounded, actual)) || (cut !== undefined && ratiosMeet(cut, actual))
+}
+
+/** The middle of an interval of ratios as per cent, with the decimals of the sentence. */
+function asPercent(r: RatioInterval, decimals: number): string {
+  const lo = toDecimal(rational(r.lo.n * 100n, r.lo.d), decimals)
+  const hi = toDecimal(rational(r.hi.n * 100n, r.hi.d), decimals)
+  return lo === hi ? `${lo}%` : `${lo}%～${hi}%`
+}
+
+const decimalsOf = (s: Statement): number => Math.min(Math.max(s.printed?.decimals ?? 2, 1), 4)
+
+function shares(statements: readonly Statement[]): Finding[] {
+  const findings: Finding[] = []
+  for (const s of statements) {
+    if (s.kind !== 'percent-of' || s.of === undefined || s.whole === undefined) continue
+    const part = statements[s.of]!
+    const whole = statements[s.whole]!
+    if (!part.figure || !whole.figure || whole.figure.fen === 0n) continue
+    const actual = quotient(part.figure.rounded, whole.figure.rounded)
+    if (!actual || agrees(s, actual)) continue
+    const right = asPercent(actual, decimalsOf(s))
+    findings.push(
+      sentenceFinding(PROSE_SHARE, s, {
+        message: `“${part.subject}”${amountText(part)} 占“${whole.subject}”${amountText(whole)} 应为 ${right}，文中为 ${s.value}%。请复算。`,
+        arithmetic: `${part.value} ÷ ${whole.value} = ${right} ≠ ${s.value}%`,
+        expected: right,
+        found: `${s.value}%`,
+        others: [part, whole],
+      }),
+    )
+  }
+  return findings
+}
+
+function rates(statements: readonly Statement[]): Finding[] {
+  const findings: Finding[] = []
+  const bases = basesOf(statements)
+  for (const [i, s] of statements.entries()) {
+    if (s.kind !== 'change-percent' || s.of === undefined || !s.printed) continue
+    const current = statements[s.of]!
+    const change = changeBeside(statements, i)
+    const base = bases.get(s.of) === undefined ? undefined : statements[bases.get(s.of)!]
+    const found = judge(s, current, change, base)
+    if (found) findings.push(found)
+  }
+  return findings
+}
+
+/** The change of the same amount in the same comparison: 减少 2.97 万元，下降 99%. */
+function changeBeside(statements: readonly Statement[], index: number): Statement | undefined {
+  const s = statements[index]!
+  if (s.relation === 'rate' && s.of !== undefined) return statements[s.of]
+  const near = [statements[index - 1], statements[index + 1]]
+  return near.find((n) => n?.kind === 'change-amount' && n.of === s.of && n.figure !== undefined)
+}
+
+function judge(
+  s: Statement,
+  current: Statement,
+  change: Statement | undefined,
+  base: Statement | undefined,
+): Finding | undefined {
+  const sign = s.direction === '-' ? -1n : 1n
+  const signed = (r: RatioInterval): RatioInterval =>
+    sign > 0n ? r : { lo: rational(-r.hi.n, r.hi.d), hi: rational(-r.lo.n, r.lo.d) }
+  if (current.kind !== 'amount' || !current.figure) return undefined
+  const now = current.figure.rounded
+  if (base?.figure && base.figure.fen > 0n) {
+    const actual = growth(now, base.figure.rounded)
+    if (!actual || agrees(s, signed(actual)) || (change?.figure && agreesFromChange(s, now, change, signed)))
+      return undefined
+    return wrongRate(
+      s,
+      signed(actual),
+      `(${current.value} − ${base.value}) ÷ ${base.value}`,
+      [current, base],
+      swapped(now, base.figure.rounded, s),
+    )
+  }
+  if (!change?.figure) return undefined
+  const delta = change.direction === '-' ? negate(change.figure.rounded) : change.figure.rounded
+  const actual = growthFromChange(now, delta)
+  if (!actual || agrees(s, signed(actual))) return undefined
+  // Both nothing: 增加 0 万元，增长 0%.
+  if (change.figure.fen === 0n && s.printed!.digits === 0n) return undefined
+  const wrong = quotient(change.figure.rounded, now)
+  const byCurrent = wrong !== undefined && agrees(s, wrong)
+  const before = `${current.value} ${change.direction === '-' ? '+' : '−'} ${change.value}`
+  return wrongRate(s, signed(actual), `${change.value} ÷ (${before})`, [current, change], byCurrent)
+}
+
+function agreesFromChange(
+  s: Statement,
+  now: Interval,
+  change: Statement,
+  signed: (r: RatioInterval) => RatioInterval,
+): boolean {
+  const delta = change.direction === '-' ? negate(change.figure!.rounded) : change.figure!.rounded
+  const actual = growthFromChange(now, delta)
+  return actual !== undefined && agrees(s, signed(actual))
+}
+
+/** Whether the rate was taken of this year's figure instead of last year's. */
+function swapped(now: Interval, base: Interval, s: Statement): boolean {
+  const gap = add(now, negate(base))
+  const size: Interval = gap.lo >= 0n ? gap : negate(gap)
+  const wrong = size.lo >= 0n ? quotient(size, now) : undefined
+  return wrong !== undefined && agrees(s, wrong)
+}
+
+function wrongRate(
+  s: Statement,
+  actual: RatioInterval,
+  how: string,
+  others: readonly Statement[],
+  byCurrent: boolean,
+): Finding {
+  const right = asPercent(actual, decimalsOf(s))
+  const opposite = compare(actual.hi, rational(0n, 1n)) < 0
+  const why = opposite ? '增减方向与数字相反' : byCurrent ? '误以本年数为分母' : '请复算'
+  return sentenceFinding(PROSE_RATE, s, {
+    message: `“${s.subject}”的增减幅度应为 ${right}，文中为 ${s.value}%（${why}）。`,
+    arithmetic: `${how} = ${right} ≠ ${s.value}%`,
+    expected: right,
+    found: `${s.value}%`,
+    others,
+  })
+}

@@ -1,0 +1,170 @@
+/**
+ * Sums that sentences make: lists of parts against their total, and this year = base + change.
+ */
+import { type Coordinates, coordinatesKey, type Dimension } from '@gouji/ledger'
+import type { Statement } from '@gouji/read'
+import { partitionsOf } from '../relation/order.ts'
+import type { Tie } from '../relation/relation.ts'
+import type { Claimed } from '../relation/same.ts'
+import type { ProseBook } from './statements.ts'
+
+const LIST = '文字勾稽：所列各项之和应等于其总数'
+const CHANGE = '增减额等于本年数减上年数'
+
+export function proseSums(book: ProseBook, claims: readonly Claimed[]): Tie[] {
+  const { statements } = book.reading
+  const claimed = new Map(claims.map((c) => [c.quantity, c]))
+  const byKey = new Map<string, Claimed>()
+  for (const c of claims) if (!byKey.has(c.key)) byKey.set(c.key, c)
+  return [...lists(book, statements, claimed, byKey), ...changes(book, statements, claimed, byKey)]
+}
+
+function lists(
+  book: ProseBook,
+  statements: readonly Statement[],
+  claimed: ReadonlyMap<number, Claimed>,
+  byKey: ReadonlyMap<string, Claimed>,
+): Tie[] {
+  const partsOf = new Map<number, number[]>()
+  for (const [i, s] of statements.entries()) {
+    if (s.relation !== 'part' || s.of === undefined || s.kind !== 'amount' || !s.coordinates) continue
+    partsOf.set(s.of, [...(partsOf.get(s.of) ?? []), i])
+  }
+  const ties: Tie[] = []
+  for (const [of, parts] of partsOf) {
+    const whole = statements[of]!
+    const root = { coordinates: scopeOf(whole), index: of }
+    const nodes = parts
+      .filter((p) => book.quantityOf.has(p))
+      .map((p) => ({ coordinates: statements[p]!.coordinates!, index: p }))
+    for (const group of partitionsByFlow(root, nodes)) {
+      if (group.length < 2) continue
+      const total = totalOf(
+        book,
+        of,
+        group.map((g) => g.coordinates),
+        claimed,
+        byKey,
+      )
+      if (total === undefined) continue
+      ties.push({
+        rule: 'PROSE-SUM',
+        kind: 'sum',
+        terms: [
+          { quantity: total, weight: 1 },
+          ...group.map((g) => ({ quantity: book.quantityOf.get(g.index)!, weight: -1 as const })),
+        ],
+        trust: 0.8,
+        family: `prose-sum ${of} ${group[0]!.index}`,
+        basis: LIST,
+        subject: whole.subject,
+      })
+    }
+  }
+  return ties
+}
+
+interface Node {
+  readonly coordinates: Coordinates
+  readonly index: number
+}
+
+/** 收支总预算 … 收入包括 … 支出包括: each side adds up to the total by itself. */
+function partitionsByFlow(root: Node, nodes: readonly Node[]): Node[][] {
+  if (root.coordinates.flow !== undefined) return partitionsOf(root, nodes)
+  return ['income', 'expenditure'].flatMap((flow) =>
+    partitionsOf(
+      { ...root, coordinates: { ...root.coordinates, flow } },
+      nodes.filter((n) => n.coordinates.flow === flow),
+    ),
+  )
+}
+
+const scopeOf = (s: Statement): Coordinates => s.coordinates ?? {}
+
+/**
+ * What a list adds up to: the amount that it is said to make up, unless all its items say more than that (items of
+ * 财政拨款 listed after the total of all money); then the figure with just what the items share.
+ */
+function totalOf(
+  book: ProseBook,
+  of: number,
+  parts: readonly Coordinates[],
+  claimed: ReadonlyMap<number, Claimed>,
+  byKey: ReadonlyMap<string, Claimed>,
+): number | undefined {
+  const own = book.quantityOf.get(of)
+  const whole = own === undefined ? undefined : claimed.get(own)
+  const shared: Partial<Record<Dimension, string>> = {}
+  for (const [dimension, member] of Object.entries(parts[0]!) as [Dimension, string][]) {
+    if (parts.every((p) => p[dimension] === member)) shared[dimension] = member
+  }
+  const wholeCoordinates = book.reading.statements[of]!.coordinates ?? {}
+  const narrower = (['source', 'vintage', 'character', 'item'] as const).some(
+    (d) => shared[d] !== undefined && wholeCoordinates[d] !== shared[d],
+  )
+  if (!narrower) return own
+  const first = [...claimed.values()].find((c) => coordinatesKey(rawOf(book, c)) === coordinatesKey(shared))
+  const found =
+    first ??
+    (whole
+      ? byKey.get(coordinatesKey({ ...whole.coordinates, ...(shared.source ? { source: shared.source } : {}) }))
+      : undefined)
+  return found?.quantity
+}
+
+const rawOf = (book: ProseBook, c: Claimed): Coordinates => book.cells[c.quantity]!.coordinates ?? {}
+
+/** Current − base = ± change, where the base is printed beside it or elsewhere in the document. */
+function changes(
+  book: ProseBook,
+  statements: readonly Statement[],
+  claimed: ReadonlyMap<number, Claimed>,
+  byKey: ReadonlyMap<string, Claimed>,
+): Tie[] {
+  const ties: Tie[] = []
+  const bases = basesOf(statements)
+  for (const [i, s] of statements.entries()) {
+    if (s.kind !== 'change-amount' || s.of === undefined || !s.direction) continue
+    const current = book.quantityOf.get(s.of)
+    const change = book.quantityOf.get(i)
+    const base = baseQuantity(book, s, bases, claimed, byKey)
+    if (current === undefined || change === undefined || base === undefined || base === current) continue
+    ties.push({
+      rule: 'CHANGE',
+      kind: 'sum',
+      terms: [
+        { quantity: current, weight: 1 },
+        { quantity: base, weight: -1 },
+        { quantity: change, weight: s.direction === '-' ? 1 : -1 },
+      ],
+      trust: 0.8,
+      family: `prose-change ${i}`,
+      basis: CHANGE,
+      subject: s.subject,
+    })
+  }
+  return ties
+}
+
+/** Statement of this year → statement of its base. */
+export function basesOf(statements: readonly Statement[]): Map<number, number> {
+  const bases = new Map<number, number>()
+  for (const [i, s] of statements.entries()) if (s.relation === 'base' && s.of !== undefined) bases.set(s.of, i)
+  return bases
+}
+
+export function baseQuantity(
+  book: ProseBook,
+  s: Statement,
+  bases: ReadonlyMap<number, number>,
+  claimed: ReadonlyMap<number, Claimed>,
+  byKey: ReadonlyMap<string, Claimed>,
+): number | undefined {
+  const beside = s.of === undefined ? undefined : bases.get(s.of)
+  if (beside !== undefined) return book.quantityOf.get(beside)
+  const current = s.of === undefined ? undefined : book.quantityOf.get(s.of)
+  const own = current === undefined ? undefined : claimed.get(current)
+  if (!own || !s.base) return undefined
+  return byKey.get(coordinatesKey({ ...own.coordinates, ...s.base }))?.quantity
+}
