@@ -51,7 +51,8 @@ export function readPage(engine: Pdfium, document: number, number: number): Page
   }
 }
 
-function visibleOf(engine: Pdfium, page: number): Visible | undefined {
+/** The part of the page that is shown, in user space; undefined when it makes no sense. */
+export function visibleOf(engine: Pdfium, page: number): Visible | undefined {
   const { calls, scratch } = engine
   if (!calls.FPDF_GetPageBoundingBox(page, scratch)) return undefined
   const { float32 } = engine.views()

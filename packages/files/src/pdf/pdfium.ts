@@ -56,7 +56,22 @@ export type PdfiumCalls = Readonly<
     | 'FPDFBitmap_CreateEx'
     | 'FPDFBitmap_Destroy'
     | 'FPDFBitmap_FillRect'
-    | 'FPDF_RenderPageBitmap',
+    | 'FPDF_RenderPageBitmap'
+    | 'FPDF_DocumentHasValidCrossReferenceTable'
+    | 'FPDF_SaveAsCopy'
+    | 'PDFiumExt_OpenFileWriter'
+    | 'PDFiumExt_GetFileWriterSize'
+    | 'PDFiumExt_GetFileWriterData'
+    | 'PDFiumExt_CloseFileWriter'
+    | 'FPDFPage_CreateAnnot'
+    | 'FPDFPage_CloseAnnot'
+    | 'FPDFAnnot_SetRect'
+    | 'FPDFAnnot_SetColor'
+    | 'FPDFAnnot_SetBorder'
+    | 'FPDFAnnot_SetFlags'
+    | 'FPDFAnnot_SetStringValue'
+    | 'FPDFAnnot_AppendAttachmentPoints'
+    | 'EPDFAnnot_GenerateAppearance',
     Call
   >
 >

@@ -30,7 +30,7 @@ export function renderPage(bytes: Uint8Array, pageNumber: number, scale: number)
   })
 }
 
-function draw({ calls, views }: Pdfium, page: number, scale: number): PagePicture {
+export function draw({ calls, views }: Pdfium, page: number, scale: number): PagePicture {
   const width = Math.max(1, Math.round(calls.FPDF_GetPageWidthF(page) * scale))
   const height = Math.max(1, Math.round(calls.FPDF_GetPageHeightF(page) * scale))
   if (!(width * height <= pixelsMax)) throw new UnreadableError('too-large', { width, height })
@@ -60,15 +60,33 @@ export function toPng({ width, height, rgba }: PagePicture): Uint8Array {
       rows[to++] = rgba[from + 2]!
     }
   }
+  return pngFile({ width, height, depth: 8, colourType: 2, data: zlibSync(rows, { level: 6 }) })
+}
+
+export interface PngContent {
+  readonly width: number
+  readonly height: number
+  /** Bits of one sample. */
+  readonly depth: number
+  /** 2 for true colour, 3 for indices into the palette. */
+  readonly colourType: 2 | 3
+  /** Red, green and blue of each index. */
+  readonly palette?: Uint8Array
+  /** The packed rows. */
+  readonly data: Uint8Array
+}
+
+export function pngFile({ width, height, depth, colourType, palette, data }: PngContent): Uint8Array {
   const header = new Uint8Array(13)
   const view = new DataView(header.buffer)
   view.setUint32(0, width)
   view.setUint32(4, height)
-  header.set([8, 2, 0, 0, 0], 8)
+  header.set([depth, colourType, 0, 0, 0], 8)
   const parts = [
     new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     chunk('IHDR', header),
-    chunk('IDAT', zlibSync(rows, { level: 6 })),
+    ...(palette ? [chunk('PLTE', palette)] : []),
+    chunk('IDAT', data),
     chunk('IEND', new Uint8Array(0)),
   ]
   const png = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
