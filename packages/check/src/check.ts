@@ -51,8 +51,8 @@ const asRareRounding = (f: Finding): Finding => ({
   basis: `${f.basis}；其余汇总均精确相等，尾差少见`,
 })
 
-function verdictOf(findings: readonly Finding[], coverage: Coverage): Report['verdict'] {
-  if (findings.some((f) => f.state === 'fail' && f.severity !== 'info')) return 'fail'
+export function verdictOf(findings: readonly Finding[], coverage: Coverage): Report['verdict'] {
+  if (findings.some((f) => !f.waiver && f.state === 'fail' && f.severity !== 'info')) return 'fail'
   return coverage.related === 0 || coverage.pagesWithoutText > 0 ? 'unverified' : 'pass'
 }
 

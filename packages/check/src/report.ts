@@ -71,6 +71,28 @@ export interface Finding {
   readonly suspects: readonly Suspect[]
   /** Further relations that fail for the same cause. */
   readonly consequences: readonly Consequence[]
+  /** Set when the finding was accepted with a reason (waiver.ts): shown, and not counted. */
+  readonly waiver?: Acceptance
+}
+
+/** 已说明: why a finding may stand, by whom (an office, not a person), and until which day. */
+export interface Acceptance {
+  readonly reason: string
+  readonly by: string
+  /** Last day on which it holds, `2025-12-31`. */
+  readonly until: string
+}
+
+/** What became of one waiver. */
+export interface WaiverUse {
+  /** Line of the file that it is written in. */
+  readonly line: number
+  readonly state: 'applied' | 'expired' | 'unmatched'
+  readonly until: string
+  /** What it names: an id of a finding, or a rule. */
+  readonly names: string
+  /** Ids of the findings that it accepts, or would if it had not expired. */
+  readonly findings: readonly string[]
 }
 
 export interface Coverage {
@@ -92,4 +114,6 @@ export interface Report {
   readonly coverage: Coverage
   /** Places of the figures that stand in at least one relation, so that a screen can show what was not checked. */
   readonly relatedPlaces: readonly Place[]
+  /** One for each waiver that was given for this document; absent when none was. */
+  readonly waivers?: readonly WaiverUse[]
 }
