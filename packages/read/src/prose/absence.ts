@@ -23,9 +23,7 @@ export function claimNil(claims: Claims, end: number): void {
 /** One meaning of all words together, or one each where they exclude each other: 无“三公”经费和机关运行经费. */
 function meanings(words: readonly Word[]): Coordinates[] {
   const together = combined(words.map((w) => w.coordinates))
-  const apart = words.filter((w) => w.coordinates.item !== undefined || w.coordinates.source !== undefined)
-  const lost = apart.some((w) => w.coordinates.item !== undefined && together.item === undefined)
-  return lost ? apart.map((w) => w.coordinates) : [together]
+  return together ? [together] : words.filter((w) => !w.weak).map((w) => w.coordinates)
 }
 
 /** An entry of the glossary says what a word means, not what the unit has. */

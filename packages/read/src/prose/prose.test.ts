@@ -176,6 +176,19 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    says: 'all projects together, and some of them',
+    lines: [
+      '其他运转类项目和特定目标类项目均实行绩效目标管理，涉及一般公共预算拨款60.00万元，二级项目8个。',
+      '编报绩效目标的项目4个，涉及项目预算资金50.00万元。',
+    ],
+    expected: [
+      'amount 60.00万元 | character=project flow=expenditure source=general',
+      'count 8个 | 二级项目',
+      'count 4个 | 编报绩效目标的项目',
+      'amount 50.00万元 | 涉及项目预算资金',
+    ],
+  },
+  {
     says: 'accounts with their code, and a value that is reached',
     lines: [
       '行政运行（2010301）2024年预算数为7.00万元，比2023年执行数增加1.00万元。',
@@ -191,7 +204,7 @@ const CASES: readonly Case[] = [
   {
     says: 'nothing is claimed of a number about which nothing is said',
     lines: ['2023年为10.00万元，2024年为12.00万元。'],
-    expected: ['amount 10.00万元 | ', 'amount 12.00万元 | '],
+    expected: ['amount 10.00万元 | 为', 'amount 12.00万元 | 为'],
   },
   {
     says: 'a name with other words before it is not the whole of its kind',

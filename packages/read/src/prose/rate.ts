@@ -40,9 +40,9 @@ function claimShare(claims: Claims, token: NumberToken, label: Label): void {
   const { s } = claims
   const part = s.amount === undefined ? undefined : claims.statements[s.amount]
   const words = s.clause.share!.words
-  const said =
-    words.length > 0 && claims.at(inside(claims.scope.coordinates, combined(words.map((w) => w.coordinates))))
-  const whole = (said ? claims.find(said) : undefined) ?? (said || !part ? undefined : wholeOf(part))
+  const basis = words.length > 0 ? combined(words.map((w) => w.coordinates)) : undefined
+  const said = basis && claims.at(inside(claims.scope.coordinates, basis))
+  const whole = (said ? claims.find(said) : undefined) ?? (words.length > 0 || !part ? undefined : wholeOf(part))
   const more = {
     ...(s.amount === undefined ? {} : { of: s.amount, relation: 'share' as const }),
     ...(whole === undefined ? {} : { whole }),

@@ -67,7 +67,9 @@ export class ProseReader {
     }
     // 财政拨款支出主要内容如下：what it says holds for the passages that follow.
     const said = claims.s.list?.coordinates ?? claims.s.topic?.coordinates
-    if (said && claims.statements.length === first && /:$/.test(passage.text)) claims.scope.introduce(said)
+    if (said && claims.statements.length === first && /:$/.test(passage.text)) {
+      claims.scope.introduce(said, claims.find(claims.at(said)!))
+    }
   }
 
   /** "某某经费"主要内容是…: the passage is about a project. */
@@ -179,7 +181,7 @@ export class ProseReader {
     if (clause.indicator) s.named = claims.label().fullName
     // 财政拨款支出预算中，一般公共预算…: a list of the parts of an amount named again.
     if (claims.passage.text[start - 1] === '中' && clause.words.length > 0 && clause.numbers === 0) {
-      const coordinates = inside(claims.scope.coordinates, combined(clause.words.map((w) => w.coordinates)))
+      const coordinates = inside(claims.scope.coordinates, combined(clause.words.map((w) => w.coordinates)) ?? {})
       const parent = claims.find(claims.at(coordinates)!)
       if (parent !== undefined) s.list = { parent, coordinates: timeless(coordinates), outer: undefined }
     }
@@ -193,8 +195,7 @@ export class ProseReader {
     switch (word.kind) {
       case 'subject':
       case 'object':
-        if (word.heading) clause.takeGap({ kind: 'gap', start, end })
-        else clause.takeSubject(word, end)
+        clause.takeSubject(word, end)
         break
       case 'stage':
         clause.takeWhen(claims.whenOf(word), start, end)
@@ -250,6 +251,13 @@ export class ProseReader {
         if (s.cause !== undefined && !word.self) s.narrow = true
         if (clause.words.length === 0) clause.restart(end)
         break
+      case 'every': {
+        // 某类项目均实行…，涉及…: what follows is of all of them.
+        const own = claims.subject(claims.label())
+        if (own && own !== 'unknown') s.list = { parent: undefined, coordinates: claims.around(own), outer: undefined }
+        clause.restart(end)
+        break
+      }
       case 'reach':
         clause.than = undefined
         if (clause.silent) clause.restart(end)
@@ -267,7 +275,7 @@ export class ProseReader {
     const { claims } = this
     const { s } = claims
     const words = s.clause.numbers === 0 ? s.clause.words : []
-    const said = combined(words.map((w) => w.coordinates))
+    const said = combined(words.map((w) => w.coordinates)) ?? {}
     const speaksOfPart = Object.keys(said).length > 0
     const parent = speaksOfPart && s.list ? s.list.parent : (s.amount ?? claims.scope.total)
     const around = parent === undefined ? claims.scope.coordinates : claims.statements[parent]!.coordinates

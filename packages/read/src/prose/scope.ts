@@ -18,16 +18,18 @@ export class Scope {
   /** The document itself is the outermost chapter, for those that have no headings. */
   #chapters: Chapter[] = [{ level: -1, coordinates: {}, glossary: false, totals: [] }]
   #introduced: Coordinates = {}
+  #introducedTotal: number | undefined
 
   /** A heading closes those of its level and below. */
   enter(level: number, tokens: readonly Token[]): void {
     this.leave(level)
     this.#introduced = {}
+    this.#introducedTotal = undefined
     const words = tokens.flatMap((t) => (t.kind === 'word' ? [t.word] : []))
     const said = words.filter((w) => (w.kind === 'subject' || w.kind === 'object') && !w.weak)
     this.#chapters.push({
       level,
-      coordinates: combined(said.map((w) => w.coordinates)),
+      coordinates: combined(said.map((w) => w.coordinates)) ?? {},
       glossary: words.some((w) => w.kind === 'glossary'),
       totals: [],
     })
@@ -53,6 +55,7 @@ export class Scope {
 
   /** The nearest of the amounts that stand for themselves which the predicate accepts. */
   wholeOf(accepts: (total: number) => boolean): number | undefined {
+    if (this.#introducedTotal !== undefined && accepts(this.#introducedTotal)) return this.#introducedTotal
     for (let i = this.#chapters.length - 1; i >= 0; i--) {
       const found = this.#chapters[i]!.totals.findLast(accepts)
       if (found !== undefined) return found
@@ -70,8 +73,9 @@ export class Scope {
     }
   }
 
-  /** A sentence that introduces the following passages speaks like a heading. */
-  introduce(coordinates: Coordinates): void {
+  /** A sentence that introduces the following passages speaks like a heading, perhaps of an amount named before. */
+  introduce(coordinates: Coordinates, total: number | undefined): void {
     this.#introduced = coordinates
+    this.#introducedTotal = total
   }
 }

@@ -3,7 +3,7 @@
  * understood gives no coordinates, rather than those of the sentence around it.
  */
 import type { Catalogue, Coordinates, Dimension } from '@gouji/ledger'
-import { bareName, isUnder } from '@gouji/ledger'
+import { bareName, FIXED_MEMBERS, isUnder } from '@gouji/ledger'
 import type { Word } from './words.ts'
 
 export interface SubjectContext {
@@ -62,7 +62,8 @@ export function subjectOf(label: Label, context: SubjectContext): Subject {
   }
   const strong = label.words.some((w) => !w.weak)
   if ((!strong && label.gapBefore >= 2) || label.gapBehind >= 3) return 'unknown'
-  return { coordinates: combined(label.words.map((w) => w.coordinates)), by: 'words' }
+  const coordinates = combined(label.words.map((w) => w.coordinates))
+  return coordinates ? { coordinates, by: 'words' } : 'unknown'
 }
 
 const functionAt = (code: string): Coordinates => ({ function: code, flow: 'expenditure' })
@@ -125,19 +126,39 @@ function chainCode(label: string, context: SubjectContext): string | undefined {
   return code
 }
 
-/** Several words together: the deeper of two members of one dimension counts; members beside each other cancel. */
-export function combined(all: readonly Coordinates[]): Coordinates {
-  const result: Partial<Record<Dimension, string>> = {}
-  const cancelled = new Set<Dimension>()
+/**
+ * Several words together: the deeper of two members of one dimension counts. 收入 beside 支出 means both; members that
+ * are all the children of one (其他运转类和特定目标类) mean that one; others exclude each other, and nothing is said.
+ */
+export function combined(all: readonly Coordinates[]): Coordinates | undefined {
+  const said = new Map<Dimension, Set<string>>()
   for (const coordinates of all) {
-    for (const [key, member] of Object.entries(coordinates) as [Dimension, string][]) {
-      const present = result[key]
-      if (present === undefined || isUnder(key, member, present)) result[key] = member
-      else if (present !== member && !isUnder(key, present, member)) cancelled.add(key)
+    for (const [dimension, member] of Object.entries(coordinates) as [Dimension, string][]) {
+      const members = said.get(dimension) ?? new Set()
+      if ([...members].some((m) => isUnder(dimension, m, member))) continue
+      for (const m of members) if (isUnder(dimension, member, m)) members.delete(m)
+      said.set(dimension, members.add(member))
     }
   }
-  for (const dimension of cancelled) delete result[dimension]
+  const result: Partial<Record<Dimension, string>> = {}
+  for (const [dimension, members] of said) {
+    if (members.size === 1) result[dimension] = [...members][0]!
+    else if (dimension !== 'flow') {
+      const parent = wholeOf(dimension, members)
+      if (parent === undefined) return undefined
+      result[dimension] = parent
+    }
+  }
   return result
+}
+
+function wholeOf(dimension: Dimension, members: ReadonlySet<string>): string | undefined {
+  const fixed = FIXED_MEMBERS[dimension] ?? []
+  const parent = fixed.find((m) => members.has(m.id))?.parent
+  const children = fixed.filter((m) => m.parent === parent)
+  return parent !== undefined && children.every((m) => members.has(m.id)) && children.length === members.size
+    ? parent
+    : undefined
 }
 
 /** Coordinates of something said inside something else: what is said itself goes before what stands around it. */

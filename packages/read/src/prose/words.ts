@@ -32,6 +32,7 @@ export const WORD_KINDS = [
   'indicator',
   'noun',
   'reach',
+  'every',
 ] as const
 export type WordKind = (typeof WORD_KINDS)[number]
 
@@ -62,8 +63,6 @@ export interface Word {
   readonly weak?: boolean
   /** The unit that the document is about: 本单位, 我局. */
   readonly self?: boolean
-  /** Counts in headings only. */
-  readonly heading?: boolean
 }
 
 type Index = ReadonlyMap<string, readonly Word[]>
@@ -123,7 +122,6 @@ function parseRow(row: ProseRow): Word {
     else if (key === 'operator') rest.operator = value
     else if (key === 'subjects') rest.subjects = value
     else if (key === 'weak') rest.weak = true
-    else if (key === 'heading') rest.heading = true
     else if (key === 'self') rest.self = true
     else if ((DIMENSIONS as readonly string[]).includes(key)) coordinates[key as Dimension] = value
     else if (key !== 'total') throw new Error(`prose words: “${row.word}” says “${pair}”, which is not known`)
