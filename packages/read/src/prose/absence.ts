@@ -22,8 +22,11 @@ export function claimNil(claims: Claims, end: number): void {
 
 /** One meaning of all words together, or one each where they exclude each other: 无“三公”经费和机关运行经费. */
 function meanings(words: readonly Word[]): Coordinates[] {
+  const strong = words.filter((w) => !w.weak).map((w) => w.coordinates)
+  // 没有专项转移支付项目: of a thing without coordinates there is none, whatever little words follow it.
+  if (strong.every((said) => Object.keys(said).length === 0)) return [{}]
   const together = combined(words.map((w) => w.coordinates))
-  return together ? [together] : words.filter((w) => !w.weak).map((w) => w.coordinates)
+  return together ? [together] : strong
 }
 
 /** An entry of the glossary says what a word means, not what the unit has. */

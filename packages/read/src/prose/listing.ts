@@ -54,5 +54,7 @@ function meaningOf(label: Label, claims: Claims): Coordinates | undefined {
     if (economy) return { ...timeless(around ?? {}), flow: 'expenditure', economy }
   }
   const said = claims.subject(label)
-  return said === undefined || said === 'unknown' ? undefined : timeless(claims.around(said))
+  if (said === undefined || said === 'unknown') return undefined
+  // 项目产出、项目效益: little words alone name nothing.
+  return said.by === 'words' && label.words.every((w) => w.weak) ? undefined : timeless(claims.around(said))
 }

@@ -14,6 +14,8 @@ export interface Passage {
   readonly numbering?: NumberingStyle
   readonly heading: boolean
   readonly level: number
+  /** A table stands right before it. */
+  readonly afterTable: boolean
   /** Where the text begins behind a number in characters. */
   readonly begin: number
   /** The place of a character of `text`. */
@@ -38,14 +40,18 @@ const UNNUMBERED = 6
 export function readPassages(blocks: readonly Block[], after: number): Passage[] {
   const passages: Passage[] = []
   let open: Paragraph[] = []
+  let afterTable = false
   const close = () => {
-    if (open.length > 0) passages.push(passageOf(open))
+    if (open.length === 0) return
+    passages.push(passageOf(open, afterTable))
     open = []
+    afterTable = false
   }
   for (let i = after; i < blocks.length; i++) {
     const block = blocks[i]!
     if (block.kind === 'table') {
       close()
+      afterTable = true
       continue
     }
     if (isFurniture(block.text)) continue
@@ -179,7 +185,7 @@ function normal(char: string): string {
 
 const HAN_NUMBER = /^(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.])/
 
-function passageOf(paragraphs: readonly Paragraph[]): Passage {
+function passageOf(paragraphs: readonly Paragraph[], afterTable: boolean): Passage {
   const head = paragraphs[0]!
   let text = ''
   const owner: number[] = []
@@ -208,12 +214,15 @@ function passageOf(paragraphs: readonly Paragraph[]): Passage {
   }
   const mark = numbering(head.text)
   const joined = paragraphs.length === 1 ? head.text : text
-  const heading = head.heading !== undefined || isHeadingText(joined.trim())
+  // Some authors set whole sentences in a heading's style.
+  const styled = head.heading !== undefined && !/。.|\d(?:[万亿千]?元|%)/.test(text)
+  const heading = styled || isHeadingText(joined.trim())
   const section = /^第[一二三四五六七八九十]+部分/.test(text)
   return {
     text,
     ...(mark ? { numbering: mark.style } : {}),
     heading,
+    afterTable,
     begin: HAN_NUMBER.exec(text)?.[0].length ?? 0,
     level: section ? 0 : mark ? LEVEL[mark.style] : UNNUMBERED,
     placeOf: (at) => placeAt(paragraphs[owner[at] ?? 0]!, offset[at] ?? 0),

@@ -28,6 +28,7 @@ export class ProseReader {
     const { claims } = this
     const tokens = tokenize(passage.text, claims.context.words)
     claims.passage = passage
+    if (passage.afterTable) claims.scope.introduce({}, undefined)
     if (passage.heading) {
       claims.other += tokens.filter((t) => t.kind === 'number' || t.kind === 'other').length
       claims.scope.enter(passage.level, tokens)
@@ -80,7 +81,8 @@ export class ProseReader {
     const inner = named[1]!
     // The first quotation mark of a name that holds another one is its own.
     const name = inner.split('"').length % 2 === 0 ? `"${inner}` : inner
-    const coordinates = { ...timeless(scope.coordinates), flow: 'expenditure', project: bareName(name) }
+    const own = { flow: 'expenditure', character: 'project', project: bareName(name) }
+    const coordinates = inside(timeless(scope.coordinates), own)
     s.topic = { coordinates, subject: name }
     s.list = { parent: undefined, coordinates, outer: undefined }
   }
