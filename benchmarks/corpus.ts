@@ -45,7 +45,7 @@ function product(command: 'read' | 'check', path: string): string {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   })
-  if (run.status === null || run.status > 1)
+  if (run.status === null || run.status > 2)
     throw new Error(`gouji ${command} ${basename(path)} ended with ${run.status}: ${run.stderr}`)
   const out = join(folder, `${command}.json`)
   writeFileSync(out, run.stdout)

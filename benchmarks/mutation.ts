@@ -3,25 +3,16 @@
  * is it noticed, and how often is its cell the first suspect? Fixed seed; `node benchmarks/mutation.ts [NAME] [--every N]`.
  */
 
+import { parseArgs } from 'node:util'
 import { check, type Report } from '@gouji/check'
 import type { Document, Place } from '@gouji/document'
 import { loadKnowledge } from '@gouji/knowledge'
 import { figureOf, isMoneyUnit, type Printed } from '@gouji/ledger'
 import { type ReadCell, type Reading, read } from '@gouji/read'
 import { corpusDocuments } from './corpus-files.ts'
+import { generator, percent } from './seed.ts'
 
 const SEED = 20260101
-
-/** A small seeded generator (mulberry32), so that every run changes the same digits. */
-function generator(seed: number): () => number {
-  let a = seed
-  return () => {
-    a = (a + 0x6d2b79f5) | 0
-    let t = Math.imul(a ^ (a >>> 15), 1 | a)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 /** One digit changed to another, never the sign, the number of digits or the decimals. */
 function slip(printed: Printed, random: () => number): Printed {
@@ -109,15 +100,16 @@ function relatedPlaces(report: Report): (cell: ReadCell) => boolean {
   return (cell) => places.has(JSON.stringify(cell.place))
 }
 
-const percent = (a: number, b: number): string => (b === 0 ? 'n/a' : `${Math.round((1000 * a) / b) / 10} %`)
-
-const [only, flag, value] = process.argv.slice(2)
-const every = flag === '--every' ? Number(value) : 1
+const { values, positionals } = parseArgs({
+  options: { every: { type: 'string' }, list: { type: 'boolean' } },
+  allowPositionals: true,
+})
+const every = Number(values.every ?? 1)
 const knowledge = await loadKnowledge()
 const total: Tally = { cells: 0, related: 0, noticed: 0, located: 0 }
-for (const document of await corpusDocuments(only && !only.startsWith('--') ? only : '')) {
+for (const document of await corpusDocuments(positionals[0] ?? '')) {
   const reading = read(document, knowledge)
-  const tally = mutate(document, reading, knowledge, every, process.argv.includes('--list'))
+  const tally = mutate(document, reading, knowledge, every, values.list === true)
   for (const key of ['cells', 'related', 'noticed', 'located'] as const) total[key] += tally[key]
   console.log(
     `${document.name}: ${tally.related} cells in relations, noticed ${percent(tally.noticed, tally.related)}, first suspect ${percent(tally.located, tally.related)}`,

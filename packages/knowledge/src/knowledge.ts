@@ -24,17 +24,28 @@ export interface Knowledge {
   readonly ties: readonly TieRow[]
   /** The words of sentences. */
   readonly prose: ProseWords
-  /** Every file of lexicon/ and relations/ by its name without ending, for rules with data of their own. */
+  /** Every file of lexicon/, relations/ and performance/ by its name without ending, for rules with data of their own. */
   readonly tables: ReadonlyMap<string, CsvTable>
 }
 
 const HOME = new URL('../../../catalogue/', import.meta.url)
 
-/** Reads the data that the project ships, or another folder of the same shape (as a URL that ends with /). */
+const kept = new Map<string, Knowledge>()
+
+/**
+ * The data that the project ships, or another folder of the same shape (as a URL that ends with /). Read once for each
+ * folder and process: a worker asks for it with every document.
+ */
 export function loadKnowledge(home: URL = HOME): Knowledge {
+  const known = kept.get(home.href) ?? readKnowledge(home)
+  kept.set(home.href, known)
+  return known
+}
+
+function readKnowledge(home: URL): Knowledge {
   const file = (name: string): CsvTable => readCsv(new URL(name, home))
   const tables = new Map<string, CsvTable>()
-  for (const folder of ['lexicon/', 'relations/']) {
+  for (const folder of ['lexicon/', 'relations/', 'performance/']) {
     const inside = new URL(folder, home)
     for (const name of readdirSync(inside).sort()) {
       if (name.endsWith('.csv')) tables.set(folder + name.slice(0, -4), readCsv(new URL(name, inside)))

@@ -6,6 +6,7 @@ import type { Finding } from '../report.ts'
 import type { RuleInfo } from '../rules/rule.ts'
 import { comparisonFindings, PROSE_NIL, PROSE_REASON, PROSE_WORD } from './comparison.ts'
 import { listFindings, PROSE_ITEM, PROSE_LISTING } from './lists.ts'
+import { PROSE_PURPOSE, purposeFindings } from './purpose.ts'
 import { PROSE_RATE, PROSE_SHARE, rateFindings } from './rates.ts'
 import type { ProseBook } from './statements.ts'
 
@@ -20,10 +21,12 @@ export const PROSE_RULES: readonly RuleInfo[] = [
   PROSE_NIL,
   PROSE_LISTING,
   PROSE_ITEM,
+  PROSE_PURPOSE,
 ]
 
 export const proseFindings = (document: Document, book: ProseBook, claims: readonly Claimed[]): Finding[] => [
   ...rateFindings(book.reading.statements),
   ...comparisonFindings(document, book, claims),
   ...listFindings(book, claims),
+  ...purposeFindings(document, book),
 ]

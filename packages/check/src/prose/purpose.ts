@@ -1,0 +1,86 @@
+/**
+ * Explanations copied from another subject: 主要用于 or 主要原因 of one 项 that speak of another 项 of the same document.
+ */
+import type { Document } from '@gouji/document'
+import { plainName } from '@gouji/ledger'
+import type { Statement } from '@gouji/read'
+import type { Finding } from '../report.ts'
+import type { RuleInfo } from '../rules/rule.ts'
+import { sentenceFinding } from './finding.ts'
+import type { ProseBook } from './statements.ts'
+
+export const PROSE_PURPOSE: RuleInfo = {
+  id: 'PROSE-PURPOSE',
+  severity: 'warning',
+  title: { zh: '用途或原因说的是别的科目', en: 'A purpose or reason that speaks of another subject' },
+  checks: '逐项说明中某一项级科目的用途、原因里出现了本文件另一个项级科目的名称，而没有本科目的名称。',
+  basis: '文字说明应与所说明的科目一致',
+  good: '住房公积金（项）10.00 万元，主要用于缴存住房公积金。',
+  bad: '住房公积金（项）10.00 万元，主要用于购房补贴支出。',
+}
+
+/** Names shorter than this are words of everyday language. */
+const NAME = 5
+/** How far behind the amount its explanation may reach, in characters. */
+const REACH = 220
+
+export function purposeFindings(document: Document, book: ProseBook): Finding[] {
+  const chained = book.reading.statements.filter(isChained)
+  const names = new Map<string, string>()
+  for (const s of chained) names.set(leafOf(s), s.coordinates!.function!)
+  const findings: Finding[] = []
+  const told = new Set<string>()
+  for (const s of chained) {
+    const own = leafOf(s)
+    const text = explanation(document, s)
+    if (own === '' || text === undefined || text.includes(stem(own)) || told.has(own + s.place.page + s.place.line))
+      continue
+    const other = [...names.keys()].find(
+      (n) =>
+        n.length >= NAME &&
+        names.get(n) !== s.coordinates!.function &&
+        !n.includes(own) &&
+        !own.includes(n) &&
+        text.includes(stem(n)),
+    )
+    if (!other) continue
+    told.add(own + s.place.page + s.place.line)
+    findings.push(
+      sentenceFinding(PROSE_PURPOSE, s, {
+        message: `“${own}”的说明写的是“${other}”：“${text.slice(0, 60)}”。疑照抄别项，请改写。`,
+        found: other,
+        expected: own,
+      }),
+    )
+  }
+  return findings
+}
+
+const isChained = (s: Statement): boolean =>
+  s.kind === 'amount' &&
+  s.relation !== 'base' &&
+  s.coordinates?.function?.length === 7 &&
+  /\(项\)/.test(plainName(s.subject))
+
+/** The last name of an account chain: 住房公积金 of 住房保障支出（类）住房改革支出（款）住房公积金（项）. */
+const leafOf = (s: Statement): string => /([^()]+)\(项\)/.exec(plainName(s.subject))?.[1] ?? ''
+
+const stem = (name: string): string => name.replace(/(?:缴费)?支出$/, '')
+
+/** What stands between an amount and the next account chain, as far as it tells a purpose or a reason. */
+function explanation(document: Document, s: Statement): string | undefined {
+  const quote = plainName(s.quote)
+  for (const block of document.blocks) {
+    if (block.kind !== 'paragraph' || block.place.page !== s.place.page) continue
+    const plain = plainName(block.text)
+    const at = plain.indexOf(quote)
+    if (at < 0) continue
+    const rest = plain
+      .slice(at + quote.length, at + quote.length + REACH)
+      .split(/\(类\)|\d{1,2}[.、](?=["“(]?[\u4e00-\u9fff])/)[0]!
+    const told = /(?:主要用于|主要原因是?|用于)[:：]?([^。]*)/g
+    const parts = [...rest.matchAll(told)].map((m) => m[1]!)
+    return parts.length > 0 ? parts.join('；') : undefined
+  }
+  return undefined
+}
