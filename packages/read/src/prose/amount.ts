@@ -36,7 +36,7 @@ function claimPlain(claims: Claims, token: NumberToken, own: Subject, label: Lab
   const { s } = claims
   const bare = meaning(claims, own)
   const coordinates = claims.at(bare, when)
-  const relation = relationOf(claims, own, bare, when)
+  const relation = sameTime(claims, relationOf(claims, own, bare, when), when)
   const index = claims.claim('amount', token, relation, subjectText(claims, label, own), coordinates)
   s.change = undefined
   if (s.cause !== undefined || relation.relation === 'base') return
@@ -81,6 +81,16 @@ function relationOf(claims: Claims, own: Subject, bare: Coordinates | undefined,
   }
   const chapter = bare && claims.scope.wholeOf(encloses)
   return chapter === undefined ? {} : { of: chapter, relation: 'part' }
+}
+
+/** A part belongs to the whole of its own year and stage, if that one is printed too. */
+function sameTime(claims: Claims, relation: Relation, when: When): Relation {
+  const whole = relation.relation === 'part' ? claims.statements[relation.of!]!.coordinates : undefined
+  if (!whole) return relation
+  const then = claims.at(whole, when)!
+  if (coordinatesKey(then) === coordinatesKey(whole)) return relation
+  const of = claims.find(then)
+  return of === undefined ? {} : { of, relation: 'part' }
 }
 
 function claimBase(claims: Claims, token: NumberToken, basis: Basis): void {

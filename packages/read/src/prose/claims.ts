@@ -51,7 +51,9 @@ export class Claims {
   subject(label: Label): Subject {
     const { catalogue, own } = this.context
     const subjects = this.subjects ? { subjects: this.subjects } : {}
-    return subjectOf(label, { catalogue, ...(own.year === undefined ? {} : { year: own.year }), ...subjects })
+    const above = this.s.list?.coordinates?.function ?? this.scope.coordinates.function
+    const under = above === undefined ? {} : { under: above }
+    return subjectOf(label, { catalogue, ...(own.year === undefined ? {} : { year: own.year }), ...subjects, ...under })
   }
 
   /** What a subject means where it stands. */

@@ -176,6 +176,22 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    says: 'a list that goes on in the passages below, and the 项 of a 款 that is being listed',
+    lines: [
+      '一般公共服务支出（类）财政事务（款）2024年预算数为9.00万元。其中：',
+      '行政运行（项）2024年预算数为7.00万元，比2023年执行数增加1.00万元。',
+      '信息化建设（项）2.00万元。',
+      '2024年“三公”经费预算1.00万元。',
+    ],
+    expected: [
+      'amount 9.00万元 | flow=expenditure function=20106',
+      'amount 7.00万元 | flow=expenditure function=2010601 | part>0',
+      'change-amount +1.00万元 | flow=expenditure function=2010601 | change>1',
+      'amount 2.00万元 | flow=expenditure function=2010607 | part>0',
+      'amount 1.00万元 | flow=expenditure item=three-public',
+    ],
+  },
+  {
     says: 'all projects together, and some of them',
     lines: [
       '其他运转类项目和特定目标类项目均实行绩效目标管理，涉及一般公共预算拨款60.00万元，二级项目8个。',

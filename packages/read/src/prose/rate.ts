@@ -9,14 +9,14 @@ export function claimPercent(claims: Claims, token: NumberToken): void {
   const { s } = claims
   const { clause } = s
   const label = claims.label()
-  const target = clause.operator !== undefined
+  const operator = operatorOf(claims, token)
   if (clause.direction && clause.direction.is !== '=' && !clause.share && !clause.execution) {
     const { coordinates, of } = claims.changed(claims.subject(label))
     const kind = token.role === 'points' ? 'change-points' : 'change-percent'
     const change = s.change === undefined ? undefined : claims.statements[s.change]
     const subject = label.name || change?.subject || s.topic?.subject || ''
     claims.claim(kind, token, { ...claims.comparison(), ...of }, subject, coordinates)
-  } else if (target) claims.claim('target', token, { operator: clause.operator! }, targetName(claims, label))
+  } else if (operator) claims.claim('target', token, { operator }, targetName(claims, label))
   else if (clause.execution) claimExecution(claims, token)
   else if (clause.share) claimShare(claims, token, label)
   else claims.claim('percent', token, {}, label.fullName)
@@ -57,9 +57,9 @@ const wholeOf = (part: { readonly relation?: string; readonly of?: number }): nu
 export function claimCount(claims: Claims, token: NumberToken): void {
   const { clause } = claims.s
   const name = countedName(claims, token)
+  const operator = operatorOf(claims, token)
   if (clause.direction && clause.direction.is !== '=') claims.claim('change-count', token, claims.comparison(), name)
-  else if (clause.operator)
-    claims.claim('target', token, { operator: clause.operator }, targetName(claims, claims.label()))
+  else if (operator) claims.claim('target', token, { operator }, targetName(claims, claims.label()))
   else claims.claim('count', token, {}, name)
 }
 
@@ -74,11 +74,17 @@ function countedName(claims: Claims, token: NumberToken): string {
   return name === '' && before?.kind === 'count' ? before.subject : name
 }
 
+/** ≥ before the number, or 以上 behind it. */
+function operatorOf(claims: Claims, token: NumberToken): string | undefined {
+  const bound = /^(?:及|\(含\)|含)?以([上下内])/.exec(claims.passage.text.slice(token.end, token.end + 6))
+  return bound ? (bound[1] === '上' ? '≥' : '≤') : claims.s.clause.operator
+}
+
 const targetName = (claims: Claims, label: Label): string => label.fullName || claims.s.named || ''
 
 /** 单位价值50万元以上通用设备: the limit of a class of things is named by them. */
 export function claimThreshold(claims: Claims, token: NumberToken): void {
-  const behind = /^[(含)及]*(?:以上|以下|以内)(?:\(含\))?([^,。;:、()\d]{0,12})/.exec(
+  const behind = /^[(含)及]*(?:以上|以下|以内)(?:\(含\))?的?([^,。;:、()\d]{0,12})/.exec(
     claims.passage.text.slice(token.end, token.end + 24),
   )
   claims.claim('threshold', token, {}, behind?.[1] || claims.label().fullName)

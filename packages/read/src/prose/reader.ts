@@ -2,7 +2,7 @@
  * Passage → statements. One walk over the tokens: words set what the next number will mean, a number becomes a
  * statement and clears what it has used up, signs close clauses, brackets open a sentence inside the sentence.
  */
-import { bareName } from '@gouji/ledger'
+import { bareName, type Coordinates } from '@gouji/ledger'
 import { claimComparison, claimNil } from './absence.ts'
 import { claimAmount } from './amount.ts'
 import { Claims, type ProseContext } from './claims.ts'
@@ -11,7 +11,7 @@ import { readListing } from './listing.ts'
 import type { NumberToken } from './number.ts'
 import type { Passage } from './passage.ts'
 import { claimCount, claimHanCount, claimPercent, claimPrice, claimThreshold } from './rate.ts'
-import { type Sentence, sentenceAt } from './sentence.ts'
+import { type List, type Sentence, sentenceAt } from './sentence.ts'
 import { combined, inside, type Label, NEWEST } from './subject.ts'
 import { type Token, tokenize } from './token.ts'
 import type { Word } from './words.ts'
@@ -19,6 +19,8 @@ import type { Word } from './words.ts'
 export class ProseReader {
   readonly claims: Claims
   #reasonFrom = 0
+  /** A list that a passage opened with its last words: 基本支出…，其中：. */
+  #carried: List | undefined
 
   constructor(context: ProseContext) {
     this.claims = new Claims(context)
@@ -31,14 +33,17 @@ export class ProseReader {
     if (passage.afterTable) claims.scope.introduce({}, undefined)
     if (passage.heading) {
       claims.other += tokens.filter((t) => t.kind === 'number' || t.kind === 'other').length
-      claims.scope.enter(passage.level, tokens)
+      claims.s = sentenceAt(0)
+      const chain = /\([类款项]\)/.test(passage.text) ? this.#chainOf(passage, tokens) : undefined
+      claims.scope.enter(passage.level, tokens, chain)
+      this.#carried = undefined
       claims.subjects = undefined
       return
     }
     if (passage.numbering) claims.scope.leave(passage.level)
     const first = claims.statements.length
     claims.passageFrom = first
-    claims.s = sentenceAt(passage.begin)
+    claims.s = { ...sentenceAt(passage.begin), list: this.#listCarriedTo(passage) }
     this.#reasonFrom = first
     this.#nameProject()
     const outer: Sentence[] = []
@@ -66,10 +71,43 @@ export class ProseReader {
       claims.s = outer.pop()!
       this.#closeSentence(passage.text.length)
     }
+    this.#carry(first)
     // 财政拨款支出主要内容如下：what it says holds for the passages that follow.
     const said = claims.s.list?.coordinates ?? claims.s.topic?.coordinates
     if (said && claims.statements.length === first && /:$/.test(passage.text)) {
       claims.scope.introduce(said, claims.find(claims.at(said)!))
+    }
+  }
+
+  /** A heading that is an account's chain: 一般公共服务支出（类）财政事务（款）. */
+  #chainOf(passage: Passage, tokens: readonly Token[]): Coordinates | undefined {
+    const name = passage.text.replace(/^[^\u4e00-\u9fff]*/, '').slice(passage.begin === 0 ? 0 : undefined)
+    const words = tokens.flatMap((t) => (t.kind === 'word' ? [t.word] : []))
+    const own = this.claims.subject({
+      name,
+      fullName: name,
+      names: [name],
+      start: 0,
+      words,
+      gapBefore: 2,
+      gapBehind: 0,
+    })
+    return own && own !== 'unknown' && own.by === 'chain' ? own.coordinates : undefined
+  }
+
+  #listCarriedTo(passage: Passage): List | undefined {
+    // A passage that names its year speaks for itself.
+    if (passage.afterTable || /^\d{4}年/.test(passage.text)) this.#carried = undefined
+    return this.#carried
+  }
+
+  /** The list goes on as long as passages add parts to it. */
+  #carry(first: number): void {
+    const { statements, s, passage } = this.claims
+    const opened = /[其包如].{0,6}:$/.test(passage.text) ? s.list : undefined
+    if (opened && opened.parent !== undefined && opened.parent >= first) this.#carried = opened
+    else if (!statements.slice(first).some((st) => st.relation === 'part' && st.of === this.#carried?.parent)) {
+      this.#carried = undefined
     }
   }
 
@@ -161,7 +199,15 @@ export class ProseReader {
   #nameTopic(): void {
     const { claims } = this
     const { clause, topic, cause, list } = claims.s
-    if (topic || list || cause !== undefined || clause.numbers > 0 || clause.negation || clause.silent) return
+    if (
+      topic ||
+      (list && list !== this.#carried) ||
+      cause !== undefined ||
+      clause.numbers > 0 ||
+      clause.negation ||
+      clause.silent
+    )
+      return
     const label = claims.label()
     const own = claims.subject(label)
     if (own === undefined || own === 'unknown') return

@@ -21,7 +21,7 @@ export class Scope {
   #introducedTotal: number | undefined
 
   /** A heading closes those of its level and below. */
-  enter(level: number, tokens: readonly Token[]): void {
+  enter(level: number, tokens: readonly Token[], chain: Coordinates = {}): void {
     this.leave(level)
     this.#introduced = {}
     this.#introducedTotal = undefined
@@ -29,7 +29,7 @@ export class Scope {
     const said = words.filter((w) => (w.kind === 'subject' || w.kind === 'object') && !w.weak)
     this.#chapters.push({
       level,
-      coordinates: combined(said.map((w) => w.coordinates)) ?? {},
+      coordinates: { ...combined(said.map((w) => w.coordinates)), ...chain },
       glossary: words.some((w) => w.kind === 'glossary'),
       totals: [],
     })

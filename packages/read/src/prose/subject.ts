@@ -10,6 +10,8 @@ export interface SubjectContext {
   readonly catalogue: Catalogue
   /** The newest catalogue counts where the year is not known. */
   readonly year?: number
+  /** The 款 or 类 whose parts are being listed. */
+  readonly under?: string
   /** Which classification bare names belong to. */
   readonly subjects?: string
 }
@@ -106,18 +108,18 @@ export const NEWEST = 9998
 function chainCode(label: string, context: SubjectContext): string | undefined {
   const { catalogue } = context
   const year = yearOf(context)
-  let code: string | undefined
+  let code = context.under
   let rest = label
   for (let m = CHAIN.exec(rest); m; m = CHAIN.exec(rest)) {
     const name = bareName(rest.slice(0, m.index))
     rest = rest.slice(m.index + m[0].length)
     const length = m[1] === '类' ? 3 : m[1] === '款' ? 5 : 7
-    const under = code === undefined ? {} : { under: code }
+    const under = code === undefined || code.length >= length ? {} : { under: code }
     const level = (codes: readonly { readonly code: string }[]) => codes.filter((s) => s.code.length === length)
     const exact = level(catalogue.byName('function', name, year, under))
     const found = exact.length > 0 ? exact : level(catalogue.near('function', name, year, under).map((n) => n.subject))
     // A name that stands in many places (行政运行) needs the 款 before it.
-    if (found.length === 0 || (code === undefined && length > 3 && new Set(found.map((s) => s.code)).size > 1)) {
+    if (found.length === 0 || (under.under === undefined && length > 3 && new Set(found.map((s) => s.code)).size > 1)) {
       if (length === 7 || rest === '') return undefined
       continue
     }
