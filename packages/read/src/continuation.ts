@@ -28,8 +28,9 @@ export function joinContinuations(sections: readonly Section[]): Whole[] {
 /** How the columns of `next` lie on those of `first`, or undefined when `next` is a table of its own. */
 function continues(first: Section, last: Section, next: Section): ((column: number) => number) | undefined {
   if (next.source === last.source) return undefined
-  const nothingNew = next.between.every((t) => first.between.includes(t) || /^(?:续表|续上表|\(续\))/.test(t))
-  const ownTitle = next.title && plainName(next.title.text) !== plainName(first.title?.text ?? '')
+  const known = new Set(['', ...first.between.map(withoutContinued)])
+  const nothingNew = next.between.every((t) => known.has(withoutContinued(t)))
+  const ownTitle = next.title && withoutContinued(next.title.text) !== withoutContinued(first.title?.text ?? '')
   if (ownTitle && next.title !== undefined && !nothingNew) return undefined
   if (headings(next).length === 0 || next.header.known === 0) {
     if (next.between.length > 0 && !nothingNew) return undefined
@@ -42,6 +43,11 @@ function continues(first: Section, last: Section, next: Section): ((column: numb
   if (next.grid.columns !== first.grid.columns || restarts(first, next)) return undefined
   return same
 }
+
+/** `支出预算表（续）`, `续表`, `接上页`: the title of the first page, or none. */
+const CONTINUED = /\((?:续表?|接上页)\d{0,2}\)$|^\(?(?:续上?表|续|接上页|接上表)\d{0,2}\)?[:：]?|续表?\d{0,2}$/
+
+const withoutContinued = (text: string): string => plainName(text).replace(CONTINUED, '')
 
 const isPerformance = (s: Section): boolean =>
   s.header.columns.some((c) => c.meaning.label === 'level3' || c.meaning.label === 'operator')

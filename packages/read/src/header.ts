@@ -10,6 +10,8 @@ export interface Column {
   /** Headings from the outermost to the column's own, as printed, or as the lexicon spells a damaged one. */
   readonly path: readonly string[]
   readonly meaning: Meaning
+  /** What the column's own heading says, without those above it. */
+  readonly own: Meaning
   /** Whether the column's own heading was found in the lexicon. */
   readonly understood: boolean
   readonly year?: number
@@ -155,24 +157,22 @@ function leftHeading(grid: Grid, rows: readonly number[], level: number, column:
   return ''
 }
 
+const NOTHING: Meaning = { coordinates: {} }
+
 function readColumn(grid: Grid, rows: readonly number[], index: number, lexicon: Lexicon): Column {
   const printed = pathOf(grid, rows, index)
   const path = printed.map((text) => plainHeading(text))
-  if (path.length === 0) return { index, path, meaning: { coordinates: {} }, understood: false }
+  if (path.length === 0) return { index, path, meaning: NOTHING, own: NOTHING, understood: false }
   const leaf = path.at(-1)!
   let hit = findHeading(lexicon, leaf)
-  // A heading torn over two rows: 部门 / (单位)代码.
-  if (!hit && path.length > 1) {
-    const joined = path.slice(-2).join('')
-    const torn = lexicon.exact('head', joined)
-    if (torn) {
-      hit = { meaning: torn.meaning, by: 'exact', word: joined }
-      path.splice(-2, 2, joined)
-    }
+  const torn = tornHeading(lexicon, path, hit)
+  if (torn) {
+    hit = torn
+    path.splice(-2, 2, torn.word)
   }
   const last = path.at(-1)!
   const phrase = lexicon.phrase('head', last)
-  const own = hit?.meaning ?? (phrase.covered >= 0.5 ? phrase.meaning : { coordinates: {} })
+  const own = hit?.meaning ?? (phrase.covered >= 0.5 ? phrase.meaning : NOTHING)
   const above: Meaning[] = []
   for (const text of path.slice(0, -1)) {
     const found = findHeading(lexicon, text)?.meaning ?? lexicon.phrase('head', text).meaning
@@ -189,10 +189,25 @@ function readColumn(grid: Grid, rows: readonly number[], index: number, lexicon:
     index,
     path,
     meaning,
+    own,
     understood: hit !== undefined || phrase.covered >= 0.5,
     ...(year === undefined ? {} : { year }),
     ...(unit === undefined ? {} : { unit }),
   }
+}
+
+/**
+ * A heading torn over two rows: 部门 / (单位)代码, 基本 / 支出, 项目 / 支出. Two rows that each say something by
+ * themselves (本年支出 / 合计) are a heading below a heading.
+ */
+function tornHeading(lexicon: Lexicon, path: readonly string[], leaf: Hit | undefined): Hit | undefined {
+  if (path.length < 2) return undefined
+  const upper = lexicon.exact('head', path.at(-2)!)
+  const labelAboveFigures = upper?.meaning.label !== undefined && leaf?.meaning.label === undefined
+  if (leaf && upper && !labelAboveFigures) return undefined
+  const word = path.slice(-2).join('')
+  const whole = lexicon.exact('head', word)
+  return whole && { meaning: whole.meaning, by: 'exact', word }
 }
 
 /** The column's own heading overrides what stands above it in the same dimension, unless it lies higher in the tree. */

@@ -8,6 +8,10 @@ import type { Identity } from './reading.ts'
 const OWNER =
   /([\u4e00-\u9fff（）()·]{2,40}?(?:局|委员会|委|办公室|办|中心|院|厅|署|学校|大学|学院|中学|小学|幼儿园|医院|街道|街道办事处|人民政府|镇|乡|所|站|馆|队|处|总队|支队|公司|协会|联合会|总会|法院|检察院|部|会|社|台|园|库|厂))(?=(?:\d{4}|[一二三四五六七八九〇○零]{4}|部门|单位|\(|概况|$))/
 
+/** A name that ends as the names of public bodies do, or says 本级 or 机关. */
+export const isNamedOwner = (name: string): boolean =>
+  name.length >= 5 && (/(?:本级|机关)$/.test(name) || OWNER.exec(name)?.[1] === name)
+
 export function readIdentity(blocks: readonly Block[], name: string): Identity {
   const opening: string[] = []
   let all = ''

@@ -2,6 +2,7 @@
  * A table's columns sorted into panels: label columns with the figure columns to their right. 收支 tables set two
  * panels side by side; the economy table of the final accounts sets two of one kind.
  */
+import type { Meaning } from '@gouji/ledger'
 import type { Column, Header } from './header.ts'
 import { isFigure } from './header.ts'
 import type { Section } from './section.ts'
@@ -30,6 +31,8 @@ export type LabelKind =
 export interface LabelColumn {
   readonly column: number
   readonly kind: LabelKind
+  /** The column's own heading. */
+  readonly heading: string
 }
 
 export interface Panel {
@@ -52,7 +55,6 @@ export function readPanels(
 ): Panel[] {
   const bodies = header.columns.map((c) => countBody(c.index, parts))
   const roles = header.columns.map((c) => roleOf(c, bodies[c.index]!, header.known > 0))
-  const firstValue = roles.findIndex((r) => r === 'value')
   const panels: { index: number; labels: LabelColumn[]; values: Column[] }[] = []
   let panel: { index: number; labels: LabelColumn[]; values: Column[] } | undefined
   for (const [i, role] of roles.entries()) {
@@ -63,7 +65,7 @@ export function readPanels(
       panels.push(panel)
     }
     if (role === 'value') panel.values.push(header.columns[i]!)
-    else panel.labels.push({ column: i, kind: role === 'text' && i < firstValue ? 'text' : role })
+    else panel.labels.push({ column: i, kind: role, heading: header.columns[i]!.path.at(-1) ?? '' })
   }
   return panels
 }
@@ -85,10 +87,14 @@ function countBody(column: number, parts: readonly { section: Section; columnOf:
   return { text, figures }
 }
 
+const saysAmount = (m: Meaning): boolean =>
+  Object.keys(m.coordinates).length > 0 || m.total === true || m.measure !== undefined
+
 function roleOf(column: Column, body: Body, headed: boolean): LabelKind | 'value' | 'none' {
   const label = column.meaning.label as LabelKind | undefined
-  const says = Object.keys(column.meaning.coordinates).length > 0 || column.meaning.total || column.meaning.measure
-  if (label && !(says && body.figures > body.text)) return label
+  // 项目 below 本年支出 heads figures only when it says so itself: codes and line numbers are digits too.
+  if (label && !(saysAmount(column.own) && body.figures > body.text)) return label
+  const says = saysAmount(column.meaning)
   if (column.path.length === 0) {
     // A form without headings: each figure belongs to the label to its left.
     if (!headed && body.figures > 0 && body.figures >= body.text) return 'value'

@@ -13,6 +13,7 @@ import {
   type Meaning,
   numbering,
   plainName,
+  readCode,
 } from '@gouji/ledger'
 import type { Panel } from './panel.ts'
 import type { ReadRow, RowRole } from './reading.ts'
@@ -44,18 +45,20 @@ export interface RawRow {
   readonly unitName?: string
   readonly unitCode?: string
   readonly projectCode?: string
+  /** One column holds the names of owners and of their projects: 单位名称（项目名称）. */
+  readonly mixed?: boolean
   readonly indent?: number
 }
 
 export function rawRow(section: Section, row: number, panel: Panel, columnOf: (c: number) => number): RawRow {
-  const texts = new Map<string, { text: string; place: Place; indent?: number }>()
+  const texts = new Map<string, { text: string; place: Place; indent?: number; heading: string }>()
   for (let c = 0; c < section.grid.columns; c++) {
     const label = panel.labels.find((l) => l.column === columnOf(c))
     const spot = section.grid.at(row, c)
     if (!label || !spot || spot.plain === '') continue
     // Of several name columns (收入构成 | 财政拨款) the one nearest to the figures is the row's own.
     const { indent, place, text } = spot.cell
-    texts.set(label.kind, { text, place, ...(indent === undefined ? {} : { indent }) })
+    texts.set(label.kind, { text, place, heading: label.heading, ...(indent === undefined ? {} : { indent }) })
   }
   const classes = ['class1', 'class2', 'class3'].map((k) => texts.get(k)?.text ?? '')
   const split = classes.some((t) => t !== '')
@@ -100,6 +103,7 @@ export function rawRow(section: Section, row: number, panel: Panel, columnOf: (c
     ...(texts.has('unit') ? { unitName: plainName(texts.get('unit')!.text) } : {}),
     ...(texts.has('unitcode') ? { unitCode: plainName(texts.get('unitcode')!.text) } : {}),
     ...(texts.has('projectcode') ? { projectCode: plainName(texts.get('projectcode')!.text) } : {}),
+    ...(from === 'project' && /单位|部门/.test(label?.heading ?? '') ? { mixed: true } : {}),
     ...(label?.indent === undefined ? {} : { indent: label.indent }),
   }
 }
@@ -112,11 +116,28 @@ interface Trail {
   code?: string
   /** 本年 or 结转, when a heading row above opened it. */
   vintage?: string
+  /** The owner whose rows these are, with its code. */
+  unit?: string
+  unitCode?: string
 }
 
 export function readRows(raws: readonly RawRow[], panel: number, context: RowContext): ReadRow[] {
   const trail: Trail = {}
-  return raws.map((raw) => readRow(raw, panel, context, trail))
+  return withWholeCodes(raws).map((raw) => readRow(raw, panel, context, trail))
+}
+
+/** 类 and 款 printed once and left blank below: each row takes what it lacks from the rows above. */
+function withWholeCodes(raws: readonly RawRow[]): RawRow[] {
+  const above: string[] = []
+  return raws.map((raw) => {
+    const parts = raw.codeParts
+    const last = parts.findLastIndex((p) => p !== '')
+    if (parts.length < 2 || last < 0) return raw
+    const first = parts.findIndex((p) => p !== '')
+    const whole = parts.map((p, i) => (i < first ? (above[i] ?? '') : p))
+    above.splice(0, above.length, ...whole.slice(0, last + 1))
+    return { ...raw, codeParts: whole }
+  })
 }
 
 function readRow(raw: RawRow, panel: number, context: RowContext, trail: Trail): ReadRow {
@@ -144,7 +165,8 @@ function readRow(raw: RawRow, panel: number, context: RowContext, trail: Trail):
 }
 
 /** The code as one string; one that is no code (7 11 02) stays as printed, for its row is still a subject's. */
-const codeOf = (parts: readonly string[]): string => joinCode(parts)?.code ?? plainName(parts.join(''))
+const codeOf = (parts: readonly string[]): string =>
+  (parts.length === 1 ? readCode(parts[0]!) : joinCode(parts))?.code ?? plainName(parts.join(''))
 
 const joinedCode = (raw: RawRow): string =>
   raw.codeParts.length > 0 ? codeOf(raw.codeParts) : (raw.projectCode ?? raw.unitCode ?? '')
@@ -167,13 +189,15 @@ interface Identified {
 function identify(raw: RawRow, bare: string, context: RowContext, trail: Trail): Identified {
   const { lexicon, catalogue, year } = context
   if (!context.labelled) return { role: 'total', coordinates: {} }
+  const own = ownerOf(raw, bare, trail)
+  if (own) return own
   const word = bare === '' ? undefined : lexicon.exact('row', bare)
   const table = tableOf(raw, context)
   if (word?.meaning.total && !raw.codeParts.some((p) => /\d/.test(p))) return totalRow(word.meaning, trail)
-  const code = raw.codeParts.length > 0 ? codeOf(raw.codeParts) : ''
+  const code = subjectCode(raw, bare, context)
   if (/^\d+$/.test(code) && raw.from !== 'project') {
     const kind = classifyCode(code)?.kind
-    if (kind === 'unit') return owner(raw, bare)
+    if (kind === 'unit') return owner(raw, bare, trail)
     const under = trail.table === table && trail.code ? [trail.code, ...catalogueParents(trail.code)] : []
     const subject = catalogue.subject(table, code, year)
     const parents = [code.slice(0, 5), code.slice(0, 3), ...under]
@@ -187,7 +211,9 @@ function identify(raw: RawRow, bare: string, context: RowContext, trail: Trail):
     // A name of its own under another's code is not that other subject, wherever else the code is printed.
     const strange =
       chosen === placed && named === undefined && subject !== undefined && !matches(catalogue, table, bare, code, year)
-    return { role: 'subject', coordinates: strange ? { [table]: chosen, item: `名称：${bare}` } : { [table]: chosen } }
+    const unit = raw.from === 'unit' ? trail.unit : (raw.unitName ?? trail.unit)
+    const at = { [table]: chosen, ...(unit === undefined ? {} : { unit }) }
+    return { role: 'subject', coordinates: strange ? { ...at, item: `名称：${bare}` } : at }
   }
   // A kind of project (其他运转类) heads the projects of its kind.
   if (raw.from === 'project' && word) return { role: 'project', coordinates: word.meaning.coordinates }
@@ -202,35 +228,56 @@ function identify(raw: RawRow, bare: string, context: RowContext, trail: Trail):
       : undefined
   if (subject) return { role: 'subject', coordinates: { [table]: subject } }
   if (word) return wordRow(word.meaning, trail)
-  if (raw.from === 'unit') return owner(raw, bare)
+  if (raw.from === 'unit') return owner(raw, bare, trail)
   if (bare !== '') {
     const chain = trail.table === table && trail.code ? [trail.code, ...catalogueParents(trail.code)] : []
     const named = context.coordinates.flow === 'income' ? undefined : nameUnder(catalogue, table, bare, year, chain)
     if (named) {
       trail.table = table
       trail.code = named
-      return { role: 'subject', coordinates: { [table]: named } }
+      const unit = raw.from === 'unit' ? trail.unit : (raw.unitName ?? trail.unit)
+      return { role: 'subject', coordinates: { [table]: named, ...(unit === undefined ? {} : { unit }) } }
     }
     const near = lexicon.find('row', bare)
     if (near?.meaning.total) return totalRow(near.meaning, trail)
     if (near) return wordRow(near.meaning, trail)
     const guess = context.coordinates.flow === 'income' ? undefined : catalogue.near(table, bare, year)[0]
     if (guess) return { role: 'subject', coordinates: { [table]: guess.subject.code } }
-    if (context.organisation && sameOwner(bare, context.organisation)) return owner(raw, bare)
+    if (context.organisation && sameOwner(bare, context.organisation)) return owner(raw, bare, trail)
   }
   return { role: 'unknown', coordinates: {} }
 }
 
 const sameOwner = (a: string, b: string): boolean => a.length > 3 && (a.includes(b) || b.includes(a))
 
-const owner = (raw: RawRow, bare: string): Identified => ({
-  role: 'unit',
-  coordinates: { unit: bare || raw.unitCode || raw.codeParts.join('') },
-})
+function owner(raw: RawRow, bare: string, trail: Trail): Identified {
+  const unit = bare || raw.unitCode || raw.codeParts.join('')
+  trail.unit = unit
+  trail.unitCode = raw.unitCode ?? raw.codeParts.join('')
+  return { role: 'unit', coordinates: { unit } }
+}
+
+const UNIT_CODE = /^\d{3}(?:\d{3}){0,2}$/
+
+/** In a column of owners and projects a row with a code of an owner that is not the one above is that owner's. */
+function ownerOf(raw: RawRow, bare: string, trail: Trail): Identified | undefined {
+  if (!raw.mixed) return undefined
+  const code = [raw.unitCode, raw.projectCode].find((c) => c !== undefined && UNIT_CODE.test(c))
+  return code === undefined || code === trail.unitCode ? undefined : owner({ ...raw, unitCode: code }, bare, trail)
+}
+
+/** The code of a subject; also one printed in the column of owners, where the catalogue knows it by the row's name. */
+function subjectCode(raw: RawRow, bare: string, { catalogue, year }: RowContext): string {
+  if (raw.codeParts.length > 0) return codeOf(raw.codeParts)
+  const kind = raw.unitCode === undefined ? undefined : classifyCode(raw.unitCode)?.kind
+  if (kind !== 'function' && kind !== 'economy') return ''
+  return catalogue.byName(kind, bare, year).some((s) => s.code === raw.unitCode) ? raw.unitCode! : ''
+}
 
 function totalRow(meaning: Meaning, trail: Trail): Identified {
   if (meaning.coordinates.vintage === undefined) delete trail.vintage
   else trail.vintage = meaning.coordinates.vintage
+  delete trail.unit
   const balance = meaning.coordinates.vintage !== undefined
   return { role: balance ? 'balance' : 'total', coordinates: meaning.coordinates }
 }

@@ -4,7 +4,7 @@
  */
 import type { ReadColumn } from '@gouji/read'
 import type { PanelBook } from '../quantities.ts'
-import { partitionsOf } from './order.ts'
+import { isPart, partitionsOf } from './order.ts'
 import type { Tie } from './relation.ts'
 
 interface Sum {
@@ -24,7 +24,7 @@ export function columnSums(panel: PanelBook): Tie[] {
     taken.add(sum.whole)
     ties.push(...found)
   }
-  return [...ties, ...changes(panel), ...withinColumns(panel)]
+  return [...ties, ...changes(panel), ...carriedForward(panel), ...withinColumns(panel)]
 }
 
 const isPartial = (c: ReadColumn): boolean => /^其中/.test(c.path.at(-1) ?? '')
@@ -125,14 +125,64 @@ function withinColumns(panel: PanelBook): Tie[] {
   return ties
 }
 
+const STAGES = ['budget', 'adjusted', 'executed', 'final']
+
+/** The two columns whose difference a third one prints: this year and last, or a later stage and an earlier one. */
+function comparedBy(panel: PanelBook, change: ReadColumn): { now: ReadColumn; before: ReadColumn } | undefined {
+  const years = panel.columns.filter((c) => c.measure === 'amount' && c.coordinates.year !== undefined)
+  const now = years.find((c) => c.coordinates.year === change.coordinates.year) ?? years[0]
+  const before = years.find((c) => now && Number(c.coordinates.year) === Number(now.coordinates.year) - 1)
+  if (now && before) return { now, before }
+  const [first, second, ...more] = panel.columns.filter((c) => c.measure === 'amount')
+  if (!first || !second || more.length > 0) return undefined
+  const later = STAGES.indexOf(second.coordinates.stage ?? '') - STAGES.indexOf(first.coordinates.stage ?? '')
+  return later === 0 ? undefined : later > 0 ? { now: second, before: first } : { now: first, before: second }
+}
+
+/**
+ * 年初结转 + 本年收入 = 本年支出 + 年末结转, where one row prints all of them and no total of either side.
+ */
+function carriedForward(panel: PanelBook): Tie[] {
+  const amounts = panel.columns.filter((c) => c.measure === 'amount' && c.understood && !isPartial(c))
+  const sides = (['income', 'expenditure'] as const).map((flow) =>
+    amounts.filter(
+      (c) =>
+        c.coordinates.flow === flow &&
+        !amounts.some((other) => other !== c && isPart(c.coordinates, other.coordinates)),
+    ),
+  )
+  const [income, spent] = [sides[0]!, sides[1]!]
+  const whole = (columns: readonly ReadColumn[]): boolean =>
+    ['current', 'carried'].every((v) => columns.filter((c) => c.coordinates.vintage === v).length === 1) &&
+    columns.every((c) => c.coordinates.vintage !== undefined)
+  if (!whole(income) || !whole(spent)) return []
+  const ties: Tie[] = []
+  for (const row of panel.rows) {
+    const at = (c: ReadColumn): number | undefined => row.cells.get(c.column)
+    if ([...income, ...spent].some((c) => at(c) === undefined)) continue
+    ties.push({
+      rule: 'BALANCE',
+      kind: 'sum',
+      terms: [
+        ...income.map((c) => ({ quantity: at(c)!, weight: 1 as const })),
+        ...spent.map((c) => ({ quantity: at(c)!, weight: -1 as const })),
+      ],
+      trust: 0.9,
+      family: `forward ${panel.table.number}.${panel.panel}`,
+      basis: '年末结转和结余等于年初结转和结余加本年收入减本年支出',
+      subject: `${row.row.label}：${income.map(shortPath).join(' + ')} = ${spent.map(shortPath).join(' + ')}`,
+    })
+  }
+  return ties
+}
+
 /** 增减 = 本年 − 上年, where a table prints all three. */
 function changes(panel: PanelBook): Tie[] {
   const ties: Tie[] = []
   for (const change of panel.columns.filter((c) => c.measure === 'change')) {
-    const years = panel.columns.filter((c) => c.measure === 'amount' && c.coordinates.year !== undefined)
-    const now = years.find((c) => c.coordinates.year === change.coordinates.year) ?? years[0]
-    const before = years.find((c) => now && Number(c.coordinates.year) === Number(now.coordinates.year) - 1)
-    if (!now || !before) continue
+    const pair = comparedBy(panel, change)
+    if (!pair) continue
+    const { now, before } = pair
     for (const row of panel.rows) {
       const [n, b, c] = [now, before, change].map((x) => row.cells.get(x.column))
       if (n === undefined || b === undefined || c === undefined) continue

@@ -24,6 +24,7 @@ export function rowSums(panel: PanelBook, quantities: readonly Quantity[]): Tie[
   const sums = [
     ...subjectSums(panel),
     ...memberSums(panel, quantities),
+    ...ownerSums(panel),
     ...best(
       [nestUnits(panel, 'flat'), nestUnits(panel, 'first-is-department'), nestUnits(panel, 'codes')],
       panel,
@@ -101,6 +102,19 @@ function parentBySubject(panel: PanelBook, row: PanelRow): PanelRow | undefined 
     if (above.length > 0) return above.filter((r) => r.index < row.index).at(-1) ?? above[0]
   }
   return undefined
+}
+
+/** An owner's row and the subjects listed below it. */
+function ownerSums(panel: PanelBook): RowSum[] {
+  return panel.rows
+    .filter((r) => r.row.role === 'unit')
+    .flatMap((whole) => {
+      const parts = panel.rows.filter(
+        (r) => r.row.role === 'subject' && sameOwner(r, whole) && !parentBySubject(panel, r),
+      )
+      const basis = '表内勾稽：单位数等于所列各科目之和'
+      return parts.length === 0 ? [] : [{ whole, parts, rule: 'SUM-TOTAL' as const, trust: 0.85, basis }]
+    })
 }
 
 const sameOwner = (a: PanelRow, b: PanelRow): boolean => a.row.coordinates.unit === b.row.coordinates.unit

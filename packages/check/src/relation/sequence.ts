@@ -72,8 +72,9 @@ export function nestProjects(panel: PanelBook, shape: 'flat' | 'nested'): RowSum
   const children = new Map<PanelRow, PanelRow[]>()
   const stack: { row: PanelRow; depth: number }[] = []
   let last = 0
+  const categories = rows.some(isCategory)
   for (const row of rows) {
-    const depth = projectDepth(row, last)
+    const depth = categories && row.row.role === 'project' ? (isCategory(row) ? 3 : 4) : projectDepth(row, last)
     last = depth
     while (stack.length > 0 && stack.at(-1)!.depth >= depth) stack.pop()
     const parent = stack.at(-1)?.row
@@ -83,6 +84,10 @@ export function nestProjects(panel: PanelBook, shape: 'flat' | 'nested'): RowSum
   const sums = [...children].map(([whole, parts]) => make(whole, parts))
   return sums.length > 0 && children.size > 1 ? sums : []
 }
+
+/** 其他运转类 and the like head the projects of their kind. */
+const isCategory = (r: PanelRow): boolean =>
+  r.row.role === 'project' && r.row.coordinates.project === undefined && r.row.coordinates.character !== undefined
 
 function projectDepth(row: PanelRow, last: number): number {
   const code = row.row.code ?? ''
