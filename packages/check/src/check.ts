@@ -16,6 +16,12 @@ import { runRules } from './rules/index.ts'
 export interface Knowledge extends ReadKnowledge {
   /** Ties between classifications (catalogue/relations/ties.csv). */
   readonly ties: readonly TieRow[]
+  /** Every table of the catalogue's folders by name (`performance/meanings`), for rules with data of their own. */
+  readonly tables?: ReadonlyMap<string, DataTable>
+}
+
+export interface DataTable {
+  readonly rows: readonly { readonly values: Readonly<Record<string, string>> }[]
 }
 
 export function check(document: Document, reading: Reading, knowledge: Knowledge): Report {
@@ -23,11 +29,15 @@ export function check(document: Document, reading: Reading, knowledge: Knowledge
   const derived = deriveRelations(book, knowledge.ties)
   const relations = derived.ties.map((tie, id) => ({ id, terms: tie.terms, kind: tie.kind, trust: tie.trust }))
   const decoded = decode(book.quantities, relations)
-  const arithmetic = findingsOf(book, derived.ties, absorb(book.quantities, relations, decoded.diagnoses))
+  const diagnoses = absorb(book.quantities, relations, decoded.diagnoses)
+  const arithmetic = findingsOf(book, derived.ties, diagnoses)
+  const corrected = new Map(
+    diagnoses.flatMap((d) => (d.suspects[0]?.changes ?? []).map((c) => [c.quantity, c.interval] as const)),
+  )
   const rare = findingsOf(book, derived.ties, rareRounding(book.quantities, relations, decoded.held)).map(
     asRareRounding,
   )
-  const sentences = proseFindings(document, book, derived.claims)
+  const sentences = proseFindings(document, book, derived.claims, corrected)
   const findings = [
     ...arithmetic,
     ...rare,

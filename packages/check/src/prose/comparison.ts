@@ -156,7 +156,12 @@ function reasons(document: Document, statements: readonly Statement[]): Finding[
 function nils(book: ProseBook, claims: readonly Claimed[]): Finding[] {
   const findings: Finding[] = []
   const seen = new Set<string>()
+  // Notes below tables are held against their own table elsewhere.
+  const notes = new Set(
+    book.reading.tables.flatMap((t) => t.notes.map((n) => `${n.place.page} ${n.place.line} ${n.place.box?.[1]}`)),
+  )
   for (const s of book.reading.statements) {
+    if (notes.has(`${s.place.page} ${s.place.line} ${s.place.box?.[1]}`)) continue
     const c = s.coordinates
     if (s.kind !== 'nil' || !c) continue
     const said = (['source', 'item', 'procurement'] as const).filter((d) => c[d] !== undefined)

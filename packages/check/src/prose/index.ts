@@ -1,6 +1,7 @@
 /** Sentences against tables and against each other. */
 
 import type { Document } from '@gouji/document'
+import type { Interval } from '@gouji/ledger'
 import type { Claimed } from '../relation/same.ts'
 import type { Finding } from '../report.ts'
 import type { RuleInfo } from '../rules/rule.ts'
@@ -24,8 +25,14 @@ export const PROSE_RULES: readonly RuleInfo[] = [
   PROSE_PURPOSE,
 ]
 
-export const proseFindings = (document: Document, book: ProseBook, claims: readonly Claimed[]): Finding[] => [
-  ...rateFindings(book.reading.statements),
+/** `corrected`: quantity → the amounts that it should have, where the arithmetic has found it wrong. */
+export const proseFindings = (
+  document: Document,
+  book: ProseBook,
+  claims: readonly Claimed[],
+  corrected: ReadonlyMap<number, Interval>,
+): Finding[] => [
+  ...rateFindings(book, corrected),
   ...comparisonFindings(document, book, claims),
   ...listFindings(book, claims),
   ...purposeFindings(document, book),

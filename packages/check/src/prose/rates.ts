@@ -20,6 +20,7 @@ import type { Statement } from '@gouji/read'
 import type { Finding } from '../report.ts'
 import type { RuleInfo } from '../rules/rule.ts'
 import { amountText, sentenceFinding } from './finding.ts'
+import type { ProseBook } from './statements.ts'
 import { basesOf } from './sums.ts'
 
 export const PROSE_SHARE: RuleInfo = {
@@ -42,9 +43,21 @@ export const PROSE_RATE: RuleInfo = {
   bad: '预算 6.00 万元，比上年减少 2.00 万元，下降 33.3%（以本年数为分母）。',
 }
 
-export function rateFindings(statements: readonly Statement[]): Finding[] {
-  return [...shares(statements), ...rates(statements)]
+/**
+ * `corrected` holds amounts that other relations have found wrong, as they should be: a share that agrees with the right
+ * amount is a consequence, not a second error.
+ */
+export function rateFindings(book: ProseBook, corrected: ReadonlyMap<number, Interval>): Finding[] {
+  const { statements } = book.reading
+  const amount = (index: number): Interval | undefined => {
+    const quantity = book.quantityOf.get(index)
+    return (quantity === undefined ? undefined : corrected.get(quantity)) ?? statements[index]?.figure?.rounded
+  }
+  return [...shares(statements, amount), ...rates(statements, amount)]
 }
+
+/** The amount that a statement makes, or should make. */
+type AmountOf = (statement: number) => Interval | undefined
 
 const percentOf = (s: Statement): RatioInterval | undefined =>
   s.printed ? printedPercent(s.printed.digits, s.printed.decimals) : undefined
@@ -71,14 +84,15 @@ function asPercent(r: RatioInterval, decimals: number): string {
 
 const decimalsOf = (s: Statement): number => Math.min(Math.max(s.printed?.decimals ?? 2, 1), 4)
 
-function shares(statements: readonly Statement[]): Finding[] {
+function shares(statements: readonly Statement[], amount: AmountOf): Finding[] {
   const findings: Finding[] = []
   for (const s of statements) {
     if (s.kind !== 'percent-of' || s.of === undefined || s.whole === undefined) continue
     const part = statements[s.of]!
     const whole = statements[s.whole]!
-    if (!part.figure || !whole.figure || whole.figure.fen === 0n) continue
-    const actual = quotient(part.figure.rounded, whole.figure.rounded)
+    const [p, w] = [amount(s.of), amount(s.whole)]
+    if (!p || !w || w.hi <= 0n) continue
+    const actual = quotient(p, w)
     if (!actual || agrees(s, actual)) continue
     const right = asPercent(actual, decimalsOf(s))
     findings.push(
@@ -94,72 +108,61 @@ function shares(statements: readonly Statement[]): Finding[] {
   return findings
 }
 
-function rates(statements: readonly Statement[]): Finding[] {
+function rates(statements: readonly Statement[], amount: AmountOf): Finding[] {
   const findings: Finding[] = []
   const bases = basesOf(statements)
   for (const [i, s] of statements.entries()) {
     if (s.kind !== 'change-percent' || s.of === undefined || !s.printed) continue
-    const current = statements[s.of]!
     const change = changeBeside(statements, i)
-    const base = bases.get(s.of) === undefined ? undefined : statements[bases.get(s.of)!]
-    const found = judge(s, current, change, base)
+    const base = bases.get(s.of)
+    const found = judge(statements, amount, i, change, base)
     if (found) findings.push(found)
   }
   return findings
 }
 
 /** The change of the same amount in the same comparison: 减少 2.97 万元，下降 99%. */
-function changeBeside(statements: readonly Statement[], index: number): Statement | undefined {
+function changeBeside(statements: readonly Statement[], index: number): number | undefined {
   const s = statements[index]!
-  if (s.relation === 'rate' && s.of !== undefined) return statements[s.of]
-  const near = [statements[index - 1], statements[index + 1]]
-  return near.find((n) => n?.kind === 'change-amount' && n.of === s.of && n.figure !== undefined)
+  if (s.relation === 'rate' && s.of !== undefined) return s.of
+  return [index - 1, index + 1].find((i) => {
+    const near = statements[i]
+    return near?.kind === 'change-amount' && near.of === s.of && near.figure !== undefined
+  })
 }
 
 function judge(
-  s: Statement,
-  current: Statement,
-  change: Statement | undefined,
-  base: Statement | undefined,
+  statements: readonly Statement[],
+  amount: AmountOf,
+  index: number,
+  changeAt: number | undefined,
+  baseAt: number | undefined,
 ): Finding | undefined {
-  const sign = s.direction === '-' ? -1n : 1n
+  const s = statements[index]!
+  const current = statements[s.of!]!
+  const now = amount(s.of!)
+  if (current.kind !== 'amount' || !now) return undefined
   const signed = (r: RatioInterval): RatioInterval =>
-    sign > 0n ? r : { lo: rational(-r.hi.n, r.hi.d), hi: rational(-r.lo.n, r.lo.d) }
-  if (current.kind !== 'amount' || !current.figure) return undefined
-  const now = current.figure.rounded
-  if (base?.figure && base.figure.fen > 0n) {
-    const actual = growth(now, base.figure.rounded)
-    if (!actual || agrees(s, signed(actual)) || (change?.figure && agreesFromChange(s, now, change, signed)))
-      return undefined
-    return wrongRate(
-      s,
-      signed(actual),
-      `(${current.value} − ${base.value}) ÷ ${base.value}`,
-      [current, base],
-      swapped(now, base.figure.rounded, s),
-    )
+    s.direction === '-' ? { lo: rational(-r.hi.n, r.hi.d), hi: rational(-r.lo.n, r.lo.d) } : r
+  const change = changeAt === undefined ? undefined : statements[changeAt]!
+  const size = changeAt === undefined ? undefined : amount(changeAt)
+  const delta = size && (change!.direction === '-' ? negate(size) : size)
+  const fromChange = delta && growthFromChange(now, delta)
+  const before = baseAt === undefined ? undefined : amount(baseAt)
+  if (before && before.lo > 0n) {
+    const base = statements[baseAt!]!
+    const actual = growth(now, before)
+    if (!actual || agrees(s, signed(actual)) || (fromChange && agrees(s, signed(fromChange)))) return undefined
+    const how = `(${current.value} − ${base.value}) ÷ ${base.value}`
+    return wrongRate(s, signed(actual), how, [current, base], swapped(now, before, s))
   }
-  if (!change?.figure) return undefined
-  const delta = change.direction === '-' ? negate(change.figure.rounded) : change.figure.rounded
-  const actual = growthFromChange(now, delta)
-  if (!actual || agrees(s, signed(actual))) return undefined
+  if (!change || !size || !fromChange || agrees(s, signed(fromChange))) return undefined
   // Both nothing: 增加 0 万元，增长 0%.
-  if (change.figure.fen === 0n && s.printed!.digits === 0n) return undefined
-  const wrong = quotient(change.figure.rounded, now)
+  if (size.lo === 0n && size.hi === 0n && s.printed!.digits === 0n) return undefined
+  const wrong = quotient(size, now)
   const byCurrent = wrong !== undefined && agrees(s, wrong)
-  const before = `${current.value} ${change.direction === '-' ? '+' : '−'} ${change.value}`
-  return wrongRate(s, signed(actual), `${change.value} ÷ (${before})`, [current, change], byCurrent)
-}
-
-function agreesFromChange(
-  s: Statement,
-  now: Interval,
-  change: Statement,
-  signed: (r: RatioInterval) => RatioInterval,
-): boolean {
-  const delta = change.direction === '-' ? negate(change.figure!.rounded) : change.figure!.rounded
-  const actual = growthFromChange(now, delta)
-  return actual !== undefined && agrees(s, signed(actual))
+  const how = `${change.value} ÷ (${current.value} ${change.direction === '-' ? '+' : '−'} ${change.value})`
+  return wrongRate(s, signed(fromChange), how, [current, change], byCurrent)
 }
 
 /** Whether the rate was taken of this year's figure instead of last year's. */
