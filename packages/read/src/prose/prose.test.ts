@@ -192,6 +192,20 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    says: 'accounts in the headings above the amounts',
+    lines: [
+      '（一）教育支出（类）',
+      '1. 进修及培训（款）',
+      '（1）培训支出（项）3.00万元，主要用于干部培训。',
+      '2. 普通教育（款）',
+      '年初预算为4.00万元。',
+    ],
+    expected: [
+      'amount 3.00万元 | flow=expenditure function=2050803',
+      'amount 4.00万元 | flow=expenditure function=20502',
+    ],
+  },
+  {
     says: 'all projects together, and some of them',
     lines: [
       '其他运转类项目和特定目标类项目均实行绩效目标管理，涉及一般公共预算拨款60.00万元，二级项目8个。',

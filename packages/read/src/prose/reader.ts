@@ -8,13 +8,14 @@ import { claimAmount } from './amount.ts'
 import { Claims, type ProseContext } from './claims.ts'
 import { Clause, timeless } from './clause.ts'
 import { readListing } from './listing.ts'
+import { isSeparator, labelBehind, silentBracket } from './look-ahead.ts'
 import type { NumberToken } from './number.ts'
 import type { Passage } from './passage.ts'
 import { claimCount, claimHanCount, claimPercent, claimPrice, claimThreshold } from './rate.ts'
 import { type List, type Sentence, sentenceAt } from './sentence.ts'
 import { combined, inside, type Label, NEWEST } from './subject.ts'
+import { takeWord } from './take-word.ts'
 import { type Token, tokenize } from './token.ts'
-import type { Word } from './words.ts'
 
 export class ProseReader {
   readonly claims: Claims
@@ -34,6 +35,7 @@ export class ProseReader {
     if (passage.heading) {
       claims.other += tokens.filter((t) => t.kind === 'number' || t.kind === 'other').length
       claims.s = sentenceAt(0)
+      claims.scope.leave(passage.level)
       const chain = /\([类款项]\)/.test(passage.text) ? this.#chainOf(passage, tokens) : undefined
       claims.scope.enter(passage.level, tokens, chain)
       this.#carried = undefined
@@ -81,7 +83,7 @@ export class ProseReader {
 
   /** A heading that is an account's chain: 一般公共服务支出（类）财政事务（款）. */
   #chainOf(passage: Passage, tokens: readonly Token[]): Coordinates | undefined {
-    const name = passage.text.replace(/^[^\u4e00-\u9fff]*/, '').slice(passage.begin === 0 ? 0 : undefined)
+    const name = passage.text.slice(passage.begin).replace(/^[^\u4e00-\u9fff]*/, '')
     const words = tokens.flatMap((t) => (t.kind === 'word' ? [t.word] : []))
     const own = this.claims.subject({
       name,
@@ -137,7 +139,7 @@ export class ProseReader {
     const { claims } = this
     const { clause } = claims.s
     if (token.kind === 'gap') clause.takeGap(token)
-    else if (token.kind === 'word') this.#takeWord(token.word, token.start, token.end, tokens, i)
+    else if (token.kind === 'word') takeWord(claims, token, tokens[i + 1])
     else if (token.kind === 'number') this.#takeNumber(token, tokens, i)
     else if (token.kind === 'han-count') {
       if (claimHanCount(claims, token, tokens[i - 1])) this.#useUp(clause, token.end)
@@ -236,101 +238,6 @@ export class ProseReader {
     s.clause = new Clause(end)
   }
 
-  #takeWord(word: Word, start: number, end: number, tokens: readonly Token[], i: number): void {
-    const { claims } = this
-    const { s } = claims
-    const { clause } = s
-    switch (word.kind) {
-      case 'subject':
-      case 'object':
-        clause.takeSubject(word, end)
-        break
-      case 'stage':
-        clause.takeWhen(claims.whenOf(word), start, end)
-        break
-      case 'than':
-        if (isTime(tokens[i + 1])) clause.than = { start, end, when: {} }
-        break
-      case 'compare':
-        clause.direction = { is: word.direction!, word, start, end }
-        if (clause.silent) clause.restart(end)
-        break
-      case 'share':
-        clause.share ??= { start, words: [] }
-        break
-      case 'execution':
-        clause.execution = { start, when: {} }
-        break
-      case 'operator':
-        clause.operator = word.operator
-        break
-      case 'list':
-        this.#openList()
-        clause.restart(end)
-        clause.listed = true
-        break
-      case 'distribute':
-        s.queue = [...clause.earlier, claims.label()]
-        clause.earlier = []
-        break
-      case 'negation':
-        clause.negation = { start, words: [] }
-        clause.restart(end)
-        break
-      case 'cause':
-        if (clause.direction && clause.against && clause.numbers === 0) claimComparison(claims, start)
-        s.cause = { at: end, statements: claims.statements.length }
-        s.clause = new Clause(end)
-        break
-      case 'context':
-        claims.subjects = word.subjects
-        clause.restart(end)
-        break
-      case 'narrow':
-        s.narrow = true
-        clause.takeGap({ kind: 'gap', start, end })
-        break
-      case 'indicator':
-        clause.indicator = true
-        clause.restart(end)
-        break
-      case 'owner':
-        // In a reason another unit's share of the amount is named.
-        if (s.cause !== undefined && !word.self) s.narrow = true
-        if (clause.words.length === 0) clause.restart(end)
-        break
-      case 'every': {
-        // 某类项目均实行…，涉及…: what follows is of all of them.
-        const own = claims.subject(claims.label())
-        if (own && own !== 'unknown') s.list = { parent: undefined, coordinates: claims.around(own), outer: undefined }
-        clause.restart(end)
-        break
-      }
-      case 'reach':
-        clause.than = undefined
-        if (clause.silent) clause.restart(end)
-        break
-      case 'noun':
-        clause.takeNoun(end)
-        break
-      default:
-        if (clause.silent) clause.skip(end)
-    }
-  }
-
-  /** 其中、包括: what follows are parts of the amount before, or of the amount that the chapter opened with. */
-  #openList(): void {
-    const { claims } = this
-    const { s } = claims
-    const words = s.clause.numbers === 0 ? s.clause.words : []
-    const said = combined(words.map((w) => w.coordinates)) ?? {}
-    const speaksOfPart = Object.keys(said).length > 0
-    const parent = speaksOfPart && s.list ? s.list.parent : (s.amount ?? claims.scope.total)
-    const around = parent === undefined ? claims.scope.coordinates : claims.statements[parent]!.coordinates
-    const outer = speaksOfPart || s.list?.parent === parent ? s.list?.outer : s.list
-    s.list = { parent, coordinates: around && inside(timeless(around), said), outer }
-  }
-
   #takeNumber(token: NumberToken, tokens: readonly Token[], i: number): void {
     const { claims } = this
     const { s } = claims
@@ -400,38 +307,4 @@ export class ProseReader {
     const around = text.slice(Math.max(0, token.start - 12), token.end)
     claims.unread.push({ place, text: around, reason: 'number-not-understood' })
   }
-}
-
-const isTime = (token: Token | undefined): boolean =>
-  (token?.kind === 'other' && token.year !== undefined) || (token?.kind === 'word' && token.word.kind === 'stage')
-
-const isSeparator = (token: Token | undefined): boolean =>
-  token !== undefined &&
-  ((token.kind === 'mark' && (token.mark === '、' || token.mark === ',')) ||
-    (token.kind === 'word' && (token.word.text === '和' || token.word.text === '及')))
-
-/** The index of the bracket's end when it holds a few words and no number: （类）, （境）, （含上年结转）. */
-function silentBracket(tokens: readonly Token[], open: number): number {
-  for (let i = open + 1; i < tokens.length && i < open + 8; i++) {
-    const token = tokens[i]!
-    if (token.kind === 'mark' && token.mark === ')') return token.end - tokens[open]!.start <= 18 ? i : -1
-    if (token.kind === 'number' || token.kind === 'other') return -1
-    if (token.kind === 'mark' && '。;,:('.includes(token.mark)) return -1
-  }
-  return -1
-}
-
-/** 10 万元资金来源为当年一般公共预算资金: the words stand behind the amount. */
-function labelBehind(tokens: readonly Token[], i: number): Label | undefined {
-  const first = tokens[i + 1]
-  if (first?.kind !== 'word' || first.word.kind !== 'source-of') return undefined
-  const words: Word[] = []
-  for (let k = i + 2; k < tokens.length; k++) {
-    const token = tokens[k]!
-    if (token.kind === 'mark' || token.kind === 'number') break
-    if (token.kind === 'word' && token.word.kind === 'subject') words.push(token.word)
-  }
-  if (words.length === 0) return undefined
-  const name = words.map((w) => w.text).join('')
-  return { name, fullName: name, names: [name], start: first.start, words, gapBefore: 0, gapBehind: 0 }
 }
