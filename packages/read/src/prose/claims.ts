@@ -180,7 +180,7 @@ export class Claims {
   ): number {
     const { clause } = this.s
     this.statements.push({
-      place: this.passage.placeOf(start),
+      place: this.passage.placeOf(start, end),
       quote: this.passage.printed(Math.min(clause.start, start), end).trim(),
       subject,
       kind,

@@ -18,8 +18,8 @@ export interface Passage {
   readonly afterTable: boolean
   /** Where the text begins behind a number in characters. */
   readonly begin: number
-  /** The place of a character of `text`. */
-  placeOf(offset: number): Place
+  /** The place of the characters of `text` from `start` on; on a page, the box up to `end` or the end of the line. */
+  placeOf(start: number, end?: number): Place
   /** The text as printed between two offsets of `text`. */
   printed(start: number, end: number): string
 }
@@ -185,6 +185,31 @@ function normal(char: string): string {
 
 const HAN_NUMBER = /^(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.])/
 
+/** The place of a span of a paragraph; a line's box is narrowed by the usual widths of letters. */
+function spanOf(paragraph: Paragraph, from: number, to: number): Place {
+  const place = placeAt(paragraph, from)
+  if (!place.box) return place
+  const index = Math.max(
+    0,
+    paragraph.runs.findLastIndex((r) => r.start <= from),
+  )
+  const start = paragraph.runs[index]?.start ?? 0
+  const end = paragraph.runs[index + 1]?.start ?? paragraph.text.length
+  const whole = widthOf(paragraph.text, start, end)
+  if (whole === 0) return place
+  const [left, top, right, bottom] = place.box
+  const step = (right - left) / whole
+  const before = left + step * widthOf(paragraph.text, start, from)
+  return { ...place, box: [before, top, before + step * widthOf(paragraph.text, from, Math.min(to, end)), bottom] }
+}
+
+/** In full-width letters; digits and signs of ASCII take half of one. */
+function widthOf(text: string, from: number, to: number): number {
+  let width = 0
+  for (let i = from; i < to; i++) width += text.charCodeAt(i) < 0x100 ? 0.5 : 1
+  return width
+}
+
 function passageOf(paragraphs: readonly Paragraph[], afterTable: boolean): Passage {
   const head = paragraphs[0]!
   let text = ''
@@ -225,7 +250,13 @@ function passageOf(paragraphs: readonly Paragraph[], afterTable: boolean): Passa
     afterTable,
     begin: HAN_NUMBER.exec(text)?.[0].length ?? 0,
     level: section ? 0 : mark ? LEVEL[mark.style] : UNNUMBERED,
-    placeOf: (at) => placeAt(paragraphs[owner[at] ?? 0]!, offset[at] ?? 0),
+    placeOf: (start, end = start + 1) => {
+      const paragraph = paragraphs[owner[start] ?? 0]!
+      const from = offset[start] ?? 0
+      return owner[end - 1] === owner[start]
+        ? spanOf(paragraph, from, offset[end - 1]! + 1)
+        : spanOf(paragraph, from, paragraph.text.length)
+    },
     printed: (start, end) => {
       if (end <= start) return ''
       const from = owner[start]!

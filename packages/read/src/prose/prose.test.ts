@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readLines, showAll } from '../testing/prose.ts'
+import { readBlocks, readLines, showAll } from '../testing/prose.ts'
 
 interface Case {
   readonly says: string
@@ -315,6 +315,16 @@ describe('lines cut by a page', () => {
       '年初预算为0.00万元。',
     ])
     expect(statements[0]?.coordinates).toEqual({ source: 'fund', flow: 'expenditure', year: '2024', stage: 'budget' })
+  })
+})
+
+describe('places on a page', () => {
+  it('are the box of the number, not of its line', () => {
+    const place = { page: 2, box: [100, 50, 290, 62] as const }
+    const text = '公务接待费预算为1.20万元，与上年持平。'
+    const { statements } = readBlocks([{ kind: 'paragraph', text, place, runs: [{ start: 0, place }] }])
+    // Seventeen full letters and four half ones share 190 points; eight letters stand before the number.
+    expect(statements[0]?.place).toEqual({ page: 2, box: [180, 50, 220, 62] })
   })
 })
 

@@ -14,8 +14,11 @@ export function readLines(lines: readonly string[], identity: Identity = BUDGET)
     const place = { line: i + 1, column: 1 }
     return text === '' ? [] : [{ kind: 'paragraph', text, place, runs: [{ start: 0, place }] }]
   })
-  return readProse(blocks, 0, identity, { catalogue, words })
+  return readBlocks(blocks, identity)
 }
+
+export const readBlocks = (blocks: readonly Block[], identity: Identity = BUDGET): ProseReading =>
+  readProse(blocks, 0, identity, { catalogue, words })
 
 /** `amount 120.00万元 | source=general | part>0`, without the coordinates that the document itself gives. */
 export function show(st: Statement, own: Identity = BUDGET): string {
