@@ -6,7 +6,7 @@ import type { Reading, Knowledge as ReadKnowledge } from '@gouji/read'
 import { absorb, decode } from './decode/index.ts'
 import { findingsOf } from './diagnose.ts'
 import { rareRounding } from './exact.ts'
-import { isProse, proseFindings, withStatements } from './prose/index.ts'
+import { isProse, type ProseBook, previousFindings, proseFindings, type Told, withStatements } from './prose/index.ts'
 import { type Book, collectQuantities } from './quantities.ts'
 import { type Derived, deriveRelations } from './relation/derive.ts'
 import type { TieRow } from './relation/ties.ts'
@@ -24,9 +24,18 @@ export interface DataTable {
   readonly rows: readonly { readonly values: Readonly<Record<string, string>> }[]
 }
 
-export function check(document: Document, reading: Reading, knowledge: Knowledge): Report {
-  const book = withStatements(collectQuantities(reading), reading)
-  const derived = deriveRelations(book, knowledge.ties)
+export interface CheckOptions {
+  /** What was read of the same body's book of the year before. */
+  readonly previous?: Reading
+}
+
+export function check(
+  document: Document,
+  reading: Reading,
+  knowledge: Knowledge,
+  { previous }: CheckOptions = {},
+): Report {
+  const { book, derived } = prepare(reading, knowledge)
   const relations = derived.ties.map((tie, id) => ({ id, terms: tie.terms, kind: tie.kind, trust: tie.trust }))
   const decoded = decode(book.quantities, relations)
   const diagnoses = absorb(book.quantities, relations, decoded.diagnoses)
@@ -38,10 +47,12 @@ export function check(document: Document, reading: Reading, knowledge: Knowledge
     asRareRounding,
   )
   const sentences = proseFindings(document, book, derived.claims, corrected)
+  const past = previous ? comparePast({ book, claims: derived.claims }, previous, knowledge) : []
   const findings = [
     ...arithmetic,
     ...rare,
     ...sentences,
+    ...past,
     ...runRules({ document, reading, knowledge, book, arithmetic }),
   ].sort(bySeverityAndPlace)
   const coverage = coverageOf(document, reading, book, derived, decoded.failed.length)
@@ -49,6 +60,16 @@ export function check(document: Document, reading: Reading, knowledge: Knowledge
     .filter((q) => !book.quantities[q]!.blank && !isProse(book.tables[q]!))
     .map((q) => book.cells[q]!.place)
   return { verdict: verdictOf(findings, coverage), findings: withDistinctIds(findings), coverage, relatedPlaces }
+}
+
+function prepare(reading: Reading, knowledge: Knowledge): { book: ProseBook; derived: Derived } {
+  const book = withStatements(collectQuantities(reading), reading)
+  return { book, derived: deriveRelations(book, knowledge.ties) }
+}
+
+function comparePast(now: Told, previous: Reading, knowledge: Knowledge): Finding[] {
+  const { book, derived } = prepare(previous, knowledge)
+  return previousFindings(now, { book, claims: derived.claims })
 }
 
 /** Rounding can explain it, so it is a hint; but elsewhere the document does not round. */

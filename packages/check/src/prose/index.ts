@@ -7,10 +7,12 @@ import type { Finding } from '../report.ts'
 import type { RuleInfo } from '../rules/rule.ts'
 import { comparisonFindings, PROSE_NIL, PROSE_REASON, PROSE_WORD } from './comparison.ts'
 import { listFindings, PROSE_ITEM, PROSE_LISTING } from './lists.ts'
+import { YEAR_PREVIOUS } from './previous.ts'
 import { PROSE_PURPOSE, purposeFindings } from './purpose.ts'
 import { PROSE_RATE, PROSE_SHARE, rateFindings } from './rates.ts'
 import type { ProseBook } from './statements.ts'
 
+export { previousFindings, type Told } from './previous.ts'
 export { isProse, type ProseBook, withStatements } from './statements.ts'
 export { proseSums } from './sums.ts'
 
@@ -23,6 +25,7 @@ export const PROSE_RULES: readonly RuleInfo[] = [
   PROSE_LISTING,
   PROSE_ITEM,
   PROSE_PURPOSE,
+  YEAR_PREVIOUS,
 ]
 
 /** `corrected`: quantity → the amounts that it should have, where the arithmetic has found it wrong. */

@@ -43,7 +43,7 @@ function listing(book: ProseBook, list: Listing, claims: readonly Claimed[]): Fi
   if (printed.size < 5) return []
   const wrong = named.filter((n) => {
     const amount = printed.get(n.coordinates!.economy!)
-    return amount !== undefined && amount.blank
+    return amount?.blank === true
   })
   return wrong.map((n) =>
     findingOf(PROSE_LISTING, {

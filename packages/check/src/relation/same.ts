@@ -74,7 +74,9 @@ function canonical(
     const detailed = c.function || c.economy || c.character || c.project || c.item
     if (c.flow === 'expenditure') {
       if (detailed) delete c.vintage
-      else if (prose && c.vintage === undefined && carriedOut && given.flow !== undefined) return undefined
+      // 支出 of a sentence is this year's; only a grand total (支出总计) counts 结转 as well.
+      else if (prose && c.vintage === undefined && given.flow !== undefined && !isGrand(book, quantity))
+        c.vintage = 'current'
       else if (!prose && c.vintage === undefined && !tellsVintage.get(table.number)) c.vintage = 'current'
       if (!carriedOut && c.vintage === 'current') delete c.vintage
     } else {
@@ -92,6 +94,8 @@ function canonical(
     return c
   }
 }
+
+const isGrand = (book: Book, quantity: number): boolean => /总计|总预算|总额/.test(book.cells[quantity]!.rowLabel)
 
 const isNothing = (book: Book, quantity: number): boolean => {
   const q = book.quantities[quantity]!
