@@ -27,7 +27,7 @@ export function rareRounding(
   const exact = telling.filter((r) => isExact(relations[r]!, points)).length
   if (telling.length < SUMS || BigInt(exact) * 100n < BigInt(telling.length) * PER_CENT || exact === telling.length)
     return []
-  const kept = held.filter((r) => relations[r]!.kind !== 'atMost')
+  const kept = held.filter((r) => relations[r]!.kind !== 'atMost' && isOfOneUnit(relations[r]!, quantities))
   const decoded = decode(
     points.map(({ truncated: _, ...q }) => q),
     kept.map((r, id) => ({ ...relations[r]!, id })),
@@ -37,9 +37,18 @@ export function rareRounding(
 
 /** Several figures of one unit: only there can rounding show. */
 function isTelling(relation: Relation, quantities: readonly Quantity[]): boolean {
-  if (relation.kind !== 'sum') return false
-  const present = relation.terms.map((t) => quantities[t.quantity]!).filter((q) => !q.blank && q.digits !== 0n)
-  return present.length > 2 && present.every((q) => q.step === present[0]!.step && q.interval.lo < q.interval.hi)
+  const present = presentIn(relation, quantities)
+  const rounded = present.every((q) => q.interval.lo < q.interval.hi)
+  return relation.kind === 'sum' && present.length > 2 && rounded && isOfOneUnit(relation, quantities)
+}
+
+const presentIn = (relation: Relation, quantities: readonly Quantity[]): Quantity[] =>
+  relation.terms.map((t) => quantities[t.quantity]!).filter((q) => !q.blank && q.digits !== 0n)
+
+/** A figure in 元 and its copy in 万元 differ by rounding in every book. */
+function isOfOneUnit(relation: Relation, quantities: readonly Quantity[]): boolean {
+  const present = presentIn(relation, quantities)
+  return present.every((q) => q.step === present[0]!.step)
 }
 
 function isExact(relation: Relation, points: readonly { readonly interval: { readonly lo: bigint } }[]): boolean {

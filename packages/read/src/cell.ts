@@ -26,7 +26,7 @@ export function readCells(
     }
     const printed = isFigure(spot) ? spot.number : undefined
     const noisy = spot.plain !== '' && isNoise(spot, column, noise)
-    const unit = column.measure === 'count' ? undefined : (column.unit ?? tableUnit)
+    const unit = unitOf(column, tableUnit)
     const money = unit !== undefined && isMoneyUnit(unit) && column.measure !== 'share' && column.measure !== 'rate'
     const coordinates = mergeCoordinates(column.coordinates, read.coordinates)
     const known = read.understood && coordinates !== undefined
@@ -49,9 +49,15 @@ export function readCells(
   return cells
 }
 
+/** 人, 辆, 次 where the heading says so; a count has no unit of money. */
+function unitOf(column: ReadColumn, tableUnit: MoneyUnit | undefined): string | undefined {
+  if (column.measure !== 'count') return column.unit ?? tableUnit
+  return column.unit === undefined || isMoneyUnit(column.unit) ? undefined : column.unit
+}
+
 /** Text files drop the blanks at the end of a row; what they stood for is blank all the same. */
 function blankCell(read: ReadRow, column: ReadColumn, tableUnit: MoneyUnit | undefined): ReadCell {
-  const unit = column.measure === 'count' ? undefined : (column.unit ?? tableUnit)
+  const unit = unitOf(column, tableUnit)
   const coordinates = read.understood ? mergeCoordinates(column.coordinates, read.coordinates) : undefined
   return {
     row: read.row,

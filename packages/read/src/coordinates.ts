@@ -59,6 +59,14 @@ export function settleColumns(columns: readonly ReadColumn[]): ReadColumn[] {
   })
 }
 
+/** Where neither title nor headings tell income from expenditure, the rows do: 收入合计, 上年结转, 支出合计. */
+export function flowOfRows(columns: readonly ReadColumn[], rows: readonly ReadRow[]): ReadColumn[] {
+  const flows = new Set(rows.flatMap((r) => r.coordinates.flow ?? []))
+  const [flow] = flows
+  if (flow === undefined || flows.size !== 1) return [...columns]
+  return columns.map((c) => (c.coordinates.flow === undefined ? { ...c, coordinates: { ...c.coordinates, flow } } : c))
+}
+
 /** Where a panel tells 本年 from 结转, every row that does not say so is of this year. */
 export function settleVintage(rows: readonly ReadRow[]): ReadRow[] {
   if (!rows.some((r) => r.coordinates.vintage !== undefined)) return [...rows]

@@ -1,7 +1,7 @@
 /**
  * Stray digits that recognition from a picture leaves in empty cells. They are kept and shown, but claim nothing.
  */
-
+import { isNilMark } from '@gouji/ledger'
 import type { Whole } from './continuation.ts'
 import type { Grid, Spot } from './grid.ts'
 import { isFigure } from './header.ts'
@@ -50,6 +50,7 @@ export function noiseContext(whole: Whole, damaged: boolean): NoiseContext {
 }
 
 export function isNoise(spot: Spot, column: ReadColumn, context: NoiseContext): boolean {
+  if (isNilMark(spot.cell.text)) return false
   if (!spot.number) return !/[\u4e00-\u9fffA-Za-z\d]{2}/.test(spot.plain)
   if (!context.suspicious || column.measure === 'count' || column.measure === 'price') return false
   return spot.number.decimals === 0 && spot.number.digits > 0n && spot.number.digits < 100n

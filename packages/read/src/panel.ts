@@ -87,13 +87,16 @@ function countBody(column: number, parts: readonly { section: Section; columnOf:
   return { text, figures }
 }
 
+/** Labels made of words: such a column full of figures holds amounts, whatever its heading resembles. */
+const OF_WORDS: ReadonlySet<LabelKind> = new Set(['name', 'project', 'unit'])
+
 const saysAmount = (m: Meaning): boolean =>
   Object.keys(m.coordinates).length > 0 || m.total === true || m.measure !== undefined
 
 function roleOf(column: Column, body: Body, headed: boolean): LabelKind | 'value' | 'none' {
   const label = column.meaning.label as LabelKind | undefined
   // 项目 below 本年支出 heads figures only when it says so itself: codes and line numbers are digits too.
-  if (label && !(saysAmount(column.own) && body.figures > body.text)) return label
+  if (label && !(body.figures > body.text && (saysAmount(column.own) || OF_WORDS.has(label)))) return label
   const says = saysAmount(column.meaning)
   if (column.path.length === 0) {
     // A form without headings: each figure belongs to the label to its left.

@@ -60,13 +60,13 @@ export function rawRow(section: Section, row: number, panel: Panel, columnOf: (c
     const { indent, place, text } = spot.cell
     texts.set(label.kind, { text, place, heading: label.heading, ...(indent === undefined ? {} : { indent }) })
   }
-  const classes = ['class1', 'class2', 'class3'].map((k) => texts.get(k)?.text ?? '')
+  const classes = ['class1', 'class2', 'class3'].map((k) => halfWidth(texts.get(k)?.text ?? ''))
   const split = classes.some((t) => t !== '')
   const code = texts.get('code')
   const kinds = ['name', 'project', 'unit', 'text'] as const
   let from: RawRow['from'] = kinds.find((k) => texts.has(k)) ?? 'none'
   let label = from === 'none' ? undefined : texts.get(from)
-  let codeParts = split ? classes : code ? [code.text] : []
+  let codeParts = split ? classes : code ? [halfWidth(code.text)] : []
   // A code column may hold a name (合计), and a name column may hold code and name.
   if (!label && code && /[\u4e00-\u9fff]/.test(code.text)) {
     label = code
@@ -107,6 +107,8 @@ export function rawRow(section: Section, row: number, panel: Panel, columnOf: (c
     ...(label?.indent === undefined ? {} : { indent: label.indent }),
   }
 }
+
+const halfWidth = (text: string): string => text.normalize('NFKC')
 
 const firstPlace = (section: Section, row: number): Place => section.grid.filled(row)[0]?.cell.place ?? section.place
 
@@ -235,14 +237,19 @@ function identify(raw: RawRow, bare: string, context: RowContext, trail: Trail):
     if (named) {
       trail.table = table
       trail.code = named
-      const unit = raw.from === 'unit' ? trail.unit : (raw.unitName ?? trail.unit)
+      const unit = raw.unitName ?? trail.unit
       return { role: 'subject', coordinates: { [table]: named, ...(unit === undefined ? {} : { unit }) } }
     }
     const near = lexicon.find('row', bare)
     if (near?.meaning.total) return totalRow(near.meaning, trail)
     if (near) return wordRow(near.meaning, trail)
-    const guess = context.coordinates.flow === 'income' ? undefined : catalogue.near(table, bare, year)[0]
-    if (guess) return { role: 'subject', coordinates: { [table]: guess.subject.code } }
+    if (context.coordinates.flow !== 'income') {
+      // 行政运行 without its 款 is one of many subjects: which one is not known, and not guessed.
+      if (catalogue.byName(table, bare, year).length > 0)
+        return { role: 'subject', coordinates: { [table]: `名称：${bare}` } }
+      const guess = catalogue.near(table, bare, year)[0]
+      if (guess) return { role: 'subject', coordinates: { [table]: guess.subject.code } }
+    }
     if (context.organisation && sameOwner(bare, context.organisation)) return owner(raw, bare, trail)
   }
   return { role: 'unknown', coordinates: {} }

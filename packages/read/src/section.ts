@@ -3,7 +3,7 @@
  * a file may hold several sections, each with headings of its own; one logical table may go on over several.
  */
 import type { Block, Paragraph, Place, Table } from '@gouji/document'
-import { type Lexicon, type MoneyUnit, plainName } from '@gouji/ledger'
+import { type Lexicon, type MoneyUnit, numbering, plainName } from '@gouji/ledger'
 import { Grid } from './grid.ts'
 import { type Header, headingShare, isFigure, isIndexRow, readHeader } from './header.ts'
 import { isBareNumber, isNoteLine, isOwnerLine, isTableNumber, isTableTitle, titleText, unitInLine } from './lines.ts'
@@ -76,7 +76,7 @@ function readSurroundings(above: readonly Paragraph[]): Surroundings {
   let title: Line | undefined
   let unit: MoneyUnit | undefined
   let owner: Line | undefined
-  for (const p of above.toReversed()) {
+  for (const [i, p] of [...above.entries()].toReversed()) {
     const found = unitInLine(p.text)
     if (found && p.text.length < 80) {
       unit ??= found
@@ -91,6 +91,7 @@ function readSurroundings(above: readonly Paragraph[]): Surroundings {
     }
     if (isTableNumber(p.text) || isBareNumber(p.text)) continue
     if (isTableTitle(p.text)) {
+      if (endsList(above, i)) break
       title = { text: titleText(p.text), place: p.place }
       break
     }
@@ -99,6 +100,14 @@ function readSurroundings(above: readonly Paragraph[]): Surroundings {
   }
   const between = above.map((p) => plainName(p.text)).filter((t) => !isBareNumber(t) && t !== '')
   return { ...(title ? { title } : {}), ...(unit ? { unit } : {}), ...(owner ? { owner } : {}), between }
+}
+
+/** The last of three lines numbered one after the other belongs to a list, such as the table of contents. */
+function endsList(lines: readonly Paragraph[], index: number): boolean {
+  const marks = [index - 2, index - 1, index].map((i) => numbering(plainName(lines[i]?.text ?? '')))
+  const [first, second, third] = marks
+  if (!first || !second || !third || first.style !== third.style || second.style !== third.style) return false
+  return first.value + 1 === second.value && second.value + 1 === third.value
 }
 
 /** `一般公共预算支出表 单位：万元` on one line. */

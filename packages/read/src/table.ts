@@ -7,6 +7,7 @@ import {
   type Catalogue,
   type Coordinates,
   type Dimension,
+  isMoneyUnit,
   type Lexicon,
   type Meaning,
   type Measure,
@@ -16,6 +17,7 @@ import {
 import { readCells, settlePrecision } from './cell.ts'
 import type { Whole } from './continuation.ts'
 import {
+  flowOfRows,
   settleColumns,
   settleFlow,
   settleOwners,
@@ -63,7 +65,14 @@ export function readTable(titled: Titled, number: number, context: TableContext)
   const noise = noiseContext(whole, context.damaged)
   const read = panels.map((panel) => {
     const columns = readColumns(panel, base, titled.unit, context.identity)
-    return { columns, rows: readPanelRows(whole, panel, base, columns, title, context) }
+    const rows = readPanelRows(whole, panel, base, columns, title, context)
+    return {
+      columns: flowOfRows(
+        columns,
+        rows.map((r) => r.row),
+      ),
+      rows,
+    }
   })
   const columns = settleThreePublic(
     read.flatMap((p) => p.columns),
@@ -134,17 +143,18 @@ function readColumns(
         column: c.index,
         panel: panel.index,
         path: c.path,
-        measure: measureOf(c.meaning, c.path),
+        measure: measureOf(c.meaning, c.path, c.unit),
         coordinates: owner === undefined ? coordinates : { ...coordinates, unit: owner },
         // In a form without headings the rows alone say what a figure is.
-        understood: c.understood || c.path.length === 0 || owner !== undefined,
+        understood: (c.understood && c.own.label === undefined) || c.path.length === 0 || owner !== undefined,
         ...(unit === undefined ? {} : { unit }),
       }
     }),
   )
 }
 
-function measureOf(meaning: Meaning, path: readonly string[]): Measure {
+function measureOf(meaning: Meaning, path: readonly string[], unit: string | undefined): Measure {
+  if (unit !== undefined && unit !== '%' && !isMoneyUnit(unit)) return 'count'
   if (meaning.measure) return meaning.measure
   const leaf = path.at(-1) ?? ''
   if (/占比|比重|百分比|比例/.test(leaf)) return 'share'
