@@ -1,0 +1,146 @@
+/** The projects of the project table and those with goals are the same. */
+import { formatFen, plainName } from '@gouji/ledger'
+import type { Goal } from '@gouji/read'
+import type { Evidence, Finding } from '../report.ts'
+import {
+  evidenceAt,
+  evidenceOfRow,
+  findingOf,
+  listed,
+  nameOfTable,
+  type RuleContext,
+  type RuleInfo,
+} from '../rules/rule.ts'
+import { evidenceOfGoal, nameOfGoal, quoted, whereOf } from './facts.ts'
+import { likeness, type Matching, matchingOf, type ProjectRow, yearAmount } from './projects.ts'
+
+export const GOAL_SET: RuleInfo = {
+  id: 'GOAL-SET',
+  severity: 'warning',
+  title: { zh: '绩效目标与项目表不是同一批项目', en: 'Projects and goals are not the same set' },
+  checks:
+    '项目支出表里的其他运转类、特定目标类项目都应有绩效目标，绩效目标表里的项目都应在项目支出表里；正文写明的项目个数应与表相符。',
+  basis: '绩效目标管理全覆盖：其他运转类和特定目标类项目均应设绩效目标',
+  good: '项目表 8 个项目，绩效表 8 个项目',
+  bad: '项目表 8 个项目，绩效表只有 6 个',
+}
+
+export function goalSet(context: RuleContext): Finding[] {
+  const matching = matchingOf(context)
+  if (!matching.trusted) return []
+  return [
+    ...withoutGoal(context, matching),
+    ...withoutRow(context, matching),
+    ...withoutName(context, matching),
+    ...declared(context, matching),
+  ]
+}
+
+function withoutGoal(context: RuleContext, matching: Matching): Finding[] {
+  const lacking = matching.rows.filter((r) => !matching.goalOf.has(r) && !r.nameless)
+  if (lacking.length === 0) return []
+  const goal = matching.goals[0]!
+  const mentioned = lacking.flatMap((r) => introductions(context, r))
+  // Some publish goals of their 重点项目 only; then the others need none, unless the text introduces them all the same.
+  const chosen = isChosen(context) && mentioned.length === 0
+  const told = lacking.map((r) => `${quoted(r.row.label)}${r.cell.text}`)
+  return [
+    findingOf(GOAL_SET, {
+      key: `${goal.table}.goal`,
+      severity: chosen ? 'info' : 'warning',
+      ...(matching.goals.some((g) => g.blanks.length > 0) ? { origin: 'possibly-conversion' as const } : {}),
+      message: `${nameOfTable(lacking[0]!.table)}有 ${matching.rows.length} 个项目，其中 ${lacking.length} 个在${whereOf(context, goal)}中没有绩效目标：${listed(told)}。请补充，或说明不设目标的理由。`,
+      expected: `${matching.rows.length} 个项目`,
+      found: `${matching.rows.length - lacking.length} 个项目`,
+      evidence: [
+        ...lacking.map((r) => evidenceOfRow(r.table, r.row)),
+        ...mentioned,
+        ...goalTables(context, matching.goals),
+      ],
+    }),
+  ]
+}
+
+/** One place for each table of goals, to show where the project should be. */
+const goalTables = (context: RuleContext, goals: readonly Goal[]): Evidence[] =>
+  [...new Set(goals.map((g) => g.table))].slice(0, 3).flatMap((number): Evidence[] => {
+    const table = context.reading.tables[number - 1]
+    return table ? [evidenceAt(table.place, table.title, nameOfTable(table), 'context')] : []
+  })
+
+const isChosen = (context: RuleContext): boolean =>
+  context.reading.headings.some((h) => /重点项目.{0,6}绩效|部分项目.{0,6}绩效/.test(plainName(h.text)))
+
+/** Paragraphs that introduce a project (“……”主要内容是) for which no form follows. */
+function introductions(context: RuleContext, row: ProjectRow): Evidence[] {
+  return context.document.blocks.flatMap((block): Evidence[] => {
+    if (block.kind !== 'paragraph') return []
+    const name = /"(.{2,40})"主要内容是/.exec(plainName(block.text))?.[1]
+    return name && likeness(name, row.row.label) >= 0.75
+      ? [evidenceAt(block.place, block.text, undefined, 'context')]
+      : []
+  })
+}
+
+function withoutRow(context: RuleContext, matching: Matching): Finding[] {
+  const strange = matching.goals.filter((g) => !matching.rowOf.has(g))
+  // A sum that fails for want of a row says it already.
+  const missing = context.arithmetic.some((f) => f.rule === 'SUM-PROJECTS')
+  if (strange.length === 0 || missing) return []
+  return [
+    findingOf(GOAL_SET, {
+      key: `${strange[0]!.table}.row`,
+      message: `${whereOf(context, strange[0]!)}有 ${strange.length} 个项目不在${nameOfTable(matching.rows[0]!.table)}里：${listed(strange.map((g) => quoted(nameOfGoal(g))))}。请核对项目名称，或补列项目。`,
+      evidence: strange.map((g) => evidenceOfGoal(context, g)),
+    }),
+  ]
+}
+
+/** A row without a name whose amount is that of exactly one goal. */
+function withoutName(context: RuleContext, matching: Matching): Finding[] {
+  return matching.rows.flatMap((row): Finding[] => {
+    const goal = row.nameless ? matching.goalOf.get(row) : undefined
+    if (!goal) return []
+    const amount = yearAmount(goal)
+    return [
+      findingOf(GOAL_SET, {
+        key: `${row.table.number}.name.${row.row.row}`,
+        origin: 'possibly-conversion',
+        message: `${nameOfTable(row.table)}有一行没有项目名称（金额 ${row.cell.text} ${row.cell.unit ?? ''}），疑为${quoted(nameOfGoal(goal))}，其绩效目标所列金额相同（${amount?.text ?? formatFen(row.interval.lo, '万元')}）。请补填。`,
+        expected: nameOfGoal(goal),
+        found: row.row.label || '空白',
+        evidence: [evidenceOfRow(row.table, row.row), evidenceOfGoal(context, goal, 'same')],
+      }),
+    ]
+  })
+}
+
+/** 二级项目 8 个, as a sentence on performance says. */
+function declared(context: RuleContext, matching: Matching): Finding[] {
+  return context.reading.statements.flatMap((s): Finding[] => {
+    const said = plainName(s.quote + s.subject)
+    if (
+      s.kind !== 'count' ||
+      s.unit !== '个' ||
+      !/二级项目|个项目|项目(?:共|数)/.test(said) ||
+      /一级项目$/.test(s.subject)
+    )
+      return []
+    if (!/绩效|二级项目/.test(said)) return []
+    const [rows, goals] = [String(matching.rows.length), String(matching.goals.length)]
+    if (s.value === rows && s.value === goals) return []
+    const against = [
+      ...(s.value === rows ? [] : [`${nameOfTable(matching.rows[0]!.table)}有 ${rows} 个`]),
+      ...(s.value === goals ? [] : [`${whereOf(context, matching.goals[0]!)}有 ${goals} 个`]),
+    ]
+    return [
+      findingOf(GOAL_SET, {
+        key: `declared.${s.value}`,
+        message: `正文称${quoted(s.quote)}，而${against.join('，')}。请核对。`,
+        expected: s.value,
+        found: s.value === rows ? goals : rows,
+        evidence: [evidenceAt(s.place, s.quote), ...goalTables(context, matching.goals)],
+      }),
+    ]
+  })
+}
