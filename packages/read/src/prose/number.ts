@@ -33,6 +33,7 @@ const TELEPHONE = /(?:\(?0\d{2,3}\)?-?\d{7,8}|400-\d{3}-\d{4}|1[3-9]\d{9})(?!\d)
 const RATIO = /\d+(?::|[x×*])\d+(?:(?::|[x×*])\d+)*/y
 const NUMBER = /\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?/y
 const LIST_NUMBER = /\d{1,2}(?:[.、](?!\d)|\)|\.(?=\d{3,}[\u4e00-\u9fff]))/y
+const BEFORE_YEAR = /\d{1,2}\.(?=(?:19|20)\d\d年)/y
 const CODE = /[0-9A-Za-z][-0-9A-Za-z._/]*/y
 const LATIN = /[A-Za-z_/]/
 const OPENING = '。;:!?,、("'
@@ -57,8 +58,11 @@ export function readNumberAt(
     const behind = words.behindNumber(text, at + listed[0].length - 1)
     if (!behind || !listed[0].endsWith('、')) return other(at + listed[0].length)
   }
+  // 4.2025年: the number of an item, and a year.
+  const beforeYear = sticky(BEFORE_YEAR, text, at)
+  if (beforeYear) return other(at + beforeYear[0].length)
   const date = sticky(DATE, text, at)
-  if (date && !(before && isDigitOrPoint(before))) {
+  if (date) {
     const year = /^(?:19|20)\d\d/.test(date[0]) ? Number(date[0].slice(0, 4)) : undefined
     return other(at + date[0].length, year)
   }
@@ -71,8 +75,6 @@ export function readNumberAt(
   if (ratio) return other(at + ratio[0].length)
   return withUnit(text, at, words, numbered)
 }
-
-const isDigitOrPoint = (c: string): boolean => (c >= '0' && c <= '9') || c === '.'
 
 function withUnit(text: string, at: number, words: ProseWords, numbered: boolean): NumberToken | OtherNumber {
   const form = sticky(NUMBER, text, at)!

@@ -4,7 +4,7 @@
  * from every character to its place.
  */
 import { type Block, type Paragraph, type Place, placeAt } from '@gouji/document'
-import { type NumberingStyle, numbering } from '@gouji/ledger'
+import { type Numbering, type NumberingStyle, numbering } from '@gouji/ledger'
 import { isBareNumber, isTableTitle } from '../lines.ts'
 
 export interface Passage {
@@ -116,8 +116,12 @@ const cutHeading = (before: string, behind: string): boolean =>
   !/[，。；：,;:]/.test(behind.slice(0, -1)) &&
   !isNumbered(behind)
 
+/** Also `4.2025年…`: a year right behind the point does not make it a decimal. */
+const numberOf = (text: string): Numbering | undefined =>
+  numbering(text) ?? numbering(text.replace(/^(\s*\d{1,2}[.．])\s*(?:19|20)\d\d(?=\s*年)/, '$1'))
+
 const isNumbered = (text: string): boolean =>
-  numbering(text) !== undefined || /^第[一二三四五六七八九十]+部分/.test(text)
+  numberOf(text) !== undefined || /^第[一二三四五六七八九十]+部分/.test(text)
 
 /** A numbered line without the signs of a sentence. */
 function isHeadingText(text: string): boolean {
@@ -237,7 +241,7 @@ function passageOf(paragraphs: readonly Paragraph[], afterTable: boolean): Passa
       offset.push(i)
     }
   }
-  const mark = numbering(head.text)
+  const mark = numberOf(head.text)
   const joined = paragraphs.length === 1 ? head.text : text
   // Some authors set whole sentences in a heading's style.
   const styled = head.heading !== undefined && !/。.|\d(?:[万亿千]?元|%)/.test(text)

@@ -271,6 +271,7 @@ describe('numbers that are no claims', () => {
     ['dates and years', '2024年1月2日至12月31日，2021-2025年规划，2024-05-06。'],
     ['document numbers', '根据某发〔2023〕15号和某令第729号。'],
     ['telephone numbers', '咨询电话：0123-12345678。'],
+    ['list numbers before a year', '3.2024年有关情况的说明如下'],
     ['list numbers, also before a name of digits', '内容是：1.聘请顾问。2.12345热线培训。'],
     ['names', '打造12345平台，完成IPv6改造，全天7×24小时响应，另有912项目一个。'],
     ['numbers of tables and goals', '年度目标 1：详见附件5-1和表10。'],
