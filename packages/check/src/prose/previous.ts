@@ -66,7 +66,9 @@ function printedBases(now: Told, before: Told, published: ReadonlyMap<string, Cl
     if (!then || now.book.quantities[c.quantity]!.blank) continue
     const said = now.book.quantities[c.quantity]!.interval
     if (meets(said, before.book.quantities[then.quantity]!.interval)) continue
-    findings.push(told(now, before, c.quantity, then.quantity, printedOf(now.book.cells[c.quantity]!)))
+    findings.push(
+      told(now, before, { said: c.quantity, of: c.quantity }, then.quantity, printedOf(now.book.cells[c.quantity]!)),
+    )
   }
   return findings
 }
@@ -88,19 +90,26 @@ function impliedBases(now: Told, before: Told, published: ReadonlyMap<string, Cl
     if (meets(implied, before.book.quantities[then.quantity]!.interval)) continue
     const unit = unitOf(now.book.cells[change]!)
     const middle = formatFen((implied.lo + implied.hi) / 2n, unit, 2)
-    findings.push(told(now, before, change, then.quantity, `${middle}（由增减额推出）`))
+    findings.push(told(now, before, { said: change, of: current! }, then.quantity, `${middle}（由增减额推出）`))
   }
   return findings
 }
 
-function told(now: Told, before: Told, said: number, then: number, value: string): Finding {
+/** `said` is where last year's figure is told, `of` the figure that it belongs to. */
+function told(
+  now: Told,
+  before: Told,
+  { said, of }: { readonly said: number; readonly of: number },
+  then: number,
+  value: string,
+): Finding {
   const cell = now.book.cells[said]!
   const old = before.book.cells[then]!
   const unit = unitOf(cell)
   const right = old.figure ? formatFen(old.figure.fen, unit, 2) : printedOf(old)
   return findingOf(YEAR_PREVIOUS, {
     key: `${now.book.tables[said]!.number}.${cell.row}.${cell.column}`,
-    message: `${nameOfTable(now.book, said)}${cellName(now.book, said)}的上年数为 ${value} ${unit}，而上年公开文件${nameOfTable(before.book, then)}${cellName(before.book, then)}为 ${right} ${unit}。请核对。`,
+    message: `${nameOfTable(now.book, of)}${cellName(now.book, of)}的上年数为 ${value} ${unit}，而上年公开文件${nameOfTable(before.book, then)}${cellName(before.book, then)}为 ${right} ${unit}。请核对。`,
     expected: right,
     found: value,
     evidence: [
