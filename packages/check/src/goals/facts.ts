@@ -48,6 +48,9 @@ function lineOf(goal: Goal, indicator: Indicator): Line {
 
 export const isRate = (line: Line): boolean => /^\(?%\)?$|^百分比$|^百分之$/.test(line.unit)
 
+/** A name that a narrow column or a conversion cut off: 服务对象对窗口人员的. */
+export const isCut = (line: Line): boolean => /[、;:]$|(?:的|及|和|与|或|以及)$/.test(line.name)
+
 /** ≥ > and their words; ≤ < and theirs; else undefined. */
 export function boundOf(operator: string): 'lower' | 'upper' | 'equal' | undefined {
   if (/^(?:[≥>≧⩾]|>=|大于|大于等于|不低于|不少于)$/.test(operator)) return 'lower'

@@ -5,6 +5,7 @@ import { GOAL_COST, goalCost } from './cost.ts'
 import { GOAL_FILING, GOAL_LEVEL, goalFiling, goalLevel } from './level.ts'
 import { GOAL_NAME, goalName } from './name.ts'
 import { GOAL_PRICE, GOAL_PRODUCT, goalPrice, goalProduct } from './price.ts'
+import { GOAL_PROSE, goalProse } from './prose-goal.ts'
 import { GOAL_COPY, GOAL_COVER, GOAL_VAGUE, goalCopy, goalCover, goalVague } from './quality.ts'
 import { GOAL_DIRECTION, GOAL_REACH, goalDirection, goalReach } from './reach.ts'
 import { GOAL_SET, goalSet } from './set.ts'
@@ -28,6 +29,7 @@ export const GOAL_RULES: readonly (readonly [RuleInfo, Rule])[] = [
   [GOAL_PRODUCT, goalProduct],
   [GOAL_PRICE, goalPrice],
   [GOAL_SET, goalSet],
+  [GOAL_PROSE, goalProse],
   [GOAL_COVER, goalCover],
   [GOAL_VAGUE, goalVague],
   [GOAL_COPY, goalCopy],

@@ -3,7 +3,7 @@ import { plainName } from '@gouji/ledger'
 import type { Finding } from '../report.ts'
 import { findingOf, listed, type RuleContext, type RuleInfo } from '../rules/rule.ts'
 import { goalDataOf } from './data.ts'
-import { byTable, evidenceOfLine, type Line, linesOf, quoted, SHOWN, textOfLine, whereOf } from './facts.ts'
+import { byTable, evidenceOfLine, isCut, type Line, linesOf, quoted, SHOWN, textOfLine, whereOf } from './facts.ts'
 
 export const GOAL_LEVEL: RuleInfo = {
   id: 'GOAL-LEVEL',
@@ -52,7 +52,7 @@ export function goalFiling(context: RuleContext): Finding[] {
   const level1 = (l: Line): string => plainName(l.indicator.level1 ?? '')
   const execution = lines.filter((l) => /预算(?:资金)?执行率$/.test(l.name) && /^(?:产出|效益|满意度)/.test(level1(l)))
   const strange = lines.filter(
-    (l) => /^满意度/.test(level1(l)) && !JUDGED.test(l.name) && /[\u4e00-\u9fff]/.test(l.name),
+    (l) => /^满意度/.test(level1(l)) && !JUDGED.test(l.name) && /[\u4e00-\u9fff]/.test(l.name) && !isCut(l),
   )
   return [
     ...byTable(execution).map((group) =>

@@ -4,6 +4,7 @@ import { evidenceAt, findingOf, listed, type RuleContext, type RuleInfo } from '
 import {
   byTable,
   evidenceOfLine,
+  isCut,
   keyOfPlace,
   linesOf,
   nameOfGoal,
@@ -26,7 +27,7 @@ export const GOAL_NAME: RuleInfo = {
 export function goalName(context: RuleContext): Finding[] {
   const lines = linesOf(context)
   const numbers = lines.filter((l) => /^[\d.、%()/-]+$/.test(l.name))
-  const cut = lines.filter((l) => /[、;:]$|(?:的|及|和|与|或|以及)$/.test(l.name))
+  const cut = lines.filter(isCut)
   const doubled = lines.filter((l) => l.unit !== '' && unitInName(l.name) === l.unit.replace(/^\((.*)\)$/, '$1'))
   const missing = (context.reading.goals ?? []).flatMap((goal) =>
     goal.blanks.filter((b) => b.lacks === 'name').map((blank) => ({ goal, blank })),

@@ -78,7 +78,7 @@ function projectRowsOf(context: RuleContext): ProjectRow[] {
   })
 }
 
-const codeOf = (row: ReadRow): string => (row.codePrinted ?? row.code ?? '').replace(/\s/g, '')
+const codeOf = (row: ReadRow): string => (row.codePrinted || row.code || '').replace(/\s/g, '')
 
 /** The amount of this year, and not that of one source. */
 export const yearAmount = (goal: Goal): GoalAmount | undefined => goal.amounts.find((a) => a.kind === 'year')

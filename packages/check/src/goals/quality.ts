@@ -94,19 +94,20 @@ export function goalCover(context: RuleContext): Finding[] {
   })
 }
 
+const REMEDY: Readonly<Record<string, string>> = {
+  产出: '产出、效益应当设置，请补上。',
+  效益: '产出、效益应当设置，请补上。',
+  成本: '工程、购置、修缮类项目应当设置，请核对。',
+  满意度: '没有服务对象的可以不设，请核对。',
+}
+
 function lacking(context: RuleContext, goals: readonly Goal[], kind: string, required: boolean): Finding[] {
   if (goals.length === 0) return []
   return [
     findingOf(GOAL_COVER, {
       key: `${goals[0]!.table}.${kind}`,
       severity: required ? 'warning' : 'info',
-      message: `${whereOf(context, goals[0]!)}：${listed(goals.map((g) => quoted(nameOfGoal(g))))}没有${kind}指标。${
-        required
-          ? '产出、效益应当设置，请补上。'
-          : kind === '成本'
-            ? '工程、购置、修缮类项目应当设置，请核对。'
-            : '没有服务对象的可以不设，请核对。'
-      }`,
+      message: `${whereOf(context, goals[0]!)}：${listed(goals.map((g) => quoted(nameOfGoal(g))))}没有${kind}指标。${REMEDY[kind] ?? ''}`,
       evidence: goals.map((g) => evidenceOfGoal(context, g)),
     }),
   ]

@@ -1,6 +1,6 @@
 /** The projects of the project table and those with goals are the same. */
 import { formatFen, plainName } from '@gouji/ledger'
-import type { Goal } from '@gouji/read'
+import type { Goal, Statement } from '@gouji/read'
 import type { Evidence, Finding } from '../report.ts'
 import {
   evidenceAt,
@@ -11,7 +11,7 @@ import {
   type RuleContext,
   type RuleInfo,
 } from '../rules/rule.ts'
-import { evidenceOfGoal, nameOfGoal, quoted, whereOf } from './facts.ts'
+import { evidenceOfGoal, keyOfPlace, nameOfGoal, quoted, whereOf } from './facts.ts'
 import { likeness, type Matching, matchingOf, type ProjectRow, yearAmount } from './projects.ts'
 
 export const GOAL_SET: RuleInfo = {
@@ -27,6 +27,7 @@ export const GOAL_SET: RuleInfo = {
 
 export function goalSet(context: RuleContext): Finding[] {
   const matching = matchingOf(context)
+  if (matching.rows.length === 0 && matching.goals.length > 0) return declared(context, matching)
   if (!matching.trusted) return []
   return [
     ...withoutGoal(context, matching),
@@ -54,6 +55,9 @@ function withoutGoal(context: RuleContext, matching: Matching): Finding[] {
       found: `${matching.rows.length - lacking.length} 个项目`,
       evidence: [
         ...lacking.map((r) => evidenceOfRow(r.table, r.row)),
+        ...countsOf(context)
+          .filter((c) => c.value === String(matching.rows.length))
+          .map((c) => evidenceAt(c.place, c.quote, undefined, 'same')),
         ...mentioned,
         ...goalTables(context, matching.goals),
       ],
@@ -84,8 +88,11 @@ function introductions(context: RuleContext, row: ProjectRow): Evidence[] {
 
 function withoutRow(context: RuleContext, matching: Matching): Finding[] {
   const strange = matching.goals.filter((g) => !matching.rowOf.has(g))
-  // A sum that fails for want of a row says it already.
-  const missing = context.arithmetic.some((f) => f.rule === 'SUM-PROJECTS')
+  // A sum over the projects that fails says already that a row is missing.
+  const places = new Set(matching.rows.map((r) => keyOfPlace(r.row.place)))
+  const missing = context.arithmetic.some((f) =>
+    [...f.evidence, ...f.consequences.flatMap((c) => c.evidence)].some((e) => places.has(keyOfPlace(e.place))),
+  )
   if (strange.length === 0 || missing) return []
   return [
     findingOf(GOAL_SET, {
@@ -116,29 +123,41 @@ function withoutName(context: RuleContext, matching: Matching): Finding[] {
 }
 
 /** 二级项目 8 个, as a sentence on performance says. */
-function declared(context: RuleContext, matching: Matching): Finding[] {
-  return context.reading.statements.flatMap((s): Finding[] => {
-    const said = plainName(s.quote + s.subject)
-    if (
-      s.kind !== 'count' ||
-      s.unit !== '个' ||
-      !/二级项目|个项目|项目(?:共|数)/.test(said) ||
-      /一级项目$/.test(s.subject)
+const countsOf = (context: RuleContext): readonly Statement[] =>
+  context.reading.statements.filter((s) => {
+    const subject = plainName(s.subject)
+    return (
+      s.kind === 'count' &&
+      s.unit === '个' &&
+      (subject === '二级项目' || (subject === '项目' && isGoalTalk(context, s)))
     )
-      return []
-    if (!/绩效|二级项目/.test(said)) return []
-    const [rows, goals] = [String(matching.rows.length), String(matching.goals.length)]
-    if (s.value === rows && s.value === goals) return []
+  })
+
+/** Whether the paragraph speaks of goals; projects are counted for other ends as well. */
+const isGoalTalk = (context: RuleContext, s: Statement): boolean =>
+  context.document.blocks.some(
+    (b) => b.kind === 'paragraph' && b.runs.some((r) => sameLine(r.place, s.place)) && /绩效/.test(b.text),
+  )
+
+const sameLine = (a: Statement['place'], b: Statement['place']): boolean =>
+  a.page === b.page && a.line === b.line && a.block === b.block && a.sheet === b.sheet
+
+/** A count that neither the project table nor the goals bear out; one that the table does is told with what is missing. */
+function declared(context: RuleContext, matching: Matching): Finding[] {
+  const [rows, goals] = [matching.rows.length, matching.goals.length]
+  return countsOf(context).flatMap((s): Finding[] => {
+    if (s.value === String(rows) || s.value === String(goals)) return []
+    const row = matching.rows[0]
     const against = [
-      ...(s.value === rows ? [] : [`${nameOfTable(matching.rows[0]!.table)}有 ${rows} 个`]),
-      ...(s.value === goals ? [] : [`${whereOf(context, matching.goals[0]!)}有 ${goals} 个`]),
+      ...(row ? [`${nameOfTable(row.table)}有 ${rows} 个`] : []),
+      `${whereOf(context, matching.goals[0]!)}有 ${goals} 个`,
     ]
     return [
       findingOf(GOAL_SET, {
         key: `declared.${s.value}`,
-        message: `正文称${quoted(s.quote)}，而${against.join('，')}。请核对。`,
+        message: `正文称有 ${s.value} 个项目，而${against.join('，')}。请核对。`,
         expected: s.value,
-        found: s.value === rows ? goals : rows,
+        found: String(row ? rows : goals),
         evidence: [evidenceAt(s.place, s.quote), ...goalTables(context, matching.goals)],
       }),
     ]
