@@ -10,7 +10,9 @@ import { type Diagnosis, decode, type Quantity, type Relation } from './decode/i
 /** Sums of several figures that a document must have before its habit can be judged. */
 const SUMS = 30
 /** Of a hundred such sums, so many must come out exactly. Rounded books reach about seventy. */
-const PER_CENT = 97n
+const PER_CENT = 90n
+/** One wrong figure spoils several sums; to a hundred sums at most so many figures may be off. */
+const MOST_PER_CENT = 3
 
 /** Relations that hold by rounding alone in a document that does not round, with what is suspect; empty elsewhere. */
 export function rareRounding(
@@ -32,6 +34,7 @@ export function rareRounding(
     points.map(({ truncated: _, ...q }) => q),
     kept.map((r, id) => ({ ...relations[r]!, id })),
   )
+  if (decoded.diagnoses.length * 100 > telling.length * MOST_PER_CENT) return []
   return decoded.diagnoses.map((d) => ({ ...d, relations: d.relations.map((r) => kept[r]!) }))
 }
 

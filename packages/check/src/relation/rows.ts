@@ -52,9 +52,10 @@ function partialRows(panel: PanelBook): Tie[] {
   for (const row of panel.rows.filter((r) => r.row.partial)) {
     const above = panel.rows.filter((r) => r.index < row.index && !r.row.partial).at(-1)
     if (!above) continue
-    for (const [column, part] of row.cells) {
-      const whole = above.cells.get(column)
-      if (whole === undefined) continue
+    for (const { column, measure } of panel.columns) {
+      const [part, whole] = [row.cells.get(column), above.cells.get(column)]
+      // A part may well change by more than the whole does.
+      if (part === undefined || whole === undefined || measure !== 'amount') continue
       ties.push({
         rule: 'PART-WITHIN',
         kind: 'atMost',
@@ -62,7 +63,8 @@ function partialRows(panel: PanelBook): Tie[] {
           { quantity: part, weight: 1 },
           { quantity: whole, weight: -1 },
         ],
-        trust: 0.6,
+        // Right below its whole it can mean nothing else.
+        trust: row.index === above.index + 1 ? 0.8 : 0.6,
         family: `within ${panel.table.number}.${panel.panel} row ${row.index}`,
         basis: '“其中”所列不大于其上级数',
         subject: `${row.row.label} ≤ ${above.row.label}`,

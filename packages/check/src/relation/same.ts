@@ -160,14 +160,15 @@ export function balances(book: Book, claims: readonly Claimed[]): Tie[] {
   const bare = claims.filter((c) =>
     Object.keys(c.coordinates).every((d) => ['flow', 'source', 'stage', 'year'].includes(d)),
   )
-  for (const income of bare.filter((c) => c.coordinates.flow === 'income')) {
-    for (const spent of bare.filter((c) => c.coordinates.flow === 'expenditure')) {
+  const grand = bare.filter((c) => isGrandTotal(book, c.quantity) && !isWithinGrandTotal(book, c, bare))
+  for (const income of grand.filter((c) => c.coordinates.flow === 'income')) {
+    for (const spent of grand.filter((c) => c.coordinates.flow === 'expenditure')) {
       const { source, stage, year } = income.coordinates
       if (spent.coordinates.source !== source || spent.coordinates.stage !== stage || spent.coordinates.year !== year)
         continue
       const table = book.tables[income.quantity]!
       const within = table === book.tables[spent.quantity]
-      if (!within || !isGrandTotal(book, income.quantity) || !isGrandTotal(book, spent.quantity)) continue
+      if (!within) continue
       ties.push({
         rule: 'BALANCE',
         kind: 'balance',
@@ -187,6 +188,22 @@ export function balances(book: Book, claims: readonly Claimed[]): Tie[] {
 
 const isGrandTotal = (book: Book, quantity: number): boolean =>
   /(?:总计|合计)[:：]?$/.test(book.cells[quantity]!.rowLabel.replace(/\s/g, ''))
+
+/** 本年支出合计 above 支出总计 is a part of it, even where nothing is known to be carried over. */
+function isWithinGrandTotal(book: Book, claim: Claimed, others: readonly Claimed[]): boolean {
+  const vintage = (c: Claimed): string | undefined => book.cells[c.quantity]!.coordinates?.vintage
+  const table = book.tables[claim.quantity]
+  return (
+    vintage(claim) !== undefined &&
+    others.some(
+      (o) =>
+        o.key === claim.key &&
+        book.tables[o.quantity] === table &&
+        vintage(o) === undefined &&
+        isGrandTotal(book, o.quantity),
+    )
+  )
+}
 
 /**
  * A figure of one table broken down in another: 基本支出 = 人员经费 + 公用经费, 财政拨款 = 本年 + 结转. Only where no
