@@ -4,6 +4,7 @@
 import { formatFen, type Interval, type MoneyUnit } from '@gouji/ledger'
 import type { ReadCell } from '@gouji/read'
 import { BLANK, decimalsOf, formatInterval, nameOfCell, nameOfTable, printedOf, unitOf } from './amount.ts'
+import { borrowedFrom } from './borrowed.ts'
 import type { Suspect as Decoded, Diagnosis } from './decode/index.ts'
 import { type Book, stepOf } from './quantities.ts'
 import type { Tie } from './relation/relation.ts'
@@ -150,7 +151,9 @@ function messageOf(
     const change =
       clear.found === BLANK ? `空白，应为 ${clear.proposed}` : `印为 ${clear.found}，应为 ${clear.proposed}`
     const also = chief!.changes.length > 1 ? `（连同另外 ${chief!.changes.length - 1} 处）` : ''
-    return `${cell}${change}${also}（${KIND_TEXT[clear.kind]}）：${fact}。`
+    const source = chief!.changes.length === 1 ? borrowedFrom(book, quantity, chief!.changes[0]!.interval) : undefined
+    const kind = source && clear.kind !== 'exchanged' ? `疑误引${source}的数` : KIND_TEXT[clear.kind]
+    return `${cell}${change}${also}（${kind}）：${fact}。`
   }
   if (suspects.length > 1) return `${where}：${fact}。疑误之处不止一种可能，见下列各项。`
   return `${where}：${fact}。`
