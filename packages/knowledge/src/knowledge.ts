@@ -45,7 +45,7 @@ export function loadKnowledge(home: URL = HOME): Knowledge {
 function readKnowledge(home: URL): Knowledge {
   const file = (name: string): CsvTable => readCsv(new URL(name, home))
   const tables = new Map<string, CsvTable>()
-  for (const folder of ['lexicon/', 'relations/', 'performance/']) {
+  for (const folder of ['lexicon/', 'relations/', 'performance/', 'wording/']) {
     const inside = new URL(folder, home)
     for (const name of readdirSync(inside).sort()) {
       if (name.endsWith('.csv')) tables.set(folder + name.slice(0, -4), readCsv(new URL(name, inside)))

@@ -1,8 +1,11 @@
 /**
  * What the model cannot know is written as a rule: each a small pure function that yields findings.
  */
+
+import { GOAL_RULES } from '../goals/index.ts'
 import { PROSE_RULES } from '../prose/index.ts'
 import type { Finding } from '../report.ts'
+import { WORDING_RULES } from '../wording/index.ts'
 import { STRUCT_BLANK_FORM, STRUCT_PLACEHOLDER, structBlankForm, structPlaceholder } from './blank-form.ts'
 import { CODE_FORM, codeForm } from './code-form.ts'
 import {
@@ -52,6 +55,8 @@ export const RULES: readonly (readonly [RuleInfo, Rule])[] = [
   [STRUCT_UNREAD, structUnread],
   [STRUCT_PAGE, structPage],
   [UNIT_MAGNITUDE, unitMagnitude],
+  ...GOAL_RULES,
+  ...WORDING_RULES,
 ]
 
 /** All that can be explained, relations first. */

@@ -1,0 +1,142 @@
+/** The name of the organisation in other spellings, and the name of another one left in the text. */
+import { type Catalogue, nameDistance, plainName } from '@gouji/ledger'
+import type { Evidence, Finding } from '../report.ts'
+import { evidenceAt, findingOf, listed, type RuleContext, type RuleInfo } from '../rules/rule.ts'
+import { type Body, bodyOf, type Lines } from './body.ts'
+import { evidenceOfSpot } from './finding.ts'
+
+export const WORDING_NAME: RuleInfo = {
+  id: 'WORDING-NAME',
+  severity: 'warning',
+  title: { zh: '单位名称前后不一致', en: 'Spellings of the organisation’s name' },
+  checks: '文中本单位的全称应当与封面一致；只差几个字的，多为笔误或沿用旧名。',
+  basis: '主体唯一：同一单位只有一个全称',
+  good: '封面和申报表都写“某区政务服务和大数据管理局”',
+  bad: '封面写“某区政务服务和大数据管理局”，申报表写“某区人民政府服务和大数据管理局”',
+}
+
+export const WORDING_NAME_OTHER: RuleInfo = {
+  id: 'WORDING-NAME-OTHER',
+  severity: 'warning',
+  title: { zh: '留有其他地区单位的名称', en: 'Name of another place left over' },
+  checks: '说本单位预算的句子，主语不应当是其他地区的单位。',
+  basis: '公开文本应为本单位内容：他处名称多为抄录模板所致',
+  good: '甲市财政局的预算：“甲市财政局2024年收支总预算……”',
+  bad: '甲市财政局的预算：“乙市财政局2024年收支总预算……”',
+}
+
+const REGION = /^(?:[\u4e00-\u9fff]{2,4}省)?(?:[\u4e00-\u9fff]{2,5}?市)?(?:[\u4e00-\u9fff]{1,4}?[区县])?/
+
+interface Variant {
+  readonly text: string
+  readonly evidence: Evidence
+}
+
+export function wordingName(context: RuleContext): Finding[] {
+  const name = plainName(context.reading.identity.organisation ?? '').replace(/\([^()]*\)$/, '')
+  const body = bodyOf(context)
+  const region = REGION.exec(name)?.[0] ?? ''
+  const core = name.slice(region.length)
+  // Short cores differ by little from those of other bureaus: 财政局, 民政局.
+  if (body.blank || region === '' || core.length < 8) return []
+  const found = new Map<string, Variant>()
+  for (const lines of [body.prose, body.cells])
+    for (const v of variantsIn(lines, region, core, body.damaged)) found.set(v.text, v)
+  const variants = [...found.values()]
+  const short = shortOf(body)
+  const findings: Finding[] = []
+  if (variants.length > 0) {
+    findings.push(
+      findingOf(WORDING_NAME, {
+        key: variants[0]!.text,
+        ...(body.damaged ? { origin: 'possibly-conversion' as const } : {}),
+        message: `本单位是“${name}”，文中又写作 ${listed(variants.map((v) => `“${v.text}”`))}。请统一为全称。`,
+        expected: name,
+        found: variants[0]!.text,
+        evidence: variants.map((v) => v.evidence),
+      }),
+    )
+  }
+  return [...findings, ...short]
+}
+
+function variantsIn(lines: Lines, region: string, core: string, damaged: boolean): Variant[] {
+  // The last region in the name is what people write: 曾都区….
+  const last = /[\u4e00-\u9fff]{1,5}[省市区县]$/.exec(region.replace(/^.*[省市](?=.)/, ''))?.[0] ?? region
+  const limit = Math.floor(core.length / 3.5)
+  const end = core.slice(-2)
+  const variants: Variant[] = []
+  for (const { line, at, match } of lines.find(
+    new RegExp(`${last}([\\u4e00-\\u9fff]{4,${core.length + limit}})`, 'g'),
+  )) {
+    const tail = match[1]!
+    const stop = tail.indexOf(end, core.length - limit - end.length)
+    if (stop < 0) continue
+    const said = tail.slice(0, stop + end.length)
+    if (plainName(said) === core || said.includes(core)) continue
+    const distance = nameDistance(plainName(said), core, limit)
+    // Damage of one character in a scan says nothing about the document.
+    if (distance === undefined || (damaged && said.length === core.length && distance <= 1)) continue
+    variants.push({ text: `${last}${said}`, evidence: evidenceOfSpot({ line, at, length: match[0].length }) })
+  }
+  return variants
+}
+
+/** The short name before 本级 that lacks a character of the one used elsewhere. */
+function shortOf(body: Body): Finding[] {
+  const counts = new Map<string, number>()
+  const hits = body.prose.find(/([\u4e00-\u9fff]{6})本级/g)
+  for (const { match } of hits) counts.set(match[1]!, (counts.get(match[1]!) ?? 0) + 1)
+  const usual = [...counts].sort((a, b) => b[1] - a[1])[0]
+  if (!usual || usual[1] < 4) return []
+  const [name] = usual
+  const shorter = new Set([...name].slice(1).map((_, i) => name.slice(0, i + 1) + name.slice(i + 2)))
+  const odd = hits.filter(({ match }) => match[1] !== name && shorter.has(match[1]!.slice(1)))
+  if (odd.length === 0) return []
+  const { line, at, match } = odd[0]!
+  return [
+    findingOf(WORDING_NAME, {
+      key: match[1]!.slice(1),
+      severity: 'info',
+      message: `文中简称“${name}”用了 ${usual[1]} 次，这里写作“${match[1]!.slice(1)}”，疑漏字。请核对。`,
+      expected: name,
+      found: match[1]!.slice(1),
+      evidence: [evidenceOfSpot({ line, at, length: match[0].length })],
+    }),
+  ]
+}
+
+const SUBJECT =
+  /([\u4e00-\u9fff]{2,10}?[省市区县])([\u4e00-\u9fff]{1,20}?(?:局|委员会|办公室|街道办事处|人民政府|中心|学校|医院|院))(?=20\d\d年|所有收入|所属各|部门预算|单位预算|部门决算|单位决算)/g
+
+export function wordingNameOther(context: RuleContext): Finding[] {
+  const name = plainName(context.reading.identity.organisation ?? '')
+  const body = bodyOf(context)
+  const own = REGION.exec(name)?.[0] ?? ''
+  if (body.blank || own === '') return []
+  const seen = new Set<string>()
+  return body.prose.find(SUBJECT).flatMap(({ line, at, match }) => {
+    const said = match[1]!
+    const place = regionAtEnd(said, context.knowledge.catalogue)
+    if (!place || own.includes(place) || seen.has(place)) return []
+    seen.add(place)
+    return [
+      findingOf(WORDING_NAME_OTHER, {
+        key: place + match[2]!,
+        message: `本单位是“${name}”，这里的主语是“${place}${match[2]}”。疑抄录他处文本，请核对整段内容。`,
+        expected: name,
+        found: place + match[2]!,
+        evidence: [evidenceAt(line.place, line.text.slice(at, at + 60), line.section)],
+      }),
+    ]
+  })
+}
+
+/** Only regions that the catalogue knows: 全市, 我区 and the like name no other place. */
+function regionAtEnd(text: string, catalogue: Catalogue): string | undefined {
+  for (let from = 0; from <= text.length - 3; from++) {
+    const name = text.slice(from)
+    if (catalogue.regionsByName(name).some((r) => r.name === name)) return name
+  }
+  return undefined
+}
