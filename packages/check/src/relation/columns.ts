@@ -4,7 +4,7 @@
  */
 import type { ReadColumn } from '@gouji/read'
 import type { PanelBook } from '../quantities.ts'
-import { isPart, partitionsOf } from './order.ts'
+import { completeParts, isPart, partitionsOf } from './order.ts'
 import type { Tie } from './relation.ts'
 
 interface Sum {
@@ -33,8 +33,10 @@ function byCoordinates(columns: readonly ReadColumn[]): Sum[] {
   const known = columns.filter((c) => c.understood && !isPartial(c))
   if (known.length < columns.filter((c) => !isPartial(c)).length) return []
   const sums: Sum[] = []
+  const every = columns.filter((c) => c.understood)
   for (const whole of known) {
-    for (const parts of partitionsOf(whole, known)) {
+    const complete = completeParts(whole, every)
+    for (const parts of complete.length > 0 ? [complete] : partitionsOf(whole, known)) {
       if (parts.length > 1 || isTotal(whole)) sums.push({ whole, parts, by: 'coordinates' })
     }
   }

@@ -2,7 +2,7 @@
  * Coordinates as a product of trees: what lies under what, and which coordinates have nothing in common. All sums of a
  * table follow from this order.
  */
-import { type Coordinates, DIMENSIONS, type Dimension, isUnder } from '@gouji/ledger'
+import { type Coordinates, DIMENSIONS, type Dimension, FIXED_MEMBERS, isUnder } from '@gouji/ledger'
 
 /** Dimensions in which two claims must agree before one can be a part of the other. */
 const FIXED: ReadonlySet<Dimension> = new Set(['stage', 'year'])
@@ -61,4 +61,23 @@ function pairwiseDisjoint(nodes: readonly { readonly coordinates: Coordinates }[
     }
   }
   return true
+}
+
+/**
+ * All the members that the law puts under the node's own in one dimension (运行费 and 购置费 under 公务用车), where each
+ * is printed once: then they exhaust it, even below the word 其中. Empty when one is not printed.
+ */
+export function completeParts<T extends { readonly coordinates: Coordinates }>(node: T, others: readonly T[]): T[] {
+  for (const [dimension, members] of Object.entries(FIXED_MEMBERS)) {
+    const own = node.coordinates[dimension as Dimension]
+    const children = own === undefined ? [] : members.filter((m) => m.parent === own)
+    if (children.length < 2) continue
+    const parts = children.flatMap((child) => {
+      const at = { ...node.coordinates, [dimension]: child.id }
+      const found = others.filter((o) => areEqual(o.coordinates, at))
+      return found.length === 1 ? found : []
+    })
+    if (parts.length === children.length) return parts
+  }
+  return []
 }

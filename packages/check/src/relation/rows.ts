@@ -7,7 +7,7 @@ import type { Coordinates, Interval } from '@gouji/ledger'
 import { add, meets, negate } from '@gouji/ledger'
 import type { Quantity, Relation } from '../decode/index.ts'
 import type { PanelBook, PanelRow } from '../quantities.ts'
-import { partitionsOf } from './order.ts'
+import { completeParts, partitionsOf } from './order.ts'
 import type { RelationRule, Tie } from './relation.ts'
 import { nestProjects, nestUnits } from './sequence.ts'
 
@@ -136,16 +136,18 @@ function withinFlow(panel: PanelBook, coordinates: Coordinates): Coordinates {
 
 /** Sums that follow from the members that rows name: 本年收入合计 = Σ sources, 总计 = 本年 + 结转, “三公” and the like. */
 function memberSums(panel: PanelBook, quantities: readonly Quantity[]): RowSum[] {
-  const nodes: Node[] = panel.rows
-    .filter((r) => r.row.understood && !r.row.partial && r.row.role !== 'unit' && r.row.role !== 'project')
+  const every: Node[] = panel.rows
+    .filter((r) => r.row.understood && r.row.role !== 'unit' && r.row.role !== 'project')
     .map((row) => ({ coordinates: withinFlow(panel, row.row.coordinates), row }))
+  const nodes = every.filter((n) => !n.row.row.partial)
   const top = nodes.filter((n) => n.row.row.role !== 'subject' || !parentBySubject(panel, n.row))
   const unknown = panel.rows.filter((r) => !r.row.understood)
   const sums: RowSum[] = []
   for (const node of top) {
     if (node.row.row.role === 'subject') continue
     const candidates: RowSum[] = []
-    for (const parts of partitionsOf(node, top)) {
+    const complete = completeParts(node, every)
+    for (const parts of complete.length > 0 ? [complete] : partitionsOf(node, top)) {
       const rows = nearestParts(
         node.row,
         parts.map((p) => p.row),
