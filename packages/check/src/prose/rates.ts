@@ -45,7 +45,7 @@ export const PROSE_RATE: RuleInfo = {
 
 /**
  * `corrected` holds amounts that other relations have found wrong, as they should be: a share that agrees with the right
- * amount is a consequence, not a second error.
+ * amount, or with the wrong one, is a consequence and not a second error.
  */
 export function rateFindings(book: ProseBook, corrected: ReadonlyMap<number, Interval>): Finding[] {
   const { statements } = book.reading
@@ -53,7 +53,9 @@ export function rateFindings(book: ProseBook, corrected: ReadonlyMap<number, Int
     const quantity = book.quantityOf.get(index)
     return (quantity === undefined ? undefined : corrected.get(quantity)) ?? statements[index]?.figure?.rounded
   }
-  return [...shares(statements, amount), ...rates(statements, amount)]
+  const printed = (index: number): Interval | undefined => statements[index]?.figure?.rounded
+  const still = new Set([...shares(statements, printed), ...rates(statements, printed)].map((f) => f.id))
+  return [...shares(statements, amount), ...rates(statements, amount)].filter((f) => still.has(f.id))
 }
 
 /** The amount that a statement makes, or should make. */
@@ -114,11 +116,36 @@ function rates(statements: readonly Statement[], amount: AmountOf): Finding[] {
   for (const [i, s] of statements.entries()) {
     if (s.kind !== 'change-percent' || s.of === undefined || !s.printed) continue
     const change = changeBeside(statements, i)
+    const opposite = change === undefined ? undefined : againstItsChange(s, statements[change]!)
+    if (opposite) {
+      findings.push(opposite)
+      continue
+    }
     const base = bases.get(s.of)
     const found = judge(statements, amount, i, change, base)
     if (found) findings.push(found)
   }
   return findings
+}
+
+/** 增加 3.00 万元，下降 5%: one of the two words is wrong. */
+function againstItsChange(s: Statement, change: Statement): Finding | undefined {
+  if (
+    !s.direction ||
+    !change.direction ||
+    s.direction === change.direction ||
+    s.direction === '=' ||
+    change.direction === '='
+  )
+    return undefined
+  if (s.printed?.digits === 0n || change.printed?.digits === 0n) return undefined
+  const word = (d: string): string => (d === '+' ? '增加' : '减少')
+  return sentenceFinding(PROSE_RATE, s, {
+    message: `“${s.subject}”的增减额写${word(change.direction)} ${amountText(change)}，幅度却写${word(s.direction)} ${s.value}%，方向相反。请核对。`,
+    found: word(s.direction),
+    expected: word(change.direction),
+    others: [change],
+  })
 }
 
 /** The change of the same amount in the same comparison: 减少 2.97 万元，下降 99%. */

@@ -16,7 +16,12 @@ export function proseSums(book: ProseBook, claims: readonly Claimed[]): Tie[] {
   const claimed = new Map(claims.map((c) => [c.quantity, c]))
   const byKey = new Map<string, Claimed>()
   for (const c of claims) if (!byKey.has(c.key)) byKey.set(c.key, c)
-  return [...lists(book, statements, claimed, byKey), ...changes(book, statements, claimed, byKey)]
+  return [
+    ...lists(book, statements, claimed, byKey),
+    ...changes(book, statements, claimed, byKey),
+    ...items(book, claims, byKey),
+    ...repeatedChanges(book, statements),
+  ]
 }
 
 function lists(
@@ -115,6 +120,74 @@ function totalOf(
 
 const rawOf = (book: ProseBook, c: Claimed): Coordinates => book.cells[c.quantity]!.coordinates ?? {}
 
+/** Figures of all 项 told one by one (年初预算 of each) against the figure that they share, where no 项 is left out. */
+function items(book: ProseBook, claims: readonly Claimed[], byKey: ReadonlyMap<string, Claimed>): Tie[] {
+  const leaves = new Set<string>()
+  const groups = new Map<string, { readonly shared: Coordinates; readonly items: Map<string, Claimed> }>()
+  for (const c of claims) {
+    const { function: code, ...rest } = c.coordinates
+    if (code?.length !== 7 || c.coordinates.flow !== 'expenditure') continue
+    const q = book.quantities[c.quantity]!
+    if (book.tables[c.quantity]!.number > 0) {
+      if (!q.blank && q.digits !== 0n && !rest.character) leaves.add(code)
+      continue
+    }
+    const key = coordinatesKey(rest)
+    const group = groups.get(key) ?? { shared: rest, items: new Map<string, Claimed>() }
+    groups.set(key, group)
+    if (!group.items.has(code)) group.items.set(code, c)
+  }
+  const ties: Tie[] = []
+  for (const [key, { shared, items: group }] of groups) {
+    // Items are this year's; a total of all years stands beside it where there is 结转.
+    const whole = byKey.get(coordinatesKey({ ...shared, vintage: 'current' })) ?? byKey.get(key)
+    if (!whole || group.size < 3 || ![...leaves].every((code) => group.has(code))) continue
+    ties.push({
+      rule: 'PROSE-SUM',
+      kind: 'sum',
+      terms: [
+        { quantity: whole.quantity, weight: 1 },
+        ...[...group.values()].map((c) => ({ quantity: c.quantity, weight: -1 as const })),
+      ],
+      trust: 0.8,
+      family: `prose-items ${key}`,
+      basis: LIST,
+      subject: book.cells[whole.quantity]!.rowLabel,
+    })
+  }
+  return ties
+}
+
+/** The same change told twice. */
+function repeatedChanges(book: ProseBook, statements: readonly Statement[]): Tie[] {
+  const first = new Map<string, number>()
+  const ties: Tie[] = []
+  for (const [i, s] of statements.entries()) {
+    const quantity = book.quantityOf.get(i)
+    if (s.kind !== 'change-amount' || !s.coordinates || !s.base || quantity === undefined) continue
+    if (Object.keys(s.coordinates).length < 3) continue
+    const key = `${coordinatesKey(s.coordinates)} | ${coordinatesKey(s.base)} ${s.direction}`
+    const known = first.get(key)
+    if (known === undefined) {
+      first.set(key, quantity)
+      continue
+    }
+    ties.push({
+      rule: 'SAME-COORDINATES',
+      kind: 'same',
+      terms: [
+        { quantity: known, weight: 1 },
+        { quantity, weight: -1 },
+      ],
+      trust: 0.8,
+      family: `prose-repeat ${i}`,
+      basis: '同一增减额前后应当一致',
+      subject: s.subject,
+    })
+  }
+  return ties
+}
+
 /** Current − base = ± change, where the base is printed beside it or elsewhere in the document. */
 function changes(
   book: ProseBook,
@@ -147,10 +220,24 @@ function changes(
   return ties
 }
 
-/** Statement of this year → statement of its base. */
+/** How far behind a base its figure may be printed again: 2023年执行数 … 2024年预算安排 …, 增长 … */
+const AGAIN = 5
+
+/** Statement of this year → statement of its base; also where the year's figure is printed again behind the base. */
 export function basesOf(statements: readonly Statement[]): Map<number, number> {
   const bases = new Map<number, number>()
-  for (const [i, s] of statements.entries()) if (s.relation === 'base' && s.of !== undefined) bases.set(s.of, i)
+  for (const [i, s] of statements.entries()) {
+    if (s.relation !== 'base' || s.of === undefined) continue
+    bases.set(s.of, i)
+    const own = statements[s.of]!.coordinates
+    if (!own) continue
+    for (let j = i + 1; j <= Math.min(i + AGAIN, statements.length - 1); j++) {
+      const again = statements[j]!
+      const same =
+        again.kind === 'amount' && again.coordinates && coordinatesKey(again.coordinates) === coordinatesKey(own)
+      if (same && !bases.has(j)) bases.set(j, i)
+    }
+  }
   return bases
 }
 

@@ -3,6 +3,7 @@
  * 人员经费 + 公用经费, totals that another table breaks down.
  */
 import { type Coordinates, coordinatesKey, type Dimension } from '@gouji/ledger'
+import type { ReadCell, ReadTable } from '@gouji/read'
 import type { Book } from '../quantities.ts'
 import type { Tie } from './relation.ts'
 
@@ -28,12 +29,18 @@ export function claimsOf(book: Book, unsound: ReadonlySet<number>): Claimed[] {
     if (!known || !cell.coordinates || cell.measure !== 'amount' || table.unitSource === 'none') continue
     const column = table.columns.find((c) => c.column === cell.column)
     if (!column?.understood || /^其中/.test(column.path.at(-1) ?? '') || /^其中/.test(cell.rowLabel)) continue
+    if (book.quantities[quantity]!.blank && namesOnly(table, cell)) continue
     const coordinates = canon(cell.coordinates, quantity)
     if (!coordinates) continue
     claims.push({ key: coordinatesKey(coordinates), coordinates, quantity })
   }
   return claims
 }
+
+/** A row that names an owner and prints no figure (the head of a form) does not say that the owner has nothing. */
+const namesOnly = (table: ReadTable, cell: ReadCell): boolean =>
+  table.rows.some((r) => r.row === cell.row && r.role === 'unit') &&
+  !table.cells.some((c) => c.row === cell.row && c.printed !== undefined)
 
 /**
  * Ways to say the same thing brought to one form. What a document shows to be nothing is left out of the distinction:
