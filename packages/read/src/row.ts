@@ -2,7 +2,6 @@
  * From the labels of a row to what the row is: a total, a subject of the year's catalogue, an owner, a project, a
  * source of money. Names without codes are read in their order: 行政运行 means the one under the 款 above it.
  */
-import type { Place } from '@gouji/document'
 import {
   bareName,
   type Catalogue,
@@ -15,9 +14,9 @@ import {
   plainName,
   readCode,
 } from '@gouji/ledger'
-import type { Panel } from './panel.ts'
+import type { RawRow } from './raw-row.ts'
 import type { ReadRow, RowRole } from './reading.ts'
-import type { Section } from './section.ts'
+import { catalogueParents, matches, nameUnder, topSubject } from './subject.ts'
 
 export interface RowContext {
   readonly catalogue: Catalogue
@@ -31,86 +30,6 @@ export interface RowContext {
   readonly labelled: boolean
   readonly organisation?: string
 }
-
-/** The labels of one row of one panel, as printed. */
-export interface RawRow {
-  readonly row: number
-  readonly place: Place
-  readonly codeParts: readonly string[]
-  readonly codePlace?: Place
-  readonly label: string
-  readonly labelPlace?: Place
-  /** Which kind of column the label was taken from. */
-  readonly from: 'name' | 'project' | 'unit' | 'text' | 'none'
-  readonly unitName?: string
-  readonly unitCode?: string
-  readonly projectCode?: string
-  /** One column holds the names of owners and of their projects: 单位名称（项目名称）. */
-  readonly mixed?: boolean
-  readonly indent?: number
-}
-
-export function rawRow(section: Section, row: number, panel: Panel, columnOf: (c: number) => number): RawRow {
-  const texts = new Map<string, { text: string; place: Place; indent?: number; heading: string }>()
-  for (let c = 0; c < section.grid.columns; c++) {
-    const label = panel.labels.find((l) => l.column === columnOf(c))
-    const spot = section.grid.at(row, c)
-    if (!label || !spot || spot.plain === '') continue
-    // Of several name columns (收入构成 | 财政拨款) the one nearest to the figures is the row's own.
-    const { indent, place, text } = spot.cell
-    texts.set(label.kind, { text, place, heading: label.heading, ...(indent === undefined ? {} : { indent }) })
-  }
-  const classes = ['class1', 'class2', 'class3'].map((k) => halfWidth(texts.get(k)?.text ?? ''))
-  const split = classes.some((t) => t !== '')
-  const code = texts.get('code')
-  const kinds = ['name', 'project', 'unit', 'text'] as const
-  let from: RawRow['from'] = kinds.find((k) => texts.has(k)) ?? 'none'
-  let label = from === 'none' ? undefined : texts.get(from)
-  let codeParts = split ? classes : code ? [halfWidth(code.text)] : []
-  // A code column may hold a name (合计), and a name column may hold code and name.
-  if (!label && code && /[\u4e00-\u9fff]/.test(code.text)) {
-    label = code
-    from = 'name'
-    codeParts = []
-  }
-  if (split && !label) {
-    const words = ['class1', 'class2', 'class3']
-      .map((k) => texts.get(k))
-      .find((t) => t && /[\u4e00-\u9fff]/.test(t.text))
-    if (words) {
-      label = words
-      from = 'name'
-      codeParts = []
-    }
-  }
-  // A lone 合计 may reach over the code columns.
-  if (!codeParts.some((p) => /\d/.test(p))) codeParts = []
-  const inside =
-    label && from !== 'project' && codeParts.every((p) => p === '')
-      ? /^\s*[【[(]?(\d{3,7})[】\])]?[-—\s:：]*(?=[\u4e00-\u9fff])/.exec(label.text)
-      : null
-  if (inside) codeParts = [inside[1]!]
-  const codePlace = (split ? (texts.get('class1') ?? texts.get('class2') ?? texts.get('class3')) : code)?.place
-  const place = label?.place ?? codePlace ?? firstPlace(section, row)
-  return {
-    row,
-    place,
-    codeParts,
-    label: label?.text.trim() ?? '',
-    from,
-    ...(codePlace ? { codePlace } : {}),
-    ...(label ? { labelPlace: label.place } : {}),
-    ...(texts.has('unit') ? { unitName: plainName(texts.get('unit')!.text) } : {}),
-    ...(texts.has('unitcode') ? { unitCode: plainName(texts.get('unitcode')!.text) } : {}),
-    ...(texts.has('projectcode') ? { projectCode: plainName(texts.get('projectcode')!.text) } : {}),
-    ...(from === 'project' && /单位|部门/.test(label?.heading ?? '') ? { mixed: true } : {}),
-    ...(label?.indent === undefined ? {} : { indent: label.indent }),
-  }
-}
-
-const halfWidth = (text: string): string => text.normalize('NFKC')
-
-const firstPlace = (section: Section, row: number): Place => section.grid.filled(row)[0]?.cell.place ?? section.place
 
 /** The subjects above a row, by level, as they were last read. */
 interface Trail {
@@ -189,70 +108,79 @@ interface Identified {
 }
 
 function identify(raw: RawRow, bare: string, context: RowContext, trail: Trail): Identified {
-  const { lexicon, catalogue, year } = context
   if (!context.labelled) return { role: 'total', coordinates: {} }
   const own = ownerOf(raw, bare, trail)
   if (own) return own
-  const word = bare === '' ? undefined : lexicon.exact('row', bare)
-  const table = tableOf(raw, context)
-  if (word?.meaning.total && !raw.codeParts.some((p) => /\d/.test(p))) return totalRow(word.meaning, trail)
+  const word = bare === '' ? undefined : context.lexicon.exact('row', bare)?.meaning
+  if (word?.total && !raw.codeParts.some((p) => /\d/.test(p))) return totalRow(word, trail)
   const code = subjectCode(raw, bare, context)
-  if (/^\d+$/.test(code) && raw.from !== 'project') {
-    const kind = classifyCode(code)?.kind
-    if (kind === 'unit') return owner(raw, bare, trail)
-    const under = trail.table === table && trail.code ? [trail.code, ...catalogueParents(trail.code)] : []
-    const subject = catalogue.subject(table, code, year)
-    const parents = [code.slice(0, 5), code.slice(0, 3), ...under]
-    const named = bare === '' ? undefined : nameUnder(catalogue, table, bare, year, parents)
-    // A code that nobody knows still stands below its 类, so that the sums of the table can be checked.
-    const placed = kind === table && catalogue.subject(table, code.slice(0, 3), year) ? code : undefined
-    const chosen = subject && matches(catalogue, table, bare, code, year) ? code : (named ?? placed)
-    if (!chosen) return { role: 'unknown', coordinates: {} }
-    trail.table = table
-    trail.code = chosen
-    // A name of its own under another's code is not that other subject, wherever else the code is printed.
-    const strange =
-      chosen === placed && named === undefined && subject !== undefined && !matches(catalogue, table, bare, code, year)
-    const unit = raw.from === 'unit' ? trail.unit : (raw.unitName ?? trail.unit)
-    const at = { [table]: chosen, ...(unit === undefined ? {} : { unit }) }
-    return { role: 'subject', coordinates: strange ? { ...at, item: `名称：${bare}` } : at }
-  }
-  // A kind of project (其他运转类) heads the projects of its kind.
-  if (raw.from === 'project' && word) return { role: 'project', coordinates: word.meaning.coordinates }
+  if (/^\d+$/.test(code) && raw.from !== 'project') return codedRow(raw, code, bare, context, trail)
   if (raw.from === 'project') {
+    // A kind of project (其他运转类) heads the projects of its kind.
+    if (word) return { role: 'project', coordinates: word.coordinates }
     const unit = raw.unitName ? { unit: raw.unitName } : {}
     return { role: 'project', coordinates: { ...unit, project: bare || raw.projectCode || '' } }
   }
-  // On the expenditure side 国有资本经营预算 is the 类 of that name, not the source.
-  const subject =
-    word && context.coordinates.flow === 'expenditure' && word.meaning.coordinates.source
-      ? topSubject(catalogue, table, bare, year)
-      : undefined
-  if (subject) return { role: 'subject', coordinates: { [table]: subject } }
-  if (word) return wordRow(word.meaning, trail)
+  if (word) return sourceAsSubject(raw, bare, word, context) ?? wordRow(word, trail)
   if (raw.from === 'unit') return owner(raw, bare, trail)
-  if (bare !== '') {
-    const chain = trail.table === table && trail.code ? [trail.code, ...catalogueParents(trail.code)] : []
-    const named = context.coordinates.flow === 'income' ? undefined : nameUnder(catalogue, table, bare, year, chain)
-    if (named) {
-      trail.table = table
-      trail.code = named
-      const unit = raw.unitName ?? trail.unit
-      return { role: 'subject', coordinates: { [table]: named, ...(unit === undefined ? {} : { unit }) } }
-    }
-    const near = lexicon.find('row', bare)
-    if (near?.meaning.total) return totalRow(near.meaning, trail)
-    if (near) return wordRow(near.meaning, trail)
-    if (context.coordinates.flow !== 'income') {
-      // 行政运行 without its 款 is one of many subjects: which one is not known, and not guessed.
-      if (catalogue.byName(table, bare, year).length > 0)
-        return { role: 'subject', coordinates: { [table]: `名称：${bare}` } }
-      const guess = catalogue.near(table, bare, year)[0]
-      if (guess) return { role: 'subject', coordinates: { [table]: guess.subject.code } }
-    }
-    if (context.organisation && sameOwner(bare, context.organisation)) return owner(raw, bare, trail)
-  }
-  return { role: 'unknown', coordinates: {} }
+  return bare === '' ? UNKNOWN : namedRow(raw, bare, context, trail)
+}
+
+const UNKNOWN: Identified = { role: 'unknown', coordinates: {} }
+
+/** A row with a code: an owner's, or a subject's if code and name can belong together. */
+function codedRow(raw: RawRow, code: string, bare: string, context: RowContext, trail: Trail): Identified {
+  const { catalogue, year } = context
+  const kind = classifyCode(code)?.kind
+  if (kind === 'unit') return owner(raw, bare, trail)
+  const table = tableOf(raw, context)
+  const under = trail.table === table && trail.code ? [trail.code, ...catalogueParents(trail.code)] : []
+  const subject = catalogue.subject(table, code, year)
+  const parents = [code.slice(0, 5), code.slice(0, 3), ...under]
+  const named = bare === '' ? undefined : nameUnder(catalogue, table, bare, year, parents)
+  // A code that nobody knows still stands below its 类, so that the sums of the table can be checked.
+  const placed = kind === table && catalogue.subject(table, code.slice(0, 3), year) ? code : undefined
+  const fits = subject !== undefined && matches(catalogue, table, bare, code, year)
+  const chosen = fits ? code : (named ?? placed)
+  if (!chosen) return UNKNOWN
+  const row = subjectRow(raw, table, chosen, trail)
+  // A name of its own under another's code is not that other subject, wherever else the code is printed.
+  const strange = chosen === placed && named === undefined && subject !== undefined && !fits
+  return strange ? { ...row, coordinates: { ...row.coordinates, item: `名称：${bare}` } } : row
+}
+
+function subjectRow(raw: RawRow, table: 'function' | 'economy', code: string, trail: Trail): Identified {
+  trail.table = table
+  trail.code = code
+  const unit = raw.from === 'unit' ? trail.unit : (raw.unitName ?? trail.unit)
+  return { role: 'subject', coordinates: { [table]: code, ...(unit === undefined ? {} : { unit }) } }
+}
+
+/** On the expenditure side 国有资本经营预算 is the 类 of that name, not the source. */
+function sourceAsSubject(raw: RawRow, bare: string, word: Meaning, context: RowContext): Identified | undefined {
+  if (context.coordinates.flow !== 'expenditure' || !word.coordinates.source) return undefined
+  const table = tableOf(raw, context)
+  const subject = topSubject(context.catalogue, table, bare, context.year)
+  return subject === undefined ? undefined : { role: 'subject', coordinates: { [table]: subject } }
+}
+
+/** A row with a name alone: a subject by its place, a word that is nearly known, an owner. */
+function namedRow(raw: RawRow, bare: string, context: RowContext, trail: Trail): Identified {
+  const { lexicon, catalogue, year } = context
+  const table = tableOf(raw, context)
+  const spends = context.coordinates.flow !== 'income'
+  const chain = trail.table === table && trail.code ? [trail.code, ...catalogueParents(trail.code)] : []
+  const named = spends ? nameUnder(catalogue, table, bare, year, chain) : undefined
+  if (named) return subjectRow(raw, table, named, trail)
+  const near = lexicon.find('row', bare)
+  if (near?.meaning.total) return totalRow(near.meaning, trail)
+  if (near) return wordRow(near.meaning, trail)
+  // 行政运行 without its 款 is one of many subjects: which one is not known, and not guessed.
+  const several = catalogue.byName(table, bare, year).length > 0
+  if (spends && several) return { role: 'subject', coordinates: { [table]: `名称：${bare}` } }
+  const guess = spends ? catalogue.near(table, bare, year)[0] : undefined
+  if (guess) return { role: 'subject', coordinates: { [table]: guess.subject.code } }
+  return context.organisation && sameOwner(bare, context.organisation) ? owner(raw, bare, trail) : UNKNOWN
 }
 
 const sameOwner = (a: string, b: string): boolean => a.length > 3 && (a.includes(b) || b.includes(a))
@@ -303,51 +231,4 @@ function tableOf(raw: RawRow, context: RowContext): 'function' | 'economy' {
   if (first === '3') return 'economy'
   if (first === '2') return 'function'
   return context.subjects
-}
-
-const catalogueParents = (code: string): string[] =>
-  code.length > 5 ? [code.slice(0, 5), code.slice(0, 3)] : code.length > 3 ? [code.slice(0, 3)] : []
-
-/** Whether code and name belong together; a name that the catalogue does not know must at least resemble the code's. */
-function matches(
-  catalogue: Catalogue,
-  table: 'function' | 'economy',
-  bare: string,
-  code: string,
-  year: number,
-): boolean {
-  if (bare === '') return true
-  const named = catalogue.byName(table, bare, year)
-  if (named.length > 0) return named.some((s) => s.code === code)
-  const official = bareName(catalogue.subject(table, code, year)?.name ?? '')
-  const shared = [...new Set(bare)].filter((c) => official.includes(c)).length
-  return shared * 2 >= Math.min(new Set(bare).size, new Set(official).size)
-}
-
-/** The 类 of a name. */
-const topSubject = (
-  catalogue: Catalogue,
-  table: 'function' | 'economy',
-  bare: string,
-  year: number,
-): string | undefined => catalogue.byName(table, bare, year).find((s) => s.parent === undefined)?.code
-
-/** The code of a name: under the nearest of the given parents, else at the top, else wherever it is the only one. */
-function nameUnder(
-  catalogue: Catalogue,
-  table: 'function' | 'economy',
-  bare: string,
-  year: number,
-  parents: readonly string[],
-): string | undefined {
-  const all = catalogue.byName(table, bare, year)
-  if (all.length === 0) return undefined
-  for (const parent of parents) {
-    const below = all.filter((s) => s.parent === parent)
-    if (below.length > 0) return below[0]!.code
-  }
-  const top = all.find((s) => s.parent === undefined || s.parent === '')
-  if (top) return top.code
-  const codes = new Set(all.map((s) => s.code))
-  return codes.size === 1 ? all[0]!.code : undefined
 }

@@ -30,8 +30,9 @@ import { isFigure } from './header.ts'
 import { isNamedOwner } from './identity.ts'
 import { noiseContext } from './noise.ts'
 import { type Panel, readPanels } from './panel.ts'
+import { rawRow } from './raw-row.ts'
 import type { Identity, ReadCell, ReadColumn, ReadRow, ReadTable, TableKind } from './reading.ts'
-import { rawRow, readRows } from './row.ts'
+import { readRows } from './row.ts'
 import type { Section } from './section.ts'
 
 export interface TableContext {

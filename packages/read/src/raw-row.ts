@@ -1,0 +1,85 @@
+/** The labels of one row of one panel as they are printed: codes, names, owners, projects. */
+import type { Place } from '@gouji/document'
+import { plainName } from '@gouji/ledger'
+import type { Panel } from './panel.ts'
+import type { Section } from './section.ts'
+
+/** The labels of one row of one panel, as printed. */
+export interface RawRow {
+  readonly row: number
+  readonly place: Place
+  readonly codeParts: readonly string[]
+  readonly codePlace?: Place
+  readonly label: string
+  readonly labelPlace?: Place
+  /** Which kind of column the label was taken from. */
+  readonly from: 'name' | 'project' | 'unit' | 'text' | 'none'
+  readonly unitName?: string
+  readonly unitCode?: string
+  readonly projectCode?: string
+  /** One column holds the names of owners and of their projects: 单位名称（项目名称）. */
+  readonly mixed?: boolean
+  readonly indent?: number
+}
+
+export function rawRow(section: Section, row: number, panel: Panel, columnOf: (c: number) => number): RawRow {
+  const texts = new Map<string, { text: string; place: Place; indent?: number; heading: string }>()
+  for (let c = 0; c < section.grid.columns; c++) {
+    const label = panel.labels.find((l) => l.column === columnOf(c))
+    const spot = section.grid.at(row, c)
+    if (!label || !spot || spot.plain === '') continue
+    // Of several name columns (收入构成 | 财政拨款) the one nearest to the figures is the row's own.
+    const { indent, place, text } = spot.cell
+    texts.set(label.kind, { text, place, heading: label.heading, ...(indent === undefined ? {} : { indent }) })
+  }
+  const classes = ['class1', 'class2', 'class3'].map((k) => halfWidth(texts.get(k)?.text ?? ''))
+  const split = classes.some((t) => t !== '')
+  const code = texts.get('code')
+  const kinds = ['name', 'project', 'unit', 'text'] as const
+  let from: RawRow['from'] = kinds.find((k) => texts.has(k)) ?? 'none'
+  let label = from === 'none' ? undefined : texts.get(from)
+  let codeParts = split ? classes : code ? [halfWidth(code.text)] : []
+  // A code column may hold a name (合计), and a name column may hold code and name.
+  if (!label && code && /[\u4e00-\u9fff]/.test(code.text)) {
+    label = code
+    from = 'name'
+    codeParts = []
+  }
+  if (split && !label) {
+    const words = ['class1', 'class2', 'class3']
+      .map((k) => texts.get(k))
+      .find((t) => t && /[\u4e00-\u9fff]/.test(t.text))
+    if (words) {
+      label = words
+      from = 'name'
+      codeParts = []
+    }
+  }
+  // A lone 合计 may reach over the code columns.
+  if (!codeParts.some((p) => /\d/.test(p))) codeParts = []
+  const inside =
+    label && from !== 'project' && codeParts.every((p) => p === '')
+      ? /^\s*[【[(]?(\d{3,7})[】\])]?[-—\s:：]*(?=[\u4e00-\u9fff])/.exec(label.text)
+      : null
+  if (inside) codeParts = [inside[1]!]
+  const codePlace = (split ? (texts.get('class1') ?? texts.get('class2') ?? texts.get('class3')) : code)?.place
+  const place = label?.place ?? codePlace ?? firstPlace(section, row)
+  return {
+    row,
+    place,
+    codeParts,
+    label: label?.text.trim() ?? '',
+    from,
+    ...(codePlace ? { codePlace } : {}),
+    ...(label ? { labelPlace: label.place } : {}),
+    ...(texts.has('unit') ? { unitName: plainName(texts.get('unit')!.text) } : {}),
+    ...(texts.has('unitcode') ? { unitCode: plainName(texts.get('unitcode')!.text) } : {}),
+    ...(texts.has('projectcode') ? { projectCode: plainName(texts.get('projectcode')!.text) } : {}),
+    ...(from === 'project' && /单位|部门/.test(label?.heading ?? '') ? { mixed: true } : {}),
+    ...(label?.indent === undefined ? {} : { indent: label.indent }),
+  }
+}
+
+const halfWidth = (text: string): string => text.normalize('NFKC')
+
+const firstPlace = (section: Section, row: number): Place => section.grid.filled(row)[0]?.cell.place ?? section.place
