@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { nearest, parseCommandLine } from './arguments.ts'
+import { parseCommandLine } from './arguments.ts'
+import { nearest } from './nearest.ts'
 
 const parse = (line: string, environment: Record<string, string> = {}) =>
   parseCommandLine(line === '' ? [] : line.split(' '), environment)
@@ -17,6 +18,7 @@ it('reads a whole command line', () => {
       quiet: true,
       year: 2025,
       all: false,
+      annotate: false,
     },
   })
 })
@@ -24,6 +26,7 @@ it('reads a whole command line', () => {
 it.each([
   ['check a --out r.html', 'html'],
   ['check a --out r.SARIF', 'sarif'],
+  ['check a --out r.xlsx', 'xlsx'],
   ['check a --out r/', 'text'],
   ['check a --out r.html --format csv', 'csv'],
 ])('%s writes %s', (line, format) => {
@@ -36,8 +39,10 @@ it.each([
   ['check a.pdf -x', '没有选项“-x”。'],
   ['check a.pdf --format', '选项“--format”后面缺少值。'],
   ['check a.pdf --quiet=yes', '选项“--quiet”不带值。'],
-  ['check a.pdf --format xml', '选项“--format”的值“xml”不对，可用：text, json, csv, sarif, html。'],
+  ['check a.pdf --format xml', '选项“--format”的值“xml”不对，可用：text, json, csv, xlsx, sarif, html。'],
   ['read a.pdf --format sarif', '选项“--format”的值“sarif”不对，可用：text, json, csv, html。'],
+  ['read a.pdf --annotate', '选项“--annotate”只用于“gouji check”。'],
+  ['check a.pdf --annotate -f json', '“--annotate”写出加了批注的 PDF，不能再用“--format”指定格式。'],
   ['check a.pdf --jobs 0', '选项“--jobs”要一个正整数，得到的是“0”。'],
   ['check a.pdf --year 25', '选项“--year”要四位年份（如 2025），得到的是“25”。'],
   ['check', '没有指定文件。'],

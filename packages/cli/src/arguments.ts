@@ -1,7 +1,9 @@
 /** The command line as data: which command, which files, which options, or what is wrong with it. */
 import { parseArgs } from 'node:util'
+import type { Topic } from './commands/help.ts'
 import { READ_FORMATS } from './commands/read.ts'
 import { type Command, ENDINGS, FORMAT_NAMES, type FormatName } from './formats/format.ts'
+import { nearest } from './nearest.ts'
 import { LANGUAGES, type Language, languageOf, WORDINGS, type Wording } from './wording/index.ts'
 
 export interface Options {
@@ -15,11 +17,21 @@ export interface Options {
   readonly color?: boolean
   readonly year?: number
   readonly all: boolean
+  /** Write PDFs with notes at their findings instead of a report. */
+  readonly annotate: boolean
+  /** File of waivers for all documents; without it, the ones beside the documents count. */
+  readonly waivers?: string
 }
 
 export type Invocation =
   | { readonly kind: 'run'; readonly command: Command; readonly options: Options }
-  | { readonly kind: 'help'; readonly topic: Command | 'gouji'; readonly language: Language; readonly asked: boolean }
+  | {
+      readonly kind: 'explain'
+      readonly rules: readonly string[]
+      readonly language: Language
+      readonly color?: boolean
+    }
+  | { readonly kind: 'help'; readonly topic: Topic; readonly language: Language; readonly asked: boolean }
   | { readonly kind: 'version' }
   | { readonly kind: 'wrong'; readonly messages: readonly string[]; readonly language: Language }
 
@@ -33,11 +45,16 @@ const OPTIONS = {
   color: { type: 'boolean' },
   year: { type: 'string' },
   all: { type: 'boolean' },
+  annotate: { type: 'boolean' },
+  waivers: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
 } as const
 
-const COMMANDS: readonly Command[] = ['read', 'check']
+const COMMANDS = ['read', 'check', 'explain'] as const
+
+/** Options that only checking has. */
+const FOR_CHECK = ['annotate', 'waivers'] as const
 
 export function parseCommandLine(
   args: readonly string[],
@@ -81,10 +98,18 @@ export function parseCommandLine(
   if (jobs !== undefined && !/^[1-9]\d{0,2}$/.test(jobs)) messages.push(usage.badNumber('--jobs', jobs))
   const year = given('year')
   if (year !== undefined && !/^(?:19|20)\d\d$/.test(year)) messages.push(usage.badYear(year))
+  if (command !== 'check') {
+    for (const name of FOR_CHECK) if (values[name] !== undefined) messages.push(usage.onlyCheck(`--${name}`))
+  }
+  if (values.annotate === true && values.format !== undefined) messages.push(usage.annotateOrFormat)
+  if (command === 'explain' && messages.length === 0) {
+    return { kind: 'explain', rules: files, language, ...colorChoice(values, environment) }
+  }
   if (command && files.length === 0) messages.push(usage.noFiles)
   if (files.filter((file) => file === '-').length > 1) messages.push(usage.stdinTwice)
-  if (messages.length > 0 || !command) return { kind: 'wrong', messages, language }
+  if (messages.length > 0 || !command || command === 'explain') return { kind: 'wrong', messages, language }
   const out = given('out')
+  const waivers = given('waivers')
   return {
     kind: 'run',
     command,
@@ -101,6 +126,8 @@ export function parseCommandLine(
       ...colorChoice(values, environment),
       ...(year !== undefined && { year: Number(year) }),
       all: values.all === true,
+      annotate: values.annotate === true,
+      ...(waivers !== undefined && { waivers }),
     },
   }
 }
@@ -140,27 +167,4 @@ function wrongOptions(tokens: readonly Token[], { usage }: Wording): string[] {
 function withNearest(message: string, wrong: string, known: readonly string[], usage: Wording['usage']): string {
   const near = nearest(wrong, known)
   return near === undefined ? message : `${message} ${usage.nearest(near)}`
-}
-
-/** The known word that takes the fewest changed letters, if that is at most a third of them. */
-export function nearest(wrong: string, known: readonly string[]): string | undefined {
-  const ranked = known
-    .filter((word) => word.length > 2)
-    .map((word) => ({ word, distance: editDistance(wrong, word) }))
-    .sort((a, b) => a.distance - b.distance)
-  const best = ranked[0]
-  return best && best.distance * 3 <= Math.max(wrong.length, best.word.length) ? best.word : undefined
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + same))
-    }
-    row = next
-  }
-  return row[b.length]!
 }

@@ -24,11 +24,14 @@ export interface EngineOptions {
   readonly command: Command
   readonly jobs?: number
   readonly year?: number
+  readonly show?: boolean
+  readonly annotate?: Task['annotate']
+  readonly waiversFor?: (input: Input) => Task['waivers']
   /** How many files there are: no more workers than files. */
   readonly files: number
 }
 
-export function startEngine({ command, jobs, year, files }: EngineOptions): Engine {
+export function startEngine({ command, jobs, year, files, show, annotate, waiversFor }: EngineOptions): Engine {
   const size = Math.max(1, Math.min(jobs ?? Math.min(availableParallelism(), JOBS_MAX), files))
   const pool: Pool<Task, Work> = createPool({
     size,
@@ -38,7 +41,14 @@ export function startEngine({ command, jobs, year, files }: EngineOptions): Engi
   })
   const workOn = async (input: Input, watch: Watch): Promise<Outcome> => {
     watch.started(input.name)
-    const outcome = await outcomeOf(input, pool, { command, ...(year !== undefined && { year }) })
+    const waivers = waiversFor?.(input)
+    const outcome = await outcomeOf(input, pool, {
+      command,
+      ...(year !== undefined && { year }),
+      ...(show && { show }),
+      ...(annotate && { annotate }),
+      ...(waivers && { waivers }),
+    })
     watch.finished(outcome)
     return outcome
   }
@@ -57,11 +67,7 @@ export function startEngine({ command, jobs, year, files }: EngineOptions): Engi
   }
 }
 
-async function outcomeOf(
-  input: Input,
-  pool: Pool<Task, Work>,
-  asked: Pick<Task, 'command' | 'year'>,
-): Promise<Outcome> {
+async function outcomeOf(input: Input, pool: Pool<Task, Work>, asked: Omit<Task, 'name' | 'from'>): Promise<Outcome> {
   try {
     const from = input.path === '-' ? { bytes: await readStdin() } : { path: input.path }
     const outcome = await pool.run({ ...asked, name: input.name, from })

@@ -44,6 +44,14 @@ async function main(): Promise<number> {
       process.stderr.write(lines.map((line) => `${usage.prefix}${colon}${line}\n`).join(''))
       return EXIT.usage
     }
+    case 'explain': {
+      const { explain } = await import('./commands/explain.ts')
+      const colour = invocation.color ?? process.stdout.isTTY === true
+      const { output, complaint } = explain(invocation.rules, WORDINGS[invocation.language], colour)
+      process.stdout.write(output)
+      if (complaint !== '') process.stderr.write(complaint)
+      return complaint === '' ? EXIT.clean : EXIT.usage
+    }
     case 'run': {
       process.once('SIGINT', interrupt(EXIT.interrupted, invocation.options.language))
       process.once('SIGTERM', interrupt(128 + 15, invocation.options.language))

@@ -1,6 +1,7 @@
 /** What working on one file yields, and everything that a format needs to show it. */
 import type { Report } from '@gouji/check'
-import type { Document, Failure } from '@gouji/document'
+import type { Block, Document, Failure, Page } from '@gouji/document'
+import type { DrawnPage } from '@gouji/files'
 import type { Reading } from '@gouji/read'
 
 export interface Input {
@@ -20,6 +21,18 @@ export interface Done {
   readonly reading: Reading
   /** Absent for `gouji read`. */
   readonly report?: Report
+  /** Only for a format that shows the document itself. */
+  readonly shown?: Shown
+  /** The PDF with notes, when it was asked for. */
+  readonly annotated?: Uint8Array
+}
+
+/** The document itself, for a report that shows it. */
+export interface Shown {
+  readonly blocks: readonly Block[]
+  readonly pages: readonly Page[]
+  /** Pictures of the pages of a PDF, in order; pages may be missing. */
+  readonly pictures: readonly DrawnPage[]
 }
 
 export interface Failed {

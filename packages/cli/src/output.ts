@@ -54,7 +54,7 @@ async function* single(outcome: Outcome): AsyncIterable<Outcome> {
 }
 
 /** `2025/unit.pdf` becomes `2025_unit.pdf.json`. */
-function freeName(name: string, ending: string, taken: Set<string>): string {
+export function freeName(name: string, ending: string, taken: Set<string>): string {
   const plain = name.replace(/^[./\\]+/, '').replace(/[\\/:*?"<>|]+/g, '_')
   let free = plain + ending
   for (let copy = 2; taken.has(free); copy++) free = `${plain}-${copy}${ending}`
@@ -63,7 +63,10 @@ function freeName(name: string, ending: string, taken: Set<string>): string {
 }
 
 /** Writes beside the goal and moves it there when it is whole, so that a reader never sees a part. */
-async function writeFileWhole(path: string, pieces: AsyncIterable<string>): Promise<void> {
+export async function writeFileWhole(
+  path: string,
+  pieces: AsyncIterable<string | Uint8Array> | readonly Uint8Array[],
+): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.part`)
   try {
     await mkdir(dirname(path), { recursive: true })

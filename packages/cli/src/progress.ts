@@ -80,7 +80,7 @@ function barProgress({ total, wording, stream }: ProgressOptions): Progress {
     finished(outcome) {
       done++
       if (isChecked(outcome) && exitStatus(outcome) === 1) {
-        findings += outcome.report.findings.filter((f) => f.severity !== 'info').length
+        findings += outcome.report.findings.filter((f) => !f.waiver && f.severity !== 'info').length
       }
       draw()
     },

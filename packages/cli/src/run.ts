@@ -1,14 +1,18 @@
 /** One run of a command: files in, results out, progress aside, and one exit status for all. */
 
+import { resolve } from 'node:path'
+import { writeAnnotated } from './annotated.ts'
 import type { Options } from './arguments.ts'
+import { localDay, pdfDate } from './clock.ts'
 import { startEngine } from './engine.ts'
 import type { Command, Format, FormatName } from './formats/format.ts'
 import { expandInputs } from './inputs.ts'
-import { EXIT, exitStatus, type Outcome } from './outcome.ts'
+import { EXIT, exitStatus, type Input, type Outcome } from './outcome.ts'
 import { type Target, targetOf, WriteError, writeOutput } from './output.ts'
 import { type Progress, showProgress } from './progress.ts'
 import { COLOURED, harmless, PLAIN } from './terminal/style.ts'
 import { VERSION } from './version.ts'
+import { collectWaivers } from './waiver-files.ts'
 import { failureText } from './wording/failure-text.ts'
 import { WORDINGS, type Wording } from './wording/index.ts'
 
@@ -33,32 +37,60 @@ export async function run({ command, load }: CommandFormats, options: Options): 
     return EXIT.usage
   }
   const target = targetOf(options.out)
+  const wrong = options.annotate ? wrongTarget(target, inputs, wording) : undefined
+  if (wrong !== undefined) {
+    complain(wrong)
+    return EXIT.usage
+  }
+  const now = new Date()
+  const waivers = await collectWaivers(command === 'check' ? inputs : [], options.waivers, localDay(now), wording)
+  if (waivers.mistakes.length > 0) {
+    for (const mistake of waivers.mistakes) complain(mistake)
+    complain(wording.waivers.nothingDone)
+    return EXIT.unread
+  }
   // Workers start at once; the format is loaded while they do.
   const engine = startEngine({
     command,
     files: inputs.length,
     ...(options.jobs !== undefined && { jobs: options.jobs }),
     ...(options.year !== undefined && { year: options.year }),
+    ...(options.annotate ? { annotate: { language: options.language, date: pdfDate(now) } } : {}),
+    show: options.format === 'html' && command === 'check' && !options.annotate,
+    waiversFor: waivers.waiversFor,
   })
-  const render = await load(options.format)
+  const render = options.annotate ? undefined : await load(options.format)
   const progress = showProgress({ total: inputs.length, quiet: options.quiet, wording, stream: process.stderr })
   let status: number = emptyFolders.length > 0 ? EXIT.unread : EXIT.clean
   const outcomes = watched(engine.outcomes(inputs, progress), progress, target, (outcome) => {
     status = Math.max(status, exitStatus(outcome))
+    waivers.see(outcome)
     // A failed file is told on standard error too when results go elsewhere or into a format for machines.
-    if (outcome.kind === 'failed' && (target.kind !== 'stdout' || options.format !== 'text')) {
+    if (outcome.kind === 'failed' && (target.kind !== 'stdout' || options.format !== 'text' || options.annotate)) {
       complainOfFailure(outcome, wording, progress)
     }
   })
   try {
-    await writeOutput(target, { name: options.format, render }, outcomes, {
-      command,
-      wording,
-      total: inputs.length,
-      version: VERSION,
-      all: options.all,
-      ...terminalOf(options, target),
-    })
+    if (render) {
+      await writeOutput(target, { name: options.format, render }, outcomes, {
+        command,
+        wording,
+        total: inputs.length,
+        version: VERSION,
+        all: options.all,
+        ...terminalOf(options, target),
+      })
+    } else {
+      for await (const { outcome, path } of writeAnnotated(target, outcomes)) {
+        if (outcome.kind === 'failed') continue
+        if (path === undefined) {
+          complain(wording.annotate.onlyPdf(outcome.input.name))
+          status = EXIT.unread
+        } else if (!options.quiet) {
+          process.stdout.write(`${wording.annotate.wrote(path, outcome.report?.findings.length ?? 0)}\n`)
+        }
+      }
+    }
   } catch (error) {
     if (!(error instanceof WriteError)) throw error
     progress.end()
@@ -68,7 +100,16 @@ export async function run({ command, load }: CommandFormats, options: Options): 
     progress.end()
     await engine.close()
   }
+  for (const told of waivers.unmatched()) complain(told)
   return status
+}
+
+/** Several copies need a folder, and the original is never written over. */
+function wrongTarget(target: Target, inputs: readonly Input[], wording: Wording): string | undefined {
+  if (target.kind !== 'file') return undefined
+  if (inputs.length > 1) return wording.usage.outNotFolder(target.path)
+  const isOriginal = inputs.some(({ path }) => path !== '-' && resolve(path) === resolve(target.path))
+  return isOriginal ? wording.annotate.overOriginal(target.path) : undefined
 }
 
 async function* watched(

@@ -7,6 +7,7 @@ export const checkCommand: CommandFormats = {
   async load(name) {
     if (name === 'json') return (await import('../formats/json.ts')).json
     if (name === 'csv') return (await import('../formats/csv.ts')).csv
+    if (name === 'xlsx') return (await import('../formats/xlsx.ts')).xlsx
     if (name === 'sarif') return (await import('../formats/sarif.ts')).sarif
     if (name === 'html') return (await import('../formats/html/page.ts')).page
     return (await import('../formats/text-check.ts')).textCheck

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import type { Command } from '../formats/format.ts'
 import type { Language } from '../wording/index.ts'
 
-export type Topic = Command | 'gouji'
-export const TOPICS: readonly Topic[] = ['gouji', 'check', 'read']
+export type Topic = Command | 'explain' | 'gouji'
+export const TOPICS: readonly Topic[] = ['gouji', 'check', 'read', 'explain']
 
 export const helpText = (topic: Topic, language: Language): string =>
   readFileSync(new URL(`./${topic}.${language}.txt`, import.meta.url), 'utf8')

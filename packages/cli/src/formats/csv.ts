@@ -4,9 +4,8 @@
  */
 import { coordinatesKey, printedText } from '@gouji/ledger'
 import { type Done, isChecked, type Outcome } from '../outcome.ts'
-import { inOrder, mainPlace, mainTable, tableName } from '../view/finding.ts'
+import { documentFields, type ListRow, listRows } from '../view/listing.ts'
 import { placeText } from '../view/place.ts'
-import { Locator } from '../view/table.ts'
 import { failureText } from '../wording/failure-text.ts'
 import type { Wording } from '../wording/index.ts'
 import type { Format, FormatContext } from './format.ts'
@@ -16,20 +15,23 @@ const CHECK_COLUMNS = [
   'organisation',
   'year',
   'stage',
+  'number',
   'severity',
   'state',
   'place',
   'table',
+  'row',
+  'column',
   'message',
   'arithmetic',
-  'expected',
   'found',
-  'suspectPlace',
-  'proposed',
+  'expected',
   'basis',
   'origin',
   'consequences',
   'rule',
+  'answer',
+  'handling',
   'id',
 ] as const satisfies readonly (keyof Wording['csv'])[]
 
@@ -50,8 +52,6 @@ const READ_COLUMNS = [
   'coordinates',
 ] as const satisfies readonly (keyof Wording['csv'])[]
 
-type Row = Readonly<Partial<Record<keyof Wording['csv'], string>>>
-
 export const csv: Format = async function* (outcomes, context) {
   const columns = context.command === 'check' ? CHECK_COLUMNS : READ_COLUMNS
   yield `\uFEFF${line(columns.map((column) => context.wording.csv[column]))}`
@@ -69,66 +69,22 @@ function field(text: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-function rowsOf(outcome: Outcome, context: FormatContext): Row[] {
+function rowsOf(outcome: Outcome, context: FormatContext): ListRow[] {
   const { wording } = context
   if (outcome.kind === 'failed') {
     const { message, remedy } = failureText(outcome.failure, wording)
     return [{ file: outcome.input.name, state: wording.unreadable, message: [message, remedy].join(' ').trim() }]
   }
-  return context.command === 'check' && isChecked(outcome) ? findingRows(outcome, wording) : cellRows(outcome, wording)
+  return context.command === 'check' && isChecked(outcome) ? listRows(outcome, wording) : cellRows(outcome, wording)
 }
 
-function documentFields({ input, reading: { identity } }: Done, wording: Wording): Row {
-  return {
-    file: input.name,
-    organisation: identity.organisation ?? '',
-    year: identity.year === undefined ? '' : String(identity.year),
-    stage: identity.stage ? wording.stage[identity.stage] : '',
-  }
-}
-
-function findingRows(outcome: Done, wording: Wording): Row[] {
-  const locator = new Locator(outcome.reading.tables)
-  const document = documentFields(outcome, wording)
-  const { findings, verdict } = outcome.report!
-  // A document that could not be checked must not vanish from the list as if it were clean.
-  if (findings.length === 0) {
-    return verdict === 'unverified'
-      ? [{ ...document, state: wording.state.unverified, message: wording.summary.nothingChecked }]
-      : []
-  }
-  return inOrder(findings).map((finding): Row => {
-    const place = mainPlace(finding)
-    const table = mainTable(finding, locator)?.table
-    const suspect = finding.suspects[0]
-    return {
-      ...document,
-      severity: wording.severity[finding.severity],
-      state: wording.state[finding.state],
-      place: place ? placeText(place, wording) : '',
-      table: table ? tableName(table, wording) : '',
-      message: finding.message,
-      arithmetic: finding.arithmetic ?? '',
-      expected: finding.expected ?? '',
-      found: finding.found ?? '',
-      suspectPlace: suspect ? `${placeText(suspect.place, wording)} ${suspect.text}` : '',
-      proposed: suspect?.proposed ?? suspect?.proposedInterval?.join('–') ?? '',
-      basis: finding.basis,
-      origin: wording.origin[finding.origin],
-      consequences: finding.consequences.map((c) => c.message).join('\n'),
-      rule: finding.rule,
-      id: finding.id,
-    }
-  })
-}
-
-function cellRows(outcome: Done, wording: Wording): Row[] {
+function cellRows(outcome: Done, wording: Wording): ListRow[] {
   const document = documentFields(outcome, wording)
   return outcome.reading.tables.flatMap((table) =>
     table.cells
       .filter((cell) => cell.printed && !cell.noise)
       .map(
-        (cell): Row => ({
+        (cell): ListRow => ({
           ...document,
           number: String(table.number),
           title: table.title,

@@ -1,11 +1,11 @@
-/** What a format is: outcomes in, pieces of text out, in order and as soon as each is ready. */
+/** What a format is: outcomes in, pieces of a file out, in order and as soon as each is ready. */
 import type { Outcome } from '../outcome.ts'
 import type { Style } from '../terminal/style.ts'
 import type { Wording } from '../wording/index.ts'
 
 export type Command = 'read' | 'check'
 
-export const FORMAT_NAMES = ['text', 'json', 'csv', 'sarif', 'html'] as const
+export const FORMAT_NAMES = ['text', 'json', 'csv', 'xlsx', 'sarif', 'html'] as const
 export type FormatName = (typeof FORMAT_NAMES)[number]
 
 export interface FormatContext {
@@ -21,13 +21,14 @@ export interface FormatContext {
   readonly style: Style
 }
 
-export type Format = (outcomes: AsyncIterable<Outcome>, context: FormatContext) => AsyncIterable<string>
+export type Format = (outcomes: AsyncIterable<Outcome>, context: FormatContext) => AsyncIterable<string | Uint8Array>
 
 /** File name endings of what each format writes. */
 export const ENDINGS: Readonly<Record<FormatName, string>> = {
   text: '.txt',
   json: '.json',
   csv: '.csv',
+  xlsx: '.xlsx',
   sarif: '.sarif',
   html: '.html',
 }

@@ -127,6 +127,7 @@ function checkedDocument(outcome: Done): object {
     ...identityOf(outcome),
     verdict: report.verdict,
     findings: inOrder(report.findings).map(findingOf),
+    ...(report.waivers && { waivers: report.waivers }),
     coverage: report.coverage,
     doubts: doubtsOf(outcome),
   }
@@ -156,6 +157,7 @@ function findingOf(finding: Finding): object {
       message: consequence.message,
       evidence: consequence.evidence.map(evidenceOf),
     })),
+    ...(finding.waiver && { waiver: finding.waiver }),
   }
 }
 

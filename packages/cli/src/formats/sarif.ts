@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import type { Evidence, Finding } from '@gouji/check'
 import { type Checked, isChecked, type Outcome } from '../outcome.ts'
-import { inOrder, mainPlace } from '../view/finding.ts'
+import { acceptanceText, inOrder, mainPlace } from '../view/finding.ts'
 import { placeMembers, placeText } from '../view/place.ts'
 import { failureText } from '../wording/failure-text.ts'
 import type { Language } from '../wording/index.ts'
@@ -105,6 +105,9 @@ function resultOf(
       place ? located(place, placeText(place, wording)) : { physicalLocation: { artifactLocation: artifact } },
     ],
     relatedLocations: finding.evidence.map((e, i) => located(e.place, e.text, i + 1)),
+    ...(finding.waiver && {
+      suppressions: [{ kind: 'external', status: 'accepted', justification: acceptanceText(finding.waiver, wording) }],
+    }),
     partialFingerprints: { 'gouji/v1': createHash('sha256').update(`${finding.rule}\n${finding.id}`).digest('hex') },
     properties: {
       id: finding.id,

@@ -1,11 +1,12 @@
 /** `gouji check` for a terminal: the verdict, what was checked, and each finding with its piece of the table. */
-import type { Finding } from '@gouji/check'
+import type { Acceptance, Finding } from '@gouji/check'
 import { type Checked, isChecked, type Outcome } from '../outcome.ts'
 import { type GridRow, renderGrid } from '../terminal/grid.ts'
 import { harmless, type Style } from '../terminal/style.ts'
 import { textWidth, wrapTo } from '../terminal/width.ts'
 import { type Excerpt, excerptsOf, markKey } from '../view/excerpt.ts'
 import {
+  acceptanceText,
   countBySeverity,
   coverageTexts,
   identityText,
@@ -13,6 +14,7 @@ import {
   messageText,
   proposalText,
   tableName,
+  waiverTexts,
   whereText,
 } from '../view/finding.ts'
 import { placeText } from '../view/place.ts'
@@ -53,10 +55,14 @@ function documentLines(outcome: Checked, context: FormatContext): string[] {
   lines.push(...wrapTo(coverage, width - 2).map((line) => style.dim(`  ${line}`)))
   if (report.verdict === 'unverified') lines.push(style.yellow(`  ${wording.summary.nothingChecked}`))
   lines.push(...doubtLines(outcome.source.doubts, context))
+  for (const text of waiverTexts(report, wording)) {
+    lines.push(...wrapTo(harmless(`! ${text}`), width - 2).map((line) => style.yellow(`  ${line}`)))
+  }
   const locator = new Locator(reading.tables)
-  const counters = { error: 0, warning: 0, info: 0 }
+  const counters = { error: 0, warning: 0, info: 0, waived: 0 }
   for (const finding of inOrder(report.findings)) {
-    lines.push('', ...findingLines(finding, ++counters[finding.severity], locator, context))
+    if (finding.waiver) lines.push('', ...waivedLines(finding, finding.waiver, ++counters.waived, locator, context))
+    else lines.push('', ...findingLines(finding, ++counters[finding.severity], locator, context))
   }
   const counts = countText(report.findings, context)
   if (counts !== '') lines.push('', `  ${counts}`)
@@ -116,6 +122,22 @@ function findingLines(finding: Finding, number: number, locator: Locator, contex
   return lines
 }
 
+/** What was accepted is told in short: that it stands there, and why it may. */
+function waivedLines(
+  finding: Finding,
+  waiver: Acceptance,
+  number: number,
+  locator: Locator,
+  { wording, style, width }: FormatContext,
+): string[] {
+  const head = `${wording.waived} ${number}  ${whereText(finding, locator, wording)}`
+  const rest = [messageText(finding, locator), `${wording.waived}${wording.colon}${acceptanceText(waiver, wording)}`]
+  return [
+    ...wrapTo(harmless(head), width).map((line) => style.dim(line)),
+    ...rest.flatMap((text) => wrapTo(harmless(text), width - 2).map((line) => style.dim(`  ${line}`))),
+  ]
+}
+
 /** As many columns as the terminal has room for; the marked ones come first. */
 function excerptsThatFit(finding: Finding, locator: Locator, width: number): Excerpt[] {
   for (let columns = COLUMNS_MOST; ; columns--) {
@@ -167,6 +189,7 @@ function countText(findings: readonly Finding[], { wording, style }: FormatConte
     counts.error > 0 ? style.red(wording.summary.errors(counts.error)) : '',
     counts.warning > 0 ? style.yellow(wording.summary.warnings(counts.warning)) : '',
     counts.info > 0 ? style.blue(wording.summary.infos(counts.info)) : '',
+    counts.waived > 0 ? wording.summary.waived(counts.waived) : '',
   ]
     .filter(Boolean)
     .join(' · ')
@@ -187,6 +210,7 @@ function summaryLine(outcomes: readonly Outcome[], context: FormatContext): stri
     [findings.error, summary.errors, style.red],
     [findings.warning, summary.warnings, style.yellow],
     [findings.info, summary.infos, style.blue],
+    [findings.waived, summary.waived, style.dim],
   ]
   let line = ''
   let used = 0

@@ -23,6 +23,7 @@ export async function render(
     style: PLAIN,
     ...context,
   }
-  for await (const piece of format(each(), whole)) text += piece
+  for await (const piece of format(each(), whole))
+    text += typeof piece === 'string' ? piece : Buffer.from(piece).toString('latin1')
   return text
 }

@@ -1,5 +1,5 @@
 /** What every format says about a finding in the same words: its place, its table, its order, its proposal. */
-import type { Coverage, Finding, Suspect } from '@gouji/check'
+import type { Acceptance, Coverage, Finding, Report, Suspect } from '@gouji/check'
 import type { Place } from '@gouji/document'
 import type { Identity, ReadTable } from '@gouji/read'
 import type { Wording } from '../wording/index.ts'
@@ -15,10 +15,11 @@ export function mainPlace(finding: Finding): Place | undefined {
   return finding.suspects[0]?.place ?? evidence?.place
 }
 
-/** By severity, what fails before what is unverified, then by place. */
+/** By severity, what fails before what is unverified, then by place; what was accepted comes last. */
 export function inOrder(findings: readonly Finding[]): Finding[] {
   return [...findings].sort(
     (a, b) =>
+      Number(a.waiver !== undefined) - Number(b.waiver !== undefined) ||
       RANK[a.severity] - RANK[b.severity] ||
       Number(a.state === 'unverified') - Number(b.state === 'unverified') ||
       comparePlaces(mainPlace(a) ?? {}, mainPlace(b) ?? {}),
@@ -93,8 +94,27 @@ export function messageText(finding: Finding, locator: Locator): string {
   return rest.startsWith('“') ? rest : finding.message
 }
 
-export function countBySeverity(findings: readonly Finding[]): { error: number; warning: number; info: number } {
-  const counts = { error: 0, warning: 0, info: 0 }
-  for (const finding of findings) counts[finding.severity]++
+/** What was accepted counts by itself, whatever its severity. */
+export function countBySeverity(findings: readonly Finding[]): Record<'error' | 'warning' | 'info' | 'waived', number> {
+  const counts = { error: 0, warning: 0, info: 0, waived: 0 }
+  for (const finding of findings) counts[finding.waiver ? 'waived' : finding.severity]++
   return counts
+}
+
+/** The number of each finding in the list, by which the report, the workbook and the notes in the PDF name it. */
+export function numbered(findings: readonly Finding[]): { finding: Finding; number: number }[] {
+  return inOrder(findings).map((finding, index) => ({ finding, number: index + 1 }))
+}
+
+/** `已与主管部门核对，属政策性调整（预算科，2025-12-31 前有效）`. */
+export function acceptanceText({ reason, by, until }: Acceptance, wording: Wording): string {
+  return wording.waivers.accepted(reason, by, until)
+}
+
+/** Waivers that do not count, with what to do about them. */
+export function waiverTexts(report: Report, wording: Wording): string[] {
+  return (report.waivers ?? []).flatMap(({ line, state, until, names }) => {
+    if (state === 'applied') return []
+    return [state === 'expired' ? wording.waivers.expired(line, names, until) : wording.waivers.unmatched(line, names)]
+  })
 }

@@ -64,7 +64,7 @@ function addMark(engine: Pdfium, page: number, mark: PageMark, [x1, y1, x2, y2]:
     calls.FPDFAnnot_SetFlags(annotation, printed)
     const [red, green, blue] = mark.colour
     calls.FPDFAnnot_SetColor(annotation, 0, red, green, blue, mark.kind === 'highlight' ? 110 : 255)
-    if (mark.kind === 'box') calls.FPDFAnnot_SetBorder(annotation, 0, 0, 1.6)
+    if (mark.kind === 'box') calls.FPDFAnnot_SetBorder(annotation, 0, 0, 2.4)
     floats(engine, [x1, y2, x2, y1])
     calls.FPDFAnnot_SetRect(annotation, scratch)
     if (mark.kind === 'highlight') {

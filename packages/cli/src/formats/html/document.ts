@@ -1,46 +1,72 @@
-/** One document of the page: its head with verdict and coverage, its findings, its tables with marks. */
+/** One document of the page: its head with verdict and coverage, then the document itself beside its findings. */
 import type { Coverage, Report } from '@gouji/check'
-import type { Done } from '../../outcome.ts'
-import { type Mark, markKey, marksOf } from '../../view/excerpt.ts'
-import { coverageTexts, identityText, inOrder, tableName } from '../../view/finding.ts'
+import type { Box, Place } from '@gouji/document'
+import type { Done, Shown } from '../../outcome.ts'
+import { countBySeverity, coverageTexts, identityText, tableName } from '../../view/finding.ts'
 import { placeKey, placeText } from '../../view/place.ts'
 import { Locator, type TableView } from '../../view/table.ts'
+import type { Wording } from '../../wording/index.ts'
 import type { FormatContext } from '../format.ts'
-import { findingCard, tablePrefix } from './finding.ts'
+import { blocksPart } from './blocks.ts'
+import { listPart } from './list.ts'
+import { listFindings, type PlacedMark, placeMarks } from './marks.ts'
 import { html, type Markup } from './markup.ts'
-import { type CellMark, wholeTable } from './table.ts'
+import { pagesPart } from './pages.ts'
+import { wholeTable } from './table.ts'
 
 export function documentPart(outcome: Done, documentId: string, context: FormatContext): Markup {
-  const { wording } = context
-  const { reading, report } = outcome
-  const locator = new Locator(reading.tables)
-  const findings = report ? inOrder(report.findings) : []
-  const marks = new Map<TableView, Map<string, CellMark>>()
-  const related = report && new Set(report.relatedPlaces.map(placeKey))
-  const counters = { error: 0, warning: 0, info: 0 }
-  const cards = findings.map((finding, index) => {
-    const id = `${documentId}f${index + 1}`
-    for (const { spot, mark } of marksOf(finding, locator)) {
-      const ofView = marks.get(spot.view) ?? new Map<string, CellMark>()
-      marks.set(spot.view, ofView)
-      const key = markKey(spot.row, spot.column)
-      // A cell of several findings leads to the one that suspects it, else to the first.
-      if (!ofView.has(key) || (mark === 'suspect' && ofView.get(key)!.mark !== 'suspect')) {
-        ofView.set(key, { mark, href: `#${id}` })
-      }
-    }
-    return findingCard(finding, id, ++counters[finding.severity], documentId, locator, context)
-  })
   return html`${head(outcome, documentId, context)}
-<div class="wrap" id="${documentId}main">
-${
-  report &&
-  html`<section aria-labelledby="${documentId}findings"><h2 id="${documentId}findings">${wording.html.findings}</h2>
-${cards.length > 0 ? cards : html`<p>${report.verdict === 'unverified' ? wording.summary.nothingChecked : wording.html.noFindings}</p>`}</section>`
+${outcome.report ? checkedPart(outcome, outcome.report, documentId, context) : readPart(outcome, documentId, context)}`
 }
+
+/** The document itself with its marks, and the list of findings beside it. */
+function checkedPart(outcome: Done, report: Report, documentId: string, context: FormatContext): Markup {
+  const { wording } = context
+  const { reading, shown } = outcome
+  const locator = new Locator(reading.tables)
+  const listed = listFindings(report.findings, reading, locator, documentId, wording)
+  const marks = placeMarks(listed, locator)
+  const related = new Set(report.relatedPlaces.map(placeKey))
+  const figures = reading.tables.flatMap((table) => table.cells).filter((cell) => cell.printed && !cell.noise)
+  const unchecked = figures.map((cell) => cell.place).filter((place) => !related.has(placeKey(place)))
+  const document = shown && originalPart(shown, marks, unchecked, documentId, wording)
+  const text = document?.text ?? ''
+  const marked = new Set(marks.filter(({ id }) => id && text.includes(` id="${id}"`)).map(({ of }) => of.id))
+  return html`<div class="report" id="${documentId}main">
+<section class="document" aria-label="${wording.html.original}">
+<p class="legend"><span><span class="mark suspect error">0.00</span>${wording.html.markSuspect}</span><span><span class="mark evidence error">0.00</span>${wording.html.markEvidence}</span>${unchecked.length > 0 && html`<span><span class="unchecked">0.00</span>${wording.html.markUnchecked}</span>`}<span>${wording.html.marksNote}</span></p>
+${document ?? html`<p>${wording.html.noOriginal}</p>`}
+${readingRest(outcome, context)}
+</section>
+${listPart(listed, marked, report, locator, documentId, wording)}</div>
+`
+}
+
+function originalPart(
+  shown: Shown,
+  marks: readonly PlacedMark[],
+  unchecked: readonly Place[],
+  documentId: string,
+  wording: Wording,
+): Markup {
+  if (shown.pages.length === 0) {
+    const paper = blocksPart(shown.blocks, marks, new Set(unchecked.map(placeKey)), wording)
+    return html`<div class="paper">${paper}</div>`
+  }
+  const boxes = new Map<number, Box[]>()
+  for (const { page, box } of unchecked) {
+    if (page !== undefined && box) boxes.set(page, [...(boxes.get(page) ?? []), box])
+  }
+  return pagesPart(shown, marks, boxes, documentId, wording)
+}
+
+/** `gouji read`: the tables as they were understood. */
+function readPart(outcome: Done, documentId: string, context: FormatContext): Markup {
+  const { wording } = context
+  const { views } = new Locator(outcome.reading.tables)
+  return html`<div class="wrap" id="${documentId}main">
 <section aria-labelledby="${documentId}tables"><h2 id="${documentId}tables">${wording.html.tables}</h2>
-${report && html`<p class="legend"><span><span class="suspect">0.00</span>${wording.html.markSuspect}</span><span><span class="evidence">0.00</span>${wording.html.markEvidence}</span><span><span class="unchecked">0.00</span>${wording.html.markUnchecked}</span><span>${wording.html.tablesNote}</span></p>`}
-${locator.views.map((view) => sheet(view, marks.get(view) ?? new Map(), related, documentId, context))}</section>
+${views.map((view) => sheet(view, documentId, context))}</section>
 ${readingRest(outcome, context)}
 </div>
 `
@@ -63,12 +89,13 @@ ${doubts(outcome, context)}
 }
 
 function verdictLine({ verdict, findings }: Report, { wording }: FormatContext): Markup {
-  const count = (severity: string): number => findings.filter((f) => f.severity === severity).length
   const { summary } = wording
+  const { error, warning, info, waived } = countBySeverity(findings)
   const counts = [
-    count('error') > 0 && summary.errors(count('error')),
-    count('warning') > 0 && summary.warnings(count('warning')),
-    count('info') > 0 && summary.infos(count('info')),
+    error > 0 && summary.errors(error),
+    warning > 0 && summary.warnings(warning),
+    info > 0 && summary.infos(info),
+    waived > 0 && summary.waived(waived),
   ].filter((text) => text !== false)
   const words = counts.length > 0 ? counts.join(' · ') : verdict === 'pass' ? summary.clean : summary.nothingChecked
   return html`<p><span class="verdict ${verdict}">${wording.verdict[verdict]}</span>${words}</p>`
@@ -120,25 +147,12 @@ function doubts({ source }: Done, { wording }: FormatContext): Markup | undefine
   return html`<div class="doubts"><ul>${items}</ul></div>`
 }
 
-function sheet(
-  view: TableView,
-  marks: ReadonlyMap<string, CellMark>,
-  related: ReadonlySet<string> | undefined,
-  documentId: string,
-  context: FormatContext,
-): Markup {
-  const { wording } = context
+function sheet(view: TableView, documentId: string, { wording }: FormatContext): Markup {
   const { table } = view
-  const prefix = tablePrefix(documentId, table.number)
-  const suspects = [...marks.values()].filter(({ mark }: { mark: Mark }) => mark === 'suspect').length
-  const facts = [
-    placeText(table.place, wording),
-    table.unit && wording.reading.unit(table.unit),
-    suspects > 0 && `${wording.html.markSuspect} ${suspects}`,
-  ].filter(Boolean)
-  const body = wholeTable(view, marks, prefix, related, wording)
-  return html`<section class="sheet" aria-labelledby="${prefix}h"><h3 id="${prefix}h">${tableName(table, wording)} <span class="soft">${facts.join(' · ')}</span></h3>
-${body}</section>
+  const id = `${documentId}t${table.number}`
+  const facts = [placeText(table.place, wording), table.unit && wording.reading.unit(table.unit)].filter(Boolean)
+  return html`<section class="sheet" aria-labelledby="${id}"><h3 id="${id}">${tableName(table, wording)} <span class="soft">${facts.join(' · ')}</span></h3>
+${wholeTable(view, wording)}</section>
 `
 }
 

@@ -1,14 +1,15 @@
 /**
- * One self-contained page: verdict and coverage, findings as cards with their piece of the table, and the tables with
- * the cells marked, linked both ways. It needs no network, and no script to be read.
+ * One self-contained page: verdict and coverage, the document itself with every finding marked at its place, and the
+ * list of findings beside it, linked both ways. It needs no network, and no script to be read.
  */
 import { isChecked, type Outcome } from '../../outcome.ts'
 import { identityText } from '../../view/finding.ts'
 import { failureText } from '../../wording/failure-text.ts'
 import type { Format, FormatContext } from '../format.ts'
 import { documentPart } from './document.ts'
-import { POLICY, SCRIPT, STYLE } from './look.ts'
+import { POLICY, STYLE } from './look.ts'
 import { html, Markup } from './markup.ts'
+import { SCRIPT } from './script.ts'
 
 export const page: Format = async function* (outcomes, context) {
   const documents: { outcome: Outcome; part: Markup }[] = []
@@ -35,12 +36,12 @@ export const page: Format = async function* (outcomes, context) {
 <body>
 <a class="skip" href="#${firstFindings(outcomesSeen)}">${wording.html.skip}</a>
 `.text
-  if (context.command === 'check') yield filterBar(outcomesSeen, context).text
   yield '<main>\n'
   if (documents.length > 1) yield overview(outcomesSeen, context).text
   for (const { part } of documents) yield part.text
   yield html`</main>
 <footer class="wrap"><p>${context.command === 'check' && `${wording.html.caution} `}${wording.html.made(context.version)}</p></footer>
+<div id="tip" role="tooltip" hidden></div>
 <script>${new Markup(SCRIPT)}</script>
 </body>
 </html>
@@ -49,25 +50,15 @@ export const page: Format = async function* (outcomes, context) {
 
 const firstFindings = (outcomes: readonly Outcome[]): string => {
   const index = outcomes.findIndex((o) => o.kind === 'done')
-  return index < 0 ? 'd1' : `d${index + 1}main`
+  if (index < 0) return 'd1'
+  return isChecked(outcomes[index]!) ? `d${index + 1}list` : `d${index + 1}main`
 }
 
-/** The overview needs only heads and counts; the tables are in the parts already. */
-const withoutTables = (outcome: Outcome): Outcome =>
-  outcome.kind === 'failed' ? outcome : { ...outcome, reading: { ...outcome.reading, tables: [] } }
-
-function filterBar(outcomes: readonly Outcome[], { wording }: FormatContext): Markup {
-  const findings = outcomes.filter(isChecked).flatMap((o) => o.report.findings)
-  const boxes = (['error', 'warning', 'info'] as const).flatMap((severity) => {
-    const count = findings.filter((f) => f.severity === severity).length
-    if (count === 0) return []
-    return [
-      html`<label hidden><input type="checkbox" data-severity="${severity}" checked>${wording.severity[severity]} ${count}</label>`,
-    ]
-  })
-  if (boxes.length === 0) return html``
-  return html`<nav class="filter" aria-label="${wording.html.filter}"><div class="wrap">${boxes}<span class="keys" hidden>${wording.html.keys}</span></div></nav>
-`
+/** The overview needs only heads and counts; the rest is in the parts already. */
+function withoutTables(outcome: Outcome): Outcome {
+  if (outcome.kind === 'failed') return outcome
+  const { shown: _, ...rest } = outcome
+  return { ...rest, reading: { ...outcome.reading, tables: [] } }
 }
 
 function overview(outcomes: readonly Outcome[], { wording, command }: FormatContext): Markup {

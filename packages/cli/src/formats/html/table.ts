@@ -1,67 +1,25 @@
-/** Tables of the document as HTML tables: headings over several lines, codes and labels as row headers, marked cells. */
-import type { Excerpt, Mark } from '../../view/excerpt.ts'
-import { markKey } from '../../view/excerpt.ts'
+/** Tables as they were read, as HTML tables: headings over several lines, codes and labels as row headers. */
 import { tableName } from '../../view/finding.ts'
-import { placeKey } from '../../view/place.ts'
 import type { TableView, ViewColumn } from '../../view/table.ts'
 import type { Wording } from '../../wording/index.ts'
 import { html, type Markup } from './markup.ts'
 
-/** What is marked in a table and which finding on the page it belongs to. */
-export interface CellMark {
-  readonly mark: Mark
-  readonly href?: string
-}
-
-interface Shown {
-  readonly view: TableView
-  /** Indices into the view's columns. */
-  readonly columns: readonly number[]
-  /** Indices into the view's rows; below zero stands for that many left out. */
-  readonly rows: readonly number[]
-  readonly marks: ReadonlyMap<string, CellMark>
-  readonly caption: string
-  /** Place keys of the figures that stand in a relation; the others are shown as not checked. */
-  readonly related?: ReadonlySet<string>
-  /** Gives cells an id to be linked to. */
-  readonly idPrefix?: string
-}
-
-export function excerptTable(excerpt: Excerpt, hrefOf: (key: string) => string, wording: Wording): Markup {
-  const marks = new Map([...excerpt.marks].map(([key, mark]) => [key, { mark, href: hrefOf(key) }]))
-  const caption = wording.html.excerptCaption(tableName(excerpt.view.table, wording))
-  return tableOf({ ...excerpt, marks, caption }, wording)
-}
-
 /** The whole table; columns in which nothing is printed are left out, as they only make it wider. */
-export function wholeTable(
-  view: TableView,
-  marks: ReadonlyMap<string, CellMark>,
-  idPrefix: string,
-  related: ReadonlySet<string> | undefined,
-  wording: Wording,
-): Markup {
+export function wholeTable(view: TableView, wording: Wording): Markup {
   const columns = view.columns.flatMap((_, index) =>
     view.rows.some((row) => row.cells[index]!.text !== '') ? [index] : [],
   )
-  const rows = view.rows.map((_, index) => index)
-  return tableOf(
-    { view, columns, rows, marks, caption: tableName(view.table, wording), idPrefix, ...(related && { related }) },
-    wording,
-  )
-}
-
-function tableOf(shown: Shown, wording: Wording): Markup {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${shown.caption}"><table>
-<caption${shown.idPrefix !== undefined && html` class="unseen"`}>${shown.caption}</caption>
-<thead>${headings(shown, wording)}</thead>
-<tbody>${shown.rows.map((row) => rowOf(shown, row, wording))}</tbody>
+  const caption = tableName(view.table, wording)
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
+<caption class="unseen">${caption}</caption>
+<thead>${headings(view, columns, wording)}</thead>
+<tbody>${view.rows.map((_, row) => rowOf(view, columns, row))}</tbody>
 </table></div>
 `
 }
 
 /** Neighbours under the same parent share its heading cell; a heading without children reaches down to the figures. */
-function headings({ view, columns }: Shown, wording: Wording): Markup[] {
+function headings(view: TableView, columns: readonly number[], wording: Wording): Markup[] {
   const paths = columns.map((index) => headingPath(view.columns[index]!, wording))
   const height = Math.max(1, ...paths.map((path) => path.length))
   const lines: Markup[] = []
@@ -103,30 +61,15 @@ function headingPath(column: ViewColumn, wording: Wording): readonly string[] {
   return column.path.length > 0 ? column.path : ['']
 }
 
-function rowOf({ view, columns, marks, related, idPrefix }: Shown, row: number, wording: Wording): Markup {
-  if (row < 0) return html`<tr class="gap"><td colspan="${columns.length}">${wording.finding.moreRows(-row)}</td></tr>`
+function rowOf(view: TableView, columns: readonly number[], row: number): Markup {
   const line = view.rows[row]!
   const cells = columns.map((index) => {
     const column = view.columns[index]!
-    const cell = line.cells[index]!
-    const mark = marks.get(markKey(row, index))
-    const isFigure = column.kind === 'value' && column.numeric && /\d/.test(cell.text)
-    const unchecked = isFigure && !mark && related !== undefined && cell.place && !related.has(placeKey(cell.place))
-    const classes = [
-      column.kind === 'code' ? 'code' : column.numeric ? 'number' : '',
-      mark?.mark ?? '',
-      unchecked ? 'unchecked' : '',
-    ].filter(Boolean)
-    const kind = classes.length > 0 && html` class="${classes.join(' ')}"`
-    const id = idPrefix !== undefined && mark && html` id="${cellId(idPrefix, row, index)}"`
-    const text = cell.text === '' && mark ? wording.finding.blank : cell.text
-    const content = mark?.href ? html`<a href="${mark.href}">${text}</a>` : text
-    return column.kind === 'value'
-      ? html`<td${kind}${id}>${content}</td>`
-      : html`<th scope="row"${kind}${id}>${content}</th>`
+    const { text } = line.cells[index]!
+    const name = column.kind === 'code' ? 'code' : column.numeric ? 'number' : ''
+    const kind = name !== '' && html` class="${name}"`
+    return column.kind === 'value' ? html`<td${kind}>${text}</td>` : html`<th scope="row"${kind}>${text}</th>`
   })
   return html`<tr${line.total && html` class="total"`}>${cells}</tr>
 `
 }
-
-export const cellId = (prefix: string, row: number, column: number): string => `${prefix}r${row}c${column}`
