@@ -30,7 +30,11 @@ export function rowSums(panel: PanelBook, quantities: readonly Quantity[]): Tie[
       panel,
       quantities,
     ),
-    ...best([nestProjects(panel, 'flat'), nestProjects(panel, 'nested')], panel, quantities),
+    ...best(
+      (['flat', 'nested', 'categories'] as const).map((shape) => nestProjects(panel, shape)),
+      panel,
+      quantities,
+    ),
   ]
   const covered = new Set(sums.map((s) => s.whole))
   return [

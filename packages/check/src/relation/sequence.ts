@@ -50,9 +50,10 @@ const isPrefix = (short: string | undefined, long: string): boolean =>
 
 /**
  * Projects below categories, below units: the longer the code, the deeper the row; each row belongs to the nearest
- * shallower one above it. `flat` takes every project row as a part of the total.
+ * shallower one above it. `flat` takes every project row as a part of the total;
+ * in `categories` the rows that name a kind of project stand above the others.
  */
-export function nestProjects(panel: PanelBook, shape: 'flat' | 'nested'): RowSum[] {
+export function nestProjects(panel: PanelBook, shape: 'flat' | 'nested' | 'categories'): RowSum[] {
   const rows = panel.rows.filter(
     (r) => r.row.role === 'project' || r.row.role === 'unit' || r.row.role === 'unknown' || r.row.role === 'total',
   )
@@ -72,7 +73,8 @@ export function nestProjects(panel: PanelBook, shape: 'flat' | 'nested'): RowSum
   const children = new Map<PanelRow, PanelRow[]>()
   const stack: { row: PanelRow; depth: number }[] = []
   let last = 0
-  const categories = rows.some(isCategory)
+  const categories = shape === 'categories'
+  if (categories && !rows.some(isCategory)) return []
   for (const row of rows) {
     const depth = categories && row.row.role === 'project' ? (isCategory(row) ? 3 : 4) : projectDepth(row, last)
     last = depth
