@@ -49,17 +49,23 @@ interface Text {
   readonly place: Place
 }
 
-/** Rows of the same table above the headings of the indicators. */
+/** Rows of the same table above the headings of the indicators, the nearest first: a table may hold several forms. */
 function* rowsAbove(whole: Whole): Generator<readonly Text[]> {
   const { grid, body, header } = whole.first
   const headings = new Set(header.columns.flatMap((c) => c.path.map(plainName)))
   const first = Math.min(...body, grid.rows)
-  for (let row = 0; row < Math.min(first, 24); row++) {
+  for (let row = first - 1; row >= Math.max(0, first - 24); row--) {
     const filled = grid.filled(row)
-    if (filled.filter((s) => headings.has(s.plain)).length > 1) continue
+    if (filled.length > 2 && filled.filter((s) => headings.has(s.plain)).length > 1 && !alternates(filled)) continue
     yield filled.map((s) => ({ text: joinHan(s.cell.text.trim()), place: s.cell.place }))
   }
 }
+
+const HEADING_LIKE = /指标|目标|金额|资金|名称|编码|代码|总额|预算|符号|权重|备注|万元|[:：]$/
+
+/** 项目名称 | 古籍修复 | 主管部门 | 文旅局: labels and values by turns, and no row of headings. */
+const alternates = (filled: readonly { plain: string }[]): boolean =>
+  filled.every((s, i) => i % 2 === 0 || !HEADING_LIKE.test(s.plain))
 
 function valueAfter(rows: readonly (readonly Text[])[], label: RegExp): Text | undefined {
   for (const row of rows) {

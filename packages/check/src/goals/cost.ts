@@ -27,7 +27,7 @@ export const GOAL_COST: RuleInfo = {
   bad: '项目金额 8.00 万元，项目支出 > 10 万元',
 }
 
-const COST = /支出|成本|费用|经费|造价|投资/
+const COST = /支出|成本|费用|经费|造价/
 /** Prices of one thing, what is saved, and what others spend. */
 const OTHER = /人均|单位|单价|每|平均|均|节约|降低|减少|收入|产值|带动|拉动|税|增加|增长/
 
@@ -63,6 +63,8 @@ function judge(context: RuleContext, line: Line, wholes: readonly string[]): Sai
     .replace(/(?:不超出|不超过|不超|控制在|低于|小于).*$/, '')
     .replace(/(?:总额|控制数|金额|数)$/, '')
   const whole = wholes.includes(core) || wholes.includes(line.name)
+  // Money that an output brings about (争取经费) is no cost of the project.
+  if (!whole && !/成本/.test(`${line.indicator.level1 ?? ''}${line.indicator.level2 ?? ''}`)) return undefined
   const higher = money !== undefined && limit.lo > money.hi
   const lower = money !== undefined && limit.hi < money.lo
   const shown = money === undefined ? '' : `项目金额为 ${formatFen((money.lo + money.hi) / 2n, '万元')} 万元`

@@ -56,7 +56,10 @@ function tellings(context: RuleContext): Told[] {
   return found.filter((t) => t.form !== '')
 }
 
-const pairs = (text: string): string[] => [...text].slice(1).map((c, i) => [...text][i]! + c)
+function pairs(text: string): string[] {
+  const characters = [...text]
+  return characters.slice(1).map((c, i) => characters[i]! + c)
+}
 
 /** Share of the pairs of characters of the sentence that the form holds; torn columns break some. */
 function covered(sentence: string, form: string): number {

@@ -80,8 +80,10 @@ export function goalDirection(context: RuleContext): Finding[] {
     const meaning = meaningOf(data, line)
     const bound = boundOf(line.operator)
     if (!meaning || !line.number || (bound !== 'lower' && bound !== 'upper')) return []
-    const wrong = meaning.direction === 'up' ? bound === 'upper' : bound === 'lower'
-    if (!wrong) return []
+    // At most 100 % says nothing wrong, and beds or halls may be used too much.
+    const capped = meaning.ceiling !== undefined && compareTo(line.number, meaning.ceiling) >= 0
+    const wrong = meaning.direction === 'up' ? bound === 'upper' && !capped : bound === 'lower'
+    if (!wrong || (meaning.direction === 'up' && meaning.grade !== 'error')) return []
     const right = meaning.direction === 'up' ? '≥' : '≤'
     return [
       findingOf(GOAL_DIRECTION, {

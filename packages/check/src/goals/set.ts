@@ -43,7 +43,8 @@ function withoutGoal(context: RuleContext, matching: Matching): Finding[] {
   const goal = matching.goals[0]!
   const mentioned = lacking.flatMap((r) => introductions(context, r))
   // Some publish goals of their 重点项目 only; then the others need none, unless the text introduces them all the same.
-  const chosen = isChosen(context) && mentioned.length === 0
+  const title = plainName(context.reading.tables[goal.table - 1]?.title ?? '')
+  const chosen = (isChosen(context) || /重点|部分|主要/.test(title)) && mentioned.length === 0
   const told = lacking.map((r) => `${quoted(r.row.label)}${r.cell.text}`)
   return [
     findingOf(GOAL_SET, {
@@ -98,7 +99,11 @@ function withoutRow(context: RuleContext, matching: Matching): Finding[] {
     findingOf(GOAL_SET, {
       key: `${strange[0]!.table}.row`,
       message: `${whereOf(context, strange[0]!)}有 ${strange.length} 个项目不在${nameOfTable(matching.rows[0]!.table)}里：${listed(strange.map((g) => quoted(nameOfGoal(g))))}。请核对项目名称，或补列项目。`,
-      evidence: strange.map((g) => evidenceOfGoal(context, g)),
+      evidence: [
+        ...strange.map((g) => evidenceOfGoal(context, g)),
+        // Where it should be listed: behind the last of the others.
+        evidenceOfRow(matching.rows.at(-1)!.table, matching.rows.at(-1)!.row, 'context'),
+      ],
     }),
   ]
 }

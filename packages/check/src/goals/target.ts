@@ -90,14 +90,15 @@ export function goalOperator(context: RuleContext): Finding[] {
   const lines = linesOf(context)
   const damaged = isDamaged(context)
   const unknown = lines.filter((l) => l.operator !== '' && !OPERATORS.test(l.operator))
-  const words = unknown.filter((l) => /^[\u4e00-\u9fff]+$/.test(l.operator))
+  // Other words may be a local habit; one that begins like 定性 and is not is a slip.
+  const words = unknown.filter((l) => /^定[\u4e00-\u9fff]$/.test(l.operator))
   return [
     ...words.map((line) =>
       findingOf(GOAL_OPERATOR, {
         key: keyOfPlace(line.indicator.place, line.name),
         ...(damaged ? { origin: 'possibly-conversion' as const } : {}),
-        message: `${whereOf(context, line.goal)}：项目${quoted(nameOfGoal(line.goal))}的指标${quoted(line.indicator.level3)}的计算符号印为${quoted(line.indicator.operator!)}${/^定/.test(line.operator) ? '，疑为“定性”' : '，不是计算符号'}。请更正。`,
-        ...(/^定/.test(line.operator) ? { expected: '定性' } : {}),
+        message: `${whereOf(context, line.goal)}：项目${quoted(nameOfGoal(line.goal))}的指标${quoted(line.indicator.level3)}的计算符号印为${quoted(line.indicator.operator!)}，疑为“定性”。请更正。`,
+        expected: '定性',
         found: line.indicator.operator!,
         evidence: [evidenceOfLine(context, line)],
       }),

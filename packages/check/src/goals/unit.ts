@@ -29,13 +29,17 @@ export function goalUnit(context: RuleContext): Finding[] {
   ]
 }
 
-const SCORED = /分$|分数|得分|评分|级$|等级|指数|系数|倍|比例|年度$|时间$/
+const SCORED = /分$|分数|得分|评分|级$|等级|指数|系数|倍|比例|年度$|时间$|时限$|期限$|日期$|进度$/
+
+/** 2025.12 is a date. */
+const isDate = (l: Line): boolean => /^20\d\d(?:[.、]\d{1,2})*$/.test(l.target)
 
 const lacksUnit = (l: Line): boolean =>
   l.number !== undefined &&
   l.unit === '' &&
   l.operator !== '定性' &&
   !SCORED.test(l.name) &&
+  !isDate(l) &&
   boundOf(l.operator) !== undefined
 
 function missing(context: RuleContext, group: readonly Line[], all: readonly Line[]): Finding[] {

@@ -43,6 +43,16 @@ function add(numbers: readonly Printed[]): Sum {
 const isHundred = (s: Sum): boolean => s.digits === 100n * 10n ** BigInt(s.decimals)
 const scaled = (s: Sum, decimals: number): bigint => s.digits * 10n ** BigInt(decimals - s.decimals)
 
+const isWhole = (s: Sum): boolean => isHundred(s) || s.digits === 10n ** BigInt(s.decimals)
+
+/** Weights may count from 100 within each level, and the execution rate may have its 10 outside the table. */
+function isOtherwiseWhole(goal: Goal): boolean {
+  const levels = [...Map.groupBy(goal.indicators, (i) => plainName(i.level1 ?? '')).values()]
+  return levels.length > 1 && levels.every((own) => isWhole(add(own.flatMap((i) => weightOf(i) ?? []))))
+}
+
+const isNinety = (s: Sum): boolean => s.digits === 90n * 10n ** BigInt(s.decimals)
+
 const weighed = (goal: Goal): boolean => goal.indicators.some((i) => weightOf(i) !== undefined)
 
 export function goalWeight(context: RuleContext): Finding[] {
@@ -77,11 +87,13 @@ function ofGoal(context: RuleContext, goal: Goal): Finding[] {
       }),
     ]
   }
-  if (isHundred(sum)) return []
+  if (isWhole(sum) || isOtherwiseWhole(goal)) return []
+  const apart = isNinety(sum) && !goal.indicators.some((i) => /执行率/.test(i.level3))
   return [
     findingOf(GOAL_WEIGHT, {
       key: keyOfPlace(goal.place, 'sum'),
-      message: `${where}的 ${weights.length} 个指标权重之和为 ${shown}，应为 100，${rest.digits > 0n ? '少' : '多'} ${printedText({ ...rest, digits: rest.digits < 0n ? -rest.digits : rest.digits })}。请核对各项权重。`,
+      ...(apart ? { severity: 'info' as const } : {}),
+      message: `${where}的 ${weights.length} 个指标权重之和为 ${shown}，应为 100，${rest.digits > 0n ? '少' : '多'} ${printedText({ ...rest, digits: rest.digits < 0n ? -rest.digits : rest.digits })}。${apart ? '预算执行率另计 10 分的可以不改，请注明。' : '请核对各项权重。'}`,
       expected: '100',
       found: shown,
       evidence: [

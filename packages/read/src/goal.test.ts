@@ -1,0 +1,101 @@
+import { readDocument } from '@gouji/files'
+import { loadKnowledge } from '@gouji/knowledge'
+import { expect, it } from 'vitest'
+import { read } from './read.ts'
+import type { Goal } from './reading.ts'
+
+/** Bars stand for tabs. */
+async function goalsOf(text: string, format: 'txt' | 'html' = 'txt'): Promise<readonly Goal[]> {
+  const lines = text.trim().split('\n')
+  const bytes = new TextEncoder().encode(
+    lines.map((l) => (l.includes('|') && format === 'txt' ? l.replace(/ *\| */g, '\t') : l)).join('\n'),
+  )
+  return read(await readDocument(bytes, `book.${format}`), loadKnowledge()).goals ?? []
+}
+
+const summary = (goals: readonly Goal[]): unknown[] =>
+  goals.map((g) => [g.project, g.amounts.map((a) => `${a.text}${a.unit ?? '?'}`).join(' '), g.indicators.length])
+
+it('groups rows that repeat the project, with its code, sum of weights and money', async () => {
+  const goals = await goalsOf(`
+2025年项目绩效指标表
+单位 | 项目编码 | 项目名称 | 年度绩效目标 | 一级指标 | 二级指标 | 三级指标 | 计算符号 | 指标值 | 计量单位 | 权重 | 项目总额 | 预算金额
+云溪县图书馆 |  |  |  |  |  |  |  |  |  | 200 |  |
+云溪县 | 999900250000000000001 |  |  |  |  |  |  |  |  | 100 |  |
+云溪 | 9999 | 古籍修复 | 修复馆藏 | 产出指标 | 数量指标 | 修复页数 | ≥ | 12000 | 页 | 60 | 300000 | 125000
+云溪 | 9999 | 古籍修复 | 修复馆藏 | 满意度指标 | 满意度指标 | 读者满意度 | ≥ | 90 | % | 40 |  |
+云溪县 | 999900250000000000002 |  |  |  |  |  |  |  |  | 100 |  |
+云溪 | 9999 | 水电费 | 正常开放 | 产出指标 | 数量指标 | 开放天数 | ≥ | 300 | 天 | 100 | 60000 | 60000
+`)
+  expect(summary(goals)).toEqual([
+    ['古籍修复', '300000? 125000?', 2],
+    ['水电费', '60000? 60000?', 1],
+  ])
+  expect(goals[0]).toMatchObject({
+    projectCode: '999900250000000000001',
+    texts: [{ text: '修复馆藏' }],
+    weightTotal: { text: '100' },
+    unitWeightTotal: { text: '200' },
+  })
+})
+
+it('groups rows below a project that is printed once', async () => {
+  const goals = await goalsOf(`
+2025年项目绩效目标表
+单位：元
+项目名称 | 资金安排 |  | 总体绩效目标 | 一级指标 | 二级指标 | 三级指标 | 计算符号 | 指标值 | 计量单位
+ | 总计 | 一般公共预算 |  |  |  |  |  |  |
+古籍修复 | 125000.00 | 125000.00 | 修复馆藏 | 产出指标 | 数量指标 | 修复页数 | ≥ | 12000 | 页
+ |  |  |  | 满意度指标 | 满意度指标 | 读者满意度 | ≥ | 90 | %
+水电费 | 60000.00 | 60000.00 | 正常开放 | 产出指标 | 数量指标 | 开放天数 | ≥ | 300 | 天
+`)
+  expect(summary(goals)).toEqual([
+    ['古籍修复', '125000.00元 125000.00元', 2],
+    ['水电费', '60000.00元 60000.00元', 1],
+  ])
+  expect(goals[0]!.amounts.map((a) => a.kind)).toEqual(['year', 'part'])
+})
+
+it('reads cost, output, benefit and satisfaction side by side, and what was left open', async () => {
+  const goals = await goalsOf(`
+2025年项目绩效目标表
+项目名称 | 项目金额（万元） | 绩效目标 |  |  |  |  |
+ | 资金总额 | 成本指标 |  | 产出指标 |  | 满意度指标 |
+ |  | 三级指标 | 指标值 | 三级指标 | 指标值 | 三级指标 | 指标值
+古籍修复 | 12.50 | 项目支出 | ≤12.5万元 | 修复页数 | ≥12000页 | 读者满意度 | ≥90%
+ |  |  |  | 建档数量 |  |  |
+水电费 | 6.00 | 项目支出 | ≤6万元 | 开放天数 | ≥300天 | 读者满意度 | ≥90%
+`)
+  expect(summary(goals)).toEqual([
+    ['古籍修复', '12.50万元', 3],
+    ['水电费', '6.00万元', 3],
+  ])
+  expect(goals[0]!.blanks).toMatchObject([{ text: '建档数量', lacks: 'target' }])
+})
+
+it('takes the name and the money of a form from the rows above its indicators', async () => {
+  const goals = await goalsOf(
+    `<p>项目支出绩效目标申报表</p><table>
+<tr><td>项目名称</td><td colspan="5">古籍修复</td></tr>
+<tr><td>年度资金总额（万元）</td><td colspan="5">12.50</td></tr>
+<tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>计算符号</td><td>指标值</td><td>计量单位</td></tr>
+<tr><td rowspan="2">产出指标</td><td>数量指标</td><td>修复页数</td><td>≥</td><td>12000</td><td>页</td></tr>
+<tr><td>质量指标</td><td>修复合格率</td><td>≥</td><td>98</td><td>%</td></tr>
+</table>`,
+    'html',
+  )
+  expect(summary(goals)).toEqual([['古籍修复', '12.50万元', 2]])
+  expect(goals[0]!.indicators.map((i) => i.project)).toEqual(['古籍修复', '古籍修复'])
+})
+
+it('joins a form of the whole department that a page break cut in two', async () => {
+  const goals = await goalsOf(`
+部门整体支出绩效目标申报表
+一级指标 | 二级指标 | 三级指标 | 年度指标值
+产出指标 | 数量指标 | 开放天数 | 300天
+
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 备注
+满意度指标 | 满意度指标 | 读者满意度 | 90%  |
+`)
+  expect(goals.map((g) => [g.scope, g.indicators.length])).toEqual([['department', 2]])
+})
