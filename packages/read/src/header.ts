@@ -124,7 +124,32 @@ export function readHeader(grid: Grid, from: number, lexicon: Lexicon): Header {
     if (column.understood) known++
     columns.push(column)
   }
+  if (end > from && indexRows.size === 0 && !standsAbove(grid, end, columns)) {
+    return {
+      end: from,
+      indexRows,
+      columns: columns.map((c) => ({ ...c, path: [], meaning: { coordinates: {} }, understood: false })),
+      known: 0,
+    }
+  }
   return { end, indexRows, columns, known }
+}
+
+/**
+ * Headings stand above the figures. A first row of words that leaves the columns of figures blank is a row of the body,
+ * where a page break has cut the table (结余分配 | | 年末结转 |).
+ */
+function standsAbove(grid: Grid, end: number, columns: readonly Column[]): boolean {
+  let figures = 0
+  let headed = 0
+  for (const column of columns) {
+    let holds = false
+    for (let r = end; r < grid.rows && !holds; r++) holds = isFigure(grid.at(r, column.index))
+    if (!holds) continue
+    figures++
+    if (column.path.length > 0) headed++
+  }
+  return figures === 0 || headed * 2 >= figures
 }
 
 /** The texts above a column, outermost first; blank headings take the one to their left when something stands below. */
