@@ -74,7 +74,7 @@ function isToldOfStatement({ line }: Spot, { reading }: RuleContext): boolean {
 }
 
 const NO_NUMBER =
-  /(?:预算数?|决算数?|支出|收入|安排|增加|减少|增长|下降|上升|占|为|共计|合计|金额|总额)(?:万元|元|%|个百分点)(?=[,。;、)]|其中)/g
+  /(?<!单位)(?:预算数?|决算数?|支出|收入|安排|增加|减少|增长|下降|上升|占|为|共计|合计|金额|总额)(?:万元|元|%|个百分点)(?=[,。;、)]|其中)/g
 
 export function wordingNumber(context: RuleContext): Finding[] {
   const { prose, blank, damaged } = bodyOf(context)
@@ -106,7 +106,12 @@ export function wordingUnit(context: RuleContext): Finding[] {
     says: `“${match[0]}”疑漏“元”`,
   }))
   return [
-    ...findingOfSpots(WORDING_UNIT, amounts, '金额没有单位', { damaged, key: 'amount' }),
+    ...findingOfSpots(WORDING_UNIT, amounts, '金额没有单位', {
+      damaged,
+      key: 'amount',
+      // Where hardly any amount has a unit, one is named for all of them somewhere.
+      ...(amounts.length > 5 ? { severity: 'info' } : {}),
+    }),
     ...findingOfSpots(WORDING_UNIT, prices, '单价没有单位', { damaged, key: 'price', severity: 'info' }),
   ]
 }

@@ -4,6 +4,7 @@ import { findingOf, type RuleContext, type RuleInfo } from '../rules/rule.ts'
 import { bodyOf } from './body.ts'
 import { evidenceOfSpot } from './finding.ts'
 import { glossaryOf } from './glossary.ts'
+import { regionOf } from './region.ts'
 
 export const WORDING_LEVEL: RuleInfo = {
   id: 'WORDING-LEVEL',
@@ -22,11 +23,7 @@ const NAME: Readonly<Record<Level, string>> = { 省: '省级', 市: '市级', �
 /** The level of the budget that the organisation belongs to, by the last region in its name. */
 export function levelOf(organisation: string | undefined): Level | undefined {
   if (organisation === undefined || /新区|开发区|高新区|示范区|园区|自治/.test(organisation)) return undefined
-  const m = /^(?:[\u4e00-\u9fff]{2,4}省)?(?:[\u4e00-\u9fff]{2,5}?市)?(?:[\u4e00-\u9fff]{1,4}?[区县])?/.exec(
-    organisation,
-  )
-  const region = m?.[0] ?? ''
-  const last = region.at(-1)
+  const last = regionOf(organisation).at(-1)
   return last === '省' || last === '市' || last === '区' || last === '县' ? last : undefined
 }
 
@@ -41,7 +38,10 @@ export function wordingLevel(context: RuleContext): Finding[] {
   const wrong = prose
     .find(SAID)
     .filter(
-      ({ line, match }) => (glossary?.has(line) || (line.title && /表$/.test(line.text))) && isOther(match[1]!, own),
+      ({ line, at, match }) =>
+        !/上级|中央|转移支付|补助/.test(line.text.slice(Math.max(0, at - 20), at)) &&
+        (glossary?.has(line) || (line.title && /表$/.test(line.text))) &&
+        isOther(match[1]!, own),
     )
   if (wrong.length === 0) return []
   const words = [...new Set(wrong.map(({ match }) => `${match[1]}级`))].join('、')

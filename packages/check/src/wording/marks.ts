@@ -56,6 +56,8 @@ const OPENS: Readonly<Record<string, string>> = { '(': ')', '“': '”', '‘':
 const CLOSES = new Set(Object.values(OPENS))
 const NAMES: Readonly<Record<string, string>> = { '(': '（', ')': '）' }
 
+const SYSTEMATIC = 8
+
 export function wordingPair(context: RuleContext): Finding[] {
   const { prose, blank, damaged } = bodyOf(context)
   if (blank) return []
@@ -67,6 +69,8 @@ export function wordingPair(context: RuleContext): Finding[] {
     const sign = signAt(line, at)
     return [{ line, at, length: 1, says: `“${NAMES[sign] ?? sign}”没有另一半` }]
   })
+  // Many of them come from a font or a program that knows one form of quotes only.
+  if (spots.length > SYSTEMATIC) return []
   return findingOfSpots(WORDING_PAIR, spots, '引号、括号不成对', { damaged })
 }
 

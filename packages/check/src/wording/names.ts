@@ -1,9 +1,10 @@
 /** The name of the organisation in other spellings, and the name of another one left in the text. */
-import { type Catalogue, nameDistance, plainName } from '@gouji/ledger'
+import { type Catalogue, nameDistance, plainName, type Region } from '@gouji/ledger'
 import type { Evidence, Finding } from '../report.ts'
-import { evidenceAt, findingOf, listed, type RuleContext, type RuleInfo } from '../rules/rule.ts'
+import { findingOf, listed, type RuleContext, type RuleInfo } from '../rules/rule.ts'
 import { type Body, bodyOf, type Lines } from './body.ts'
 import { evidenceOfSpot } from './finding.ts'
+import { isKin, lastRegion, regionNamed, regionOf } from './region.ts'
 
 export const WORDING_NAME: RuleInfo = {
   id: 'WORDING-NAME',
@@ -25,8 +26,6 @@ export const WORDING_NAME_OTHER: RuleInfo = {
   bad: '甲市财政局的预算：“乙市财政局2024年收支总预算……”',
 }
 
-const REGION = /^(?:[\u4e00-\u9fff]{2,4}省)?(?:[\u4e00-\u9fff]{2,5}?市)?(?:[\u4e00-\u9fff]{1,4}?[区县])?/
-
 interface Variant {
   readonly text: string
   readonly evidence: Evidence
@@ -35,10 +34,11 @@ interface Variant {
 export function wordingName(context: RuleContext): Finding[] {
   const name = plainName(context.reading.identity.organisation ?? '').replace(/\([^()]*\)$/, '')
   const body = bodyOf(context)
-  const region = REGION.exec(name)?.[0] ?? ''
+  const region = regionOf(name)
   const core = name.slice(region.length)
-  // Short cores differ by little from those of other bureaus: 财政局, 民政局.
-  if (body.blank || region === '' || core.length < 8) return []
+  // Short cores differ by little from those of other bureaus (财政局, 民政局), and so do the names of neighbours:
+  // two streets, two schools.
+  if (body.blank || region === '' || core.length < 8 || !/(?:局|办公室|委员会|厅|署)$/.test(core)) return []
   const found = new Map<string, Variant>()
   for (const lines of [body.prose, body.cells])
     for (const v of variantsIn(lines, region, core, body.damaged)) found.set(v.text, v)
@@ -61,8 +61,7 @@ export function wordingName(context: RuleContext): Finding[] {
 }
 
 function variantsIn(lines: Lines, region: string, core: string, damaged: boolean): Variant[] {
-  // The last region in the name is what people write: 曾都区….
-  const last = /[\u4e00-\u9fff]{1,5}[省市区县]$/.exec(region.replace(/^.*[省市](?=.)/, ''))?.[0] ?? region
+  const last = lastRegion(region)
   const limit = Math.floor(core.length / 3.5)
   const end = core.slice(-2)
   const variants: Variant[] = []
@@ -112,31 +111,38 @@ const SUBJECT =
 export function wordingNameOther(context: RuleContext): Finding[] {
   const name = plainName(context.reading.identity.organisation ?? '')
   const body = bodyOf(context)
-  const own = REGION.exec(name)?.[0] ?? ''
-  if (body.blank || own === '') return []
+  const { catalogue } = context.knowledge
+  const own = ownRegion(regionOf(name), catalogue)
+  if (body.blank || !own) return []
   const seen = new Set<string>()
   return body.prose.find(SUBJECT).flatMap(({ line, at, match }) => {
-    const said = match[1]!
-    const place = regionAtEnd(said, context.knowledge.catalogue)
-    if (!place || own.includes(place) || seen.has(place)) return []
-    seen.add(place)
+    const place = regionAtEnd(match[1]!, catalogue)
+    if (!place || isKin(place, own) || seen.has(place.name)) return []
+    seen.add(place.name)
+    const other = place.name + match[2]!
     return [
       findingOf(WORDING_NAME_OTHER, {
-        key: place + match[2]!,
-        message: `本单位是“${name}”，这里的主语是“${place}${match[2]}”。疑抄录他处文本，请核对整段内容。`,
+        key: other,
+        message: `本单位是“${name}”，这里的主语是“${other}”。疑抄录他处文本，请核对整段内容。`,
         expected: name,
-        found: place + match[2]!,
-        evidence: [evidenceAt(line.place, line.text.slice(at, at + 60), line.section)],
+        found: other,
+        evidence: [evidenceOfSpot({ line, at, length: match[0].length })],
       }),
     ]
   })
 }
 
+/** The smallest region of the name that the catalogue knows; it does not know every county. */
+function ownRegion(region: string, catalogue: Catalogue): Region | undefined {
+  const names = region.match(/[^省市区县]{1,5}[省市区县]/g) ?? []
+  return names.map((n) => regionNamed(n, catalogue)).findLast((r) => r !== undefined)
+}
+
 /** Only regions that the catalogue knows: 全市, 我区 and the like name no other place. */
-function regionAtEnd(text: string, catalogue: Catalogue): string | undefined {
+function regionAtEnd(text: string, catalogue: Catalogue): Region | undefined {
   for (let from = 0; from <= text.length - 3; from++) {
-    const name = text.slice(from)
-    if (catalogue.regionsByName(name).some((r) => r.name === name)) return name
+    const region = regionNamed(text.slice(from), catalogue)
+    if (region) return region
   }
   return undefined
 }

@@ -91,13 +91,16 @@ function inProse(context: RuleContext): Found[] {
     .prose.find(RUN)
     .flatMap(({ line, at, match }) => {
       const before = line.text.slice(Math.max(0, at - 12), at)
-      const number = judge(match[0].replace(/[ -]/g, ''), /账号|帐号|卡号|账户|银行/.test(before))
+      // Numbers that happen to stand in a row are none; a telephone is written in one, or as 3-4-4.
+      const whole = /^\d+[Xx]?$|^\d{3}[ -]\d{4}[ -]\d{4}$/.test(match[0])
+      if (!whole && !PHONE_LABEL.test(before) && !ACCOUNT_LABEL.test(before)) return []
+      const number = judge(match[0].replace(/[ -]/g, ''), ACCOUNT_LABEL.test(before))
       return number ? [{ ...number, place: placeIn(line, at), label: before.replace(/\d/g, '*').slice(-8) }] : []
     })
 }
 
 const PHONE_LABEL = /电话|手机|联系方式|联系人/
-const ACCOUNT_LABEL = /账号|帐号|卡号|身份证/
+const ACCOUNT_LABEL = /账号|帐号|卡号|账户|银行|身份证/
 
 function inTable(table: Table): Found[] {
   const found: Found[] = []

@@ -95,7 +95,8 @@ const BEGINS_ANOTHER =
   /^(?:管理(?:办法|局|处|所|中心|条例|制度|规定|机构|费)|服务(?:业|中心|局|站|费|大厅|对象|平台|窗口)|建设(?:用地|局|项目)|项目(?:库|资金|支出|经费|管理)|使用(?:权|费|人)|工作(?:人员|经费|站|量|组)|单位(?:名称|编码|预算|资金|内部)|支出(?:预算|决算|总|合计|功能|经济|表)|收入(?:预算|决算|总|合计|表)|预算(?:数|单位|部门|安排|管理|绩效|编制|执行|支出|收入)|资金(?:来源|使用)|经费(?:支出|拨款)|财政(?:部|局|厅|所)|绩效(?:目标|评价|自评|管理|指标)|信息(?:化|中心|系统)|社会(?:保障|保险|福利|组织)|公共(?:服务|安全)|行政(?:单位|运行|区|处罚|执法)|政府(?:采购|性)|发展(?:改革|中心|规划)|培训(?:费|班|中心)|保障(?:中心|金|局|和)|用车|公务(?:用车|接待|员))/
 
 function isRight(text: string, at: number, word: string): boolean {
-  if (REDUPLICATED.test(word)) return true
+  // A 款 and its 项 often have the same name.
+  if (REDUPLICATED.test(word) || /^其他.*支出$/.test(word)) return true
   if (word.length > 3) return false
   return BEGINS_ANOTHER.test(text.slice(at + word.length, at + word.length + 8))
 }

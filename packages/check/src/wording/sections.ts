@@ -1,5 +1,6 @@
 /** What a published budget has to explain in words, and does not mention at all. */
-import type { Finding } from '../report.ts'
+import { plainName } from '@gouji/ledger'
+import type { Finding, Severity } from '../report.ts'
 import { findingOf, type RuleContext, type RuleInfo } from '../rules/rule.ts'
 import { bodyOf } from './body.ts'
 import { type Section, wordsOf } from './words.ts'
@@ -25,13 +26,21 @@ export function wordingSection(context: RuleContext): Finding[] {
   if (sentences.length < BOOK.lines || prose.text.length < BOOK.characters) return []
   // A list of contents that runs on into the body may hold headings of the body; what it lists in vain is another rule's.
   const said = prose.text + context.reading.contents.map((h) => h.text).join('\n')
-  return words.sections.filter((s) => !s.words.some((w) => said.includes(w))).map(findingOfSection)
+  return words.sections.filter((s) => !s.words.some((w) => said.includes(w))).map((s) => findingOfSection(s, context))
 }
 
-const findingOfSection = (section: Section): Finding => ({
+const ADMINISTRATION = /(?:局|委员会|委|办公室|厅|人民政府|街道办事处|法院|检察院|联合会)(?:\([^()]*\))?$/
+
+/** What only administrations have to say is no more than a hint for others. */
+function severityOf(section: Section, { organisation }: RuleContext['reading']['identity']): Severity {
+  if (section.severity !== 'warning' || !section.name.startsWith('机关运行')) return section.severity
+  return organisation !== undefined && ADMINISTRATION.test(plainName(organisation)) ? 'warning' : 'info'
+}
+
+const findingOfSection = (section: Section, context: RuleContext): Finding => ({
   ...findingOf(WORDING_SECTION, {
     key: section.name,
-    severity: section.severity,
+    severity: severityOf(section, context.reading.identity),
     message: `全文没有说明${section.name}。请补上；没有这项内容的，也请写明没有。`,
     expected: section.name,
     found: '没有',

@@ -31,7 +31,7 @@ const HEAD =
 
 /** What makes another year right. */
 const OTHER =
-  /比|较|上年|去年|同期|同比|执行|决算|结转|结余|年初|年末|年底|期末|截[至止]|至|以来|开始|原因|增加|减少|持平|一致|规划|文件|通知|批复|印发|《|〔|\[20|起|累计|完成|处置|历年|以前/
+  /比|较|上年|去年|同期|同比|执行|决算|结转|结余|年初|年末|年底|期末|截[至止]|至|以来|开始|原因|增加|减少|持平|一致|规划|文件|通知|批复|印发|《|〔|\[20|评价|自评|审计|获|了|已|起|累计|完成|处置|历年|以前/
 
 export function wordingYear(context: RuleContext): Finding[] {
   const { year } = context.reading.identity
