@@ -7,14 +7,14 @@ import { nameOfTable } from './amount.ts'
 import type { Book } from './quantities.ts'
 import { cellName } from './telling.ts'
 
-/** Amounts below this many fen are too common to trace. */
-const TRACEABLE = 10_000n
+/** Figures of fewer digits are too common to trace. */
+const TRACEABLE = 1000n
 
 export function borrowedFrom(book: Book, quantity: number, right: Interval): string | undefined {
   if (book.tables[quantity]!.number > 0) return undefined
   const said = book.quantities[quantity]!
   const own = book.cells[quantity]!.coordinates ?? {}
-  if (said.interval.hi < TRACEABLE) return undefined
+  if ((said.digits ?? 0n) < TRACEABLE) return undefined
   let best: { readonly at: number; readonly apart: number } | undefined
   for (const [at, cell] of book.cells.entries()) {
     const other = book.quantities[at]!

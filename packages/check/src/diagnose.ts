@@ -82,7 +82,10 @@ function suspectOf(book: Book, tie: Tie, s: Decoded, diagnosis: Diagnosis): Susp
   }
   const cell = book.cells[change.quantity]!
   const unit = unitOf(cell)
-  const decimals = decimalsOf(cell)
+  // A sentence may print fewer decimals than the figure that it should repeat.
+  const terse = book.tables[change.quantity]!.number < 0 && decimalsOf(cell) < 2
+  const decimals = terse ? 2 : decimalsOf(cell)
+  const proposed = terse ? (change.interval.lo + change.interval.hi) / 2n : change.proposed
   const cut = s.changes.length === 1 ? cutOff(cell, change.interval) : undefined
   const others = s.changes.slice(1).map((c) => {
     const other = book.cells[c.quantity]!
@@ -92,7 +95,7 @@ function suspectOf(book: Book, tie: Tie, s: Decoded, diagnosis: Diagnosis): Susp
     place: cell.place,
     text: [`${nameOfTable(book, change.quantity)} · ${nameOfCell(book, change.quantity)}`, ...others].join('；并 '),
     found: printedOf(cell),
-    proposed: formatFen(cut ?? change.proposed, unit, decimals),
+    proposed: formatFen(cut ?? proposed, unit, decimals),
     proposedInterval: formatInterval(change.interval, unit, decimals),
     kind: cut === undefined ? s.kind : 'cut-off',
     mends: s.mends,
