@@ -4,7 +4,7 @@
 import { formatFen, type MoneyUnit } from '@gouji/ledger'
 import { decimalsOf, printedOf, unitOf } from './amount.ts'
 import type { Book } from './quantities.ts'
-import { gapOf } from './relation/derive.ts'
+import { gapOf } from './relation/gap.ts'
 import type { Tie } from './relation/relation.ts'
 
 /** Parts named one by one; of more only the first and the last are. */

@@ -6,6 +6,7 @@ import type { ReadColumn } from '@gouji/read'
 import type { PanelBook } from '../quantities.ts'
 import { completeParts, isPart, partitionsOf } from './order.ts'
 import type { Tie } from './relation.ts'
+import { isPartial, partsWithinColumns } from './within.ts'
 
 interface Sum {
   readonly whole: ReadColumn
@@ -24,10 +25,8 @@ export function columnSums(panel: PanelBook): Tie[] {
     taken.add(sum.whole)
     ties.push(...found)
   }
-  return [...ties, ...changes(panel), ...carriedForward(panel), ...withinColumns(panel)]
+  return [...ties, ...changes(panel), ...carriedForward(panel), ...partsWithinColumns(panel)]
 }
-
-const isPartial = (c: ReadColumn): boolean => /^其中/.test(c.path.at(-1) ?? '')
 
 function byCoordinates(columns: readonly ReadColumn[]): Sum[] {
   const known = columns.filter((c) => c.understood && !isPartial(c))
@@ -96,36 +95,6 @@ function tiesOf(panel: PanelBook, sum: Sum): Tie[] {
 
 const shortPath = (c: ReadColumn): string =>
   isTotal(c) && c.path.length > 1 ? `${c.path.at(-2)}${c.path.at(-1)}` : (c.path.at(-1) ?? '')
-
-/** `其中：` columns lie within the column before them. */
-function withinColumns(panel: PanelBook): Tie[] {
-  const ties: Tie[] = []
-  for (const column of panel.columns) {
-    if (!isPartial(column) || column.measure !== 'amount') continue
-    const whole = panel.columns
-      .filter((c) => c.column < column.column && !isPartial(c) && c.measure === 'amount')
-      .at(-1)
-    if (!whole) continue
-    for (const row of panel.rows) {
-      const part = row.cells.get(column.column)
-      const all = row.cells.get(whole.column)
-      if (part === undefined || all === undefined) continue
-      ties.push({
-        rule: 'PART-WITHIN',
-        kind: 'atMost',
-        terms: [
-          { quantity: part, weight: 1 },
-          { quantity: all, weight: -1 },
-        ],
-        trust: 0.6,
-        family: `within ${panel.table.number}.${panel.panel} ${column.column}`,
-        basis: '“其中”所列不大于其上级数',
-        subject: `${row.row.label}：${column.path.at(-1)} ≤ ${whole.path.at(-1)}`,
-      })
-    }
-  }
-  return ties
-}
 
 const STAGES = ['budget', 'adjusted', 'executed', 'final']
 

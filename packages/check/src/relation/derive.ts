@@ -1,10 +1,10 @@
 /**
  * All relations of a document, derived from its own structure. Nobody writes a rule per table.
  */
-import { add, type Interval, interval, meets, negate } from '@gouji/ledger'
-import type { Quantity, Relation } from '../decode/index.ts'
+import type { Quantity } from '../decode/index.ts'
 import { type ProseBook, proseSums } from '../prose/index.ts'
 import { columnSums } from './columns.ts'
+import { holds, isNothing, saysNothing } from './gap.ts'
 import type { Tie } from './relation.ts'
 import { rowSums } from './rows.ts'
 import { balances, type Claimed, claimsOf, sameCoordinates, sumsAcross } from './same.ts'
@@ -71,7 +71,7 @@ function weigh(ties: readonly Tie[], quantities: readonly Quantity[]): Omit<Deri
     const family = families.get(tie.family) ?? { held: 0, failed: 0, all: 0, trust: tie.trust }
     families.set(tie.family, family)
     family.all++
-    if (tie.terms.every((t) => isNothing(quantities[t.quantity]!))) continue
+    if (saysNothing(tie, quantities)) continue
     if (holds(tie, quantities)) family.held++
     else family.failed++
   }
@@ -92,18 +92,4 @@ function weigh(ties: readonly Tie[], quantities: readonly Quantity[]): Omit<Deri
     ;(good && !named ? believed : doubted).push(tie)
   }
   return { ties: believed, doubted }
-}
-
-const isNothing = (q: Quantity): boolean => q.blank || q.digits === 0n
-
-export function gapOf(tie: { terms: Relation['terms'] }, quantities: readonly Quantity[]): Interval {
-  return tie.terms.reduce<Interval>(
-    (acc, t) => add(acc, t.weight === 1 ? quantities[t.quantity]!.interval : negate(quantities[t.quantity]!.interval)),
-    interval(0n, 0n),
-  )
-}
-
-function holds(tie: Tie, quantities: readonly Quantity[]): boolean {
-  const gap = gapOf(tie, quantities)
-  return tie.kind === 'atMost' ? gap.lo <= 0n : meets(gap, { lo: 0n, hi: 0n })
 }

@@ -3,13 +3,14 @@
  * owners and projects, or from numbering. Where several trees are possible, the one that the figures obey most is
  * taken, and the figures that do not obey it are the findings.
  */
-import type { Coordinates, Interval } from '@gouji/ledger'
-import { add, meets, negate } from '@gouji/ledger'
-import type { Quantity, Relation } from '../decode/index.ts'
+import type { Coordinates } from '@gouji/ledger'
+import type { Quantity } from '../decode/index.ts'
 import type { PanelBook, PanelRow } from '../quantities.ts'
+import { holds, saysNothing } from './gap.ts'
 import { completeParts, partitionsOf } from './order.ts'
 import type { RelationRule, Tie } from './relation.ts'
 import { nestProjects, nestUnits } from './sequence.ts'
+import { partsWithinRows } from './within.ts'
 
 /** One parent with the rows that make it up. */
 export interface RowSum {
@@ -41,7 +42,7 @@ export function rowSums(panel: PanelBook, quantities: readonly Quantity[]): Tie[
     ...[...sums, ...remainingTotals(panel, covered)]
       .filter((s) => hasParts(s, quantities))
       .flatMap((sum) => tiesOf(panel, sum)),
-    ...partialRows(panel),
+    ...partsWithinRows(panel),
   ]
 }
 
@@ -49,34 +50,6 @@ export function rowSums(panel: PanelBook, quantities: readonly Quantity[]): Tie[
 const hasParts = (sum: RowSum, quantities: readonly Quantity[]): boolean =>
   (sum.rule !== 'SUM-UNITS' && sum.rule !== 'SUM-PROJECTS') ||
   sum.parts.some((p) => [...p.cells.values()].some((q) => !quantities[q]!.blank))
-
-/** `其中：` rows lie within the row above them. */
-function partialRows(panel: PanelBook): Tie[] {
-  const ties: Tie[] = []
-  for (const row of panel.rows.filter((r) => r.row.partial)) {
-    const above = panel.rows.filter((r) => r.index < row.index && !r.row.partial).at(-1)
-    if (!above) continue
-    for (const { column, measure } of panel.columns) {
-      const [part, whole] = [row.cells.get(column), above.cells.get(column)]
-      // A part may well change by more than the whole does.
-      if (part === undefined || whole === undefined || measure !== 'amount') continue
-      ties.push({
-        rule: 'PART-WITHIN',
-        kind: 'atMost',
-        terms: [
-          { quantity: part, weight: 1 },
-          { quantity: whole, weight: -1 },
-        ],
-        // Right below its whole it can mean nothing else.
-        trust: row.index === above.index + 1 ? 0.8 : 0.6,
-        family: `within ${panel.table.number}.${panel.panel} row ${row.index}`,
-        basis: '“其中”所列不大于其上级数',
-        subject: `${row.row.label} ≤ ${above.row.label}`,
-      })
-    }
-  }
-  return ties
-}
 
 const codeOf = (r: PanelRow): string | undefined => r.row.coordinates.function ?? r.row.coordinates.economy
 
@@ -189,8 +162,8 @@ function exhaustive(candidates: readonly RowSum[], panel: PanelBook, quantities:
     for (const tie of tiesOf(panel, sum)) {
       const present = tie.terms.slice(1).filter((t) => !quantities[t.quantity]!.blank)
       figures += present.length
-      if (tie.terms.every((t) => quantities[t.quantity]!.blank || isZero(quantities[t.quantity]!))) continue
-      if (holds(tie.terms, quantities)) held++
+      if (saysNothing(tie, quantities)) continue
+      if (holds(tie, quantities)) held++
       else failed++
     }
     return { sum, held, failed, figures }
@@ -238,8 +211,8 @@ function best(trees: readonly RowSum[][], panel: PanelBook, quantities: readonly
     let points = 0
     for (const sum of tree) {
       for (const tie of tiesOf(panel, sum)) {
-        if (tie.terms.every((t) => quantities[t.quantity]!.blank || isZero(quantities[t.quantity]!))) continue
-        points += holds(tie.terms, quantities) ? 1 : -1
+        if (saysNothing(tie, quantities)) continue
+        points += holds(tie, quantities) ? 1 : -1
       }
     }
     // A tree with more sums says more; of two that hold alike it is the better one.
@@ -251,16 +224,6 @@ function best(trees: readonly RowSum[][], panel: PanelBook, quantities: readonly
   }
   const rivals = trees.filter((t) => t.length > 0).length
   return most < 0 && rivals > 1 ? chosen.map((s) => ({ ...s, trust: 0.3 })) : chosen
-}
-
-const isZero = (q: Quantity): boolean => q.digits === 0n
-
-export function holds(terms: Relation['terms'], quantities: readonly Quantity[]): boolean {
-  const total = terms.reduce<Interval>(
-    (acc, t) => add(acc, t.weight === 1 ? quantities[t.quantity]!.interval : negate(quantities[t.quantity]!.interval)),
-    { lo: 0n, hi: 0n },
-  )
-  return meets(total, { lo: 0n, hi: 0n })
 }
 
 function tiesOf(panel: PanelBook, sum: RowSum): Tie[] {
