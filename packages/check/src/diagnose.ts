@@ -12,7 +12,7 @@ import type { Consequence, Evidence, Finding, Origin, Severity, Suspect, Suspect
 import { arithmeticOf, cellName, factOf, sidesOf } from './telling.ts'
 
 export function findingsOf(book: Book, ties: readonly Tie[], diagnoses: readonly Diagnosis[]): Finding[] {
-  return diagnoses.map((d) => findingOf(book, ties, { ...d, suspects: blanksFirst(book, ties[d.relations[0]!]!, d) }))
+  return diagnoses.map((d) => findingOf(book, ties, { ...d, suspects: likelyFirst(book, ties[d.relations[0]!]!, d) }))
 }
 
 function findingOf(book: Book, ties: readonly Tie[], diagnosis: Diagnosis): Finding {
@@ -40,7 +40,11 @@ function findingOf(book: Book, ties: readonly Tie[], diagnosis: Diagnosis): Find
 }
 
 /** Where a total stands above rows that are all blank, they were left out rather than lost. */
-function blanksFirst(book: Book, tie: Tie, diagnosis: Diagnosis): readonly Decoded[] {
+function likelyFirst(book: Book, tie: Tie, diagnosis: Diagnosis): readonly Decoded[] {
+  // A list that says 0 for its last item means it; rather something was left out.
+  if (tie.rule === 'PROSE-SUM') {
+    return diagnosis.suspects.filter((s) => !s.changes.some((c) => book.quantities[c.quantity]!.digits === 0n))
+  }
   const parts = tie.terms.slice(1)
   if (tie.kind !== 'sum' || !parts.every((t) => book.quantities[t.quantity]!.blank)) return diagnosis.suspects
   const blanks = diagnosis.suspects.filter((s) => s.kind === 'blank')
@@ -158,6 +162,7 @@ function messageOf(
     const kind = source && clear.kind !== 'exchanged' ? `疑误引${source}的数` : KIND_TEXT[clear.kind]
     return `${cell}${change}${also}（${kind}）：${fact}。`
   }
+  if (tie.rule === 'PROSE-SUM' && suspects.length === 0) return `${where}：${fact}。请核对是否漏列。`
   if (suspects.length > 1) return `${where}：${fact}。疑误之处不止一种可能，见下列各项。`
   return `${where}：${fact}。`
 }
