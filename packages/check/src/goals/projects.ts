@@ -101,8 +101,9 @@ const core = (name: string): string =>
     .replace(/专项/g, '')
     .replace(/(?:经费|费用|项目|资金|费)+$/, '')
 
-export function likeness(a: string, b: string): number {
-  const [x, y] = [core(a), core(b)]
+export const likeness = (a: string, b: string): number => likenessOf(core(a), core(b))
+
+function likenessOf(x: string, y: string): number {
   if (x === '' || y === '') return 0
   if (x === y) return 1
   const [short, long] = x.length < y.length ? [x, y] : [y, x]
@@ -113,15 +114,17 @@ export function likeness(a: string, b: string): number {
 }
 
 function match(rows: readonly ProjectRow[], goals: readonly Goal[]): Matching {
-  const pairs = goals.flatMap((goal) =>
-    rows.flatMap((row) => {
+  const cores = new Map(rows.map((r) => [r, core(r.row.label)]))
+  const pairs = goals.flatMap((goal) => {
+    const own = core(goal.project ?? '')
+    return rows.flatMap((row) => {
       const amount = yearAmount(goal)
       const agrees = amount !== undefined && agreeingUnit(amount, row) !== undefined
-      const like = row.nameless ? 0 : likeness(goal.project ?? '', row.row.label)
+      const like = row.nameless ? 0 : likenessOf(own, cores.get(row)!)
       const whole = like === 1 || like >= 0.75 || (agrees && like >= 0.5)
       return whole || (agrees && row.nameless) ? [{ goal, row, rank: like + (agrees ? 0.5 : 0) }] : []
-    }),
-  )
+    })
+  })
   const rowOf = new Map<Goal, ProjectRow>()
   const goalOf = new Map<ProjectRow, Goal>()
   for (const { goal, row } of pairs.sort((a, b) => b.rank - a.rank)) {
