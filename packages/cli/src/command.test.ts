@@ -171,3 +171,66 @@ it('keeps colours out of pipes unless asked for', async () => {
   expect((await gouji(['check', 'books/wrong.txt'])).output).not.toContain('\u001b')
   expect((await gouji(['check', 'books/wrong.txt', '--color'])).output).toContain('\u001b')
 })
+
+const EXAMPLE = join(ROOT, 'examples', 'archive-centre-2025.pdf')
+
+it('writes notes into a copy of the PDF and never over the original', async () => {
+  const before = readFileSync(EXAMPLE)
+  const { status, output } = await gouji(['check', EXAMPLE, '--annotate', '--out', 'notes.pdf'])
+  expect(status).toBe(1)
+  expect(output).toContain('notes.pdf')
+  const notes = readFileSync(join(folder, 'notes.pdf'))
+  expect(notes.subarray(0, before.length).equals(before)).toBe(true)
+  expect(notes.includes('/Subtype/Square')).toBe(true)
+  writeFileSync(join(folder, 'own.pdf'), before)
+  expect((await gouji(['check', 'own.pdf', '--annotate', '--out', './own.pdf'])).status).toBe(64)
+  expect((await gouji(['check', 'own.pdf', '--annotate', '-q'])).output).toBe('')
+  expect(existsSync(join(folder, 'own.annotated.pdf'))).toBe(true)
+  expect((await gouji(['check', 'books/wrong.txt', '--annotate'])).status).toBe(2)
+})
+
+it('shows the pages of a PDF in the report, each as a picture', async () => {
+  const { output } = await gouji(['check', EXAMPLE, '--format', 'html'])
+  expect(output.match(/<img src="data:image\/png;base64,/g)).toHaveLength(17)
+  expect(output).toMatch(/<a class="goto" href="#d1f\d+m">/)
+})
+
+it('accepts the findings that a file beside the document names, and tells what no longer fits', async () => {
+  const waiver = (finding: string, until: string): string =>
+    `  - finding: ${JSON.stringify(finding)}\n    reason: 已核对\n    by: 财务室\n    until: ${until}\n`
+  writeFileSync(join(folder, 'accepted.txt'), book('138.54'))
+  const { output } = await gouji(['check', 'accepted.txt', '--format', 'json'])
+  const ids: string[] = JSON.parse(output).findings.map((f: { id: string }) => f.id)
+  const beside = join(folder, 'accepted.txt.waivers.yaml')
+  const write = (until: string): void =>
+    writeFileSync(beside, `waivers:\n${[...ids, 'SUM-ROWS@none'].map((id) => waiver(id, until)).join('')}`)
+  write('2099-12-31')
+  const accepted = await gouji(['check', 'accepted.txt'])
+  expect(accepted.status).toBe(0)
+  expect(accepted.output).toContain('已说明：已核对（财务室，有效至 2099-12-31）')
+  expect(accepted.output).toContain('（SUM-ROWS@none）没有对应的问题')
+  write('2020-12-31')
+  const expired = await gouji(['check', 'accepted.txt'])
+  expect(expired).toMatchObject({ status: 1 })
+  expect(expired.output).toContain('已于 2020-12-31 到期')
+  writeFileSync(beside, 'waivers:\n  - finding: X\n')
+  const wrong = await gouji(['check', 'accepted.txt'])
+  expect(wrong).toMatchObject({ status: 2, output: '' })
+  expect(wrong.errors).toContain('accepted.txt.waivers.yaml:2：缺少“reason”')
+})
+
+it('keeps the schema when findings are accepted, in the example too', async () => {
+  const waivers = join(ROOT, 'examples', 'accepted.waivers.yaml')
+  const { output } = await gouji(['check', EXAMPLE, '--format', 'json', '--waivers', waivers])
+  const schema = JSON.parse(readFileSync(join(ROOT, 'packages/cli/schema/check.schema.json'), 'utf8'))
+  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true })
+  ajv.validate(schema, JSON.parse(output))
+  expect(ajv.errors ?? []).toEqual([])
+  const { waivers: uses } = JSON.parse(output)
+  expect(uses.map(({ state }: { state: string }) => state)).toEqual(['applied', 'expired'])
+})
+
+it('explains a rule and proposes the one that was meant', async () => {
+  expect((await gouji(['explain', 'SUM-ROWS'])).output).toContain('反例')
+  expect(await gouji(['explain', 'SUM-ROW'])).toMatchObject({ status: 64, output: '' })
+})

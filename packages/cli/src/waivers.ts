@@ -74,12 +74,12 @@ export function parseWaivers(source: string, name: string, wording: Wording): Wa
     const finding = textOf(item, 'finding')
     const rule = textOf(item, 'rule')
     if ((finding === undefined) === (rule === undefined)) complain(offsetOf(item), words.findingOrRule)
-    if (finding !== undefined) return { finding }
-    if (rule !== undefined && !RULE_INFOS.has(rule)) {
+    if (finding !== undefined || rule === undefined) return { finding: finding ?? '' }
+    if (!RULE_INFOS.has(rule)) {
       const near = nearest(rule, [...RULE_INFOS.keys()])
       complain(offsetOf(item.get('rule', true), item), wording.explain.unknownRule(rule, near))
     }
-    return { rule: rule ?? '', place: placeOf(item) }
+    return { rule, place: placeOf(item) }
   }
 
   function placeOf(item: YAMLMap): WaiverPlace {

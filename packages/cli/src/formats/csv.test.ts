@@ -34,7 +34,8 @@ it('begins with the mark by which Excel knows UTF-8, and ends its lines as the s
 
 it('gives one row per finding, quotes and line breaks kept', async () => {
   const [slip, wording] = records(await render(csv, [CHECKED]))
-  expect(slip).toMatchObject({ 级别: '错误', 位置: '第 25 行', 应为: '135.84', 实为: '138.54', 建议值: '135.84' })
+  expect(slip).toMatchObject({ 级别: '错误', 位置: '第 25 行', 印为: '138.54', 应为: '135.84' })
+  expect(slip).toMatchObject({ 序号: '1', 行: '2012601 行政运行', 栏: '合计', 答复: '', 处理: '' })
   expect(slip!.表).toBe('表2 2025年单位一般公共预算支出表')
   expect(wording!.问题).toBe('标题称“单位”，正文称“部门”，"引号"与，逗号\n与换行都要保住。')
 })

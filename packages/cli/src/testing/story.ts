@@ -4,9 +4,10 @@
  * fail, which is one finding with one consequence. The names try to break every format on the way.
  */
 import type { Finding, Report } from '@gouji/check'
+import type { Table } from '@gouji/document'
 import { figureOf, type Measure, parseNumber } from '@gouji/ledger'
 import type { ReadCell, Reading, ReadRow, ReadTable } from '@gouji/read'
-import type { Done, Failed } from '../outcome.ts'
+import type { Done, Failed, Shown } from '../outcome.ts'
 
 const AMOUNT: Measure = 'amount'
 
@@ -248,12 +249,46 @@ export const REPORT: Report = {
   },
 }
 
+/** A table of the story as it lies in the file: headings that name the columns, codes and labels before the figures. */
+function blockFrom(table: ReadTable): Table {
+  const heads = table.columns.map(({ column, path }) => ({ column, text: path.join('/'), place: table.place, row: 0 }))
+  const labels = table.rows.flatMap(({ row, panel, label, labelPlace, codePrinted, codePlace }) => {
+    const first = table.columns.find((c) => c.panel === panel)!.column
+    return [
+      { column: first - 1, text: label, place: labelPlace!, row: row + 1 },
+      ...(codePrinted === undefined ? [] : [{ column: first - 2, text: codePrinted, place: codePlace!, row: row + 1 }]),
+    ]
+  })
+  const figures = table.cells.map(({ row, column, text, place }) => ({ row: row + 1, column, text, place }))
+  const cells = [...heads, ...labels, ...figures].map((cell) => ({ ...cell, rowSpan: 1, columnSpan: 1 }))
+  const columns = Math.max(...cells.map(({ column }) => column)) + 1
+  return { kind: 'table', place: table.place, rows: table.rows.length + 1, columns, cells, grid: 'separated' }
+}
+
+const sentence = '2025年收入总预算178.11万元，-1+2 部门收支，<b>另见</b>后表。'
+
+export const SHOWN: Shown = {
+  blocks: [
+    {
+      kind: 'paragraph',
+      text: sentence,
+      place: { line: 5 },
+      runs: [{ start: 0, place: { line: 5, column: 1 } }],
+    },
+    blockFrom(balance),
+    blockFrom(expenditure),
+  ],
+  pages: [],
+  pictures: [],
+}
+
 export const CHECKED: Done = {
   kind: 'done',
   input: { path: 'yunxi.txt', name: '云溪<b>.txt' },
   source: { format: 'text', sha256: 'ab'.repeat(32), bytes: 2048, doubts: [], pages: 0 },
   reading: READING,
   report: REPORT,
+  shown: SHOWN,
 }
 
 export const CLEAN: Done = {

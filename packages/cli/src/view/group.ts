@@ -12,13 +12,16 @@ const FAMILIES: Readonly<Record<string, RuleGroup>> = {
   PART: 'arithmetic',
   ROUNDING: 'arithmetic',
   PROSE: 'prose',
+  YEAR: 'prose',
   CODE: 'codes',
   GOAL: 'goals',
   STRUCT: 'structure',
   UNIT: 'structure',
   WORD: 'wording',
   WORDING: 'wording',
+  PRIVACY: 'wording',
   TEXT: 'wording',
+  PRIVACY: 'wording',
 }
 
 /** A family that nobody has named yet is shown under 其他, never left out. */

@@ -3,7 +3,6 @@ import { helpText, TOPICS } from '../commands/help.ts'
 import { en } from './en.ts'
 import { LANGUAGES, languageOf } from './index.ts'
 import { shareText } from './quantity.ts'
-import { RULE_TITLES } from './rules.ts'
 import { zh } from './zh.ts'
 
 /** `coverage.figures()`, `coverage.label` … */
@@ -18,7 +17,6 @@ it('says everything in both languages', () => {
 })
 
 it('leaves no word empty', () => {
-  for (const [key, text] of Object.entries(RULE_TITLES)) expect([text.zh, text.en], key).not.toContain('')
   for (const words of [zh, en]) {
     const empty = keysOf(words).filter(
       (key) => key.split('.').reduce<unknown>((at, k) => (at as never)?.[k], words) === '',
