@@ -35,17 +35,23 @@ export function readPerformance(wholes: readonly Whole[], tables: readonly ReadT
     const form = formOf(whole, table)
     const lines = hasLevels ? readIndicatorLines(whole, form?.project) : []
     for (const { indicator } of lines) if (indicator) indicators.push(indicator)
-    for (const goal of readGoals(whole, table, form, lines)) {
+    for (const [k, goal] of readGoals(whole, table, form, lines).entries()) {
       const last = goals.at(-1)
-      const goesOn = goal.scope === 'department' && last?.scope === 'department' && table.titleSource === 'none'
-      if (goesOn) goals[goals.length - 1] = joined(last, goal)
+      if (k === 0 && last && table.titleSource === 'none' && goesOn(last, goal))
+        goals[goals.length - 1] = joined(last, goal)
       else goals.push(goal)
     }
   }
   return { indicators, goals }
 }
 
-/** A form of the whole department that a page break cut in two. */
+/** Whether the first goal of a table without a title is the rest of the last one of the table before. */
+const goesOn = (last: Goal, next: Goal): boolean =>
+  last.scope === next.scope &&
+  (next.scope === 'department' || (next.project !== undefined && next.project === last.project)) &&
+  (next.projectCode === undefined || next.projectCode === last.projectCode)
+
+/** A goal that a page break cut in two. */
 const joined = (a: Goal, b: Goal): Goal => ({
   ...a,
   texts: [...a.texts, ...b.texts],
