@@ -25,7 +25,9 @@ export class Grid {
     this.#spots = new Array(table.rows * table.columns)
     for (const cell of table.cells) {
       const plain = plainName(cell.text)
-      const number = /\d/.test(plain) ? parseNumber(cell.text) : undefined
+      // (1) numbers a heading, (1.20) is a negative amount.
+      const parentheses = /[.,]/.test(plain)
+      const number = /\d/.test(plain) ? parseNumber(cell.text, { parentheses }) : undefined
       for (let r = cell.row; r < Math.min(cell.row + cell.rowSpan, table.rows); r++) {
         for (let c = cell.column; c < Math.min(cell.column + cell.columnSpan, table.columns); c++) {
           const origin = r === cell.row && c === cell.column

@@ -215,7 +215,7 @@ function readColumn(grid: Grid, rows: readonly number[], index: number, lexicon:
     path,
     meaning,
     own,
-    understood: hit !== undefined || phrase.covered >= 0.5,
+    understood: hit !== undefined || phrase.covered >= 0.5 || /^20\d\d年(?:度)?$/.test(last),
     ...(year === undefined ? {} : { year }),
     ...(unit === undefined ? {} : { unit }),
   }

@@ -28,6 +28,8 @@ export function rawRow(section: Section, row: number, panel: Panel, columnOf: (c
     const label = panel.labels.find((l) => l.column === columnOf(c))
     const spot = section.grid.at(row, c)
     if (!label || !spot || spot.plain === '') continue
+    // Two classifications side by side, 部门预算 and 政府预算: the row is the first one's.
+    if (label.kind === 'code' && texts.has('code') && texts.has('name')) break
     // Of several name columns (收入构成 | 财政拨款) the one nearest to the figures is the row's own.
     const { indent, place, text } = spot.cell
     texts.set(label.kind, { text, place, heading: label.heading, ...(indent === undefined ? {} : { indent }) })

@@ -16,7 +16,7 @@ import {
 } from '@gouji/ledger'
 import type { RawRow } from './raw-row.ts'
 import type { ReadRow, RowRole } from './reading.ts'
-import { catalogueParents, matches, nameUnder, topSubject } from './subject.ts'
+import { catalogueParents, matches, nameUnder, type SubjectTable, topSubject } from './subject.ts'
 
 export interface RowContext {
   readonly catalogue: Catalogue
@@ -25,7 +25,7 @@ export interface RowContext {
   /** What the title and the panel's headings say, to choose between functions, economies and sources. */
   readonly coordinates: Coordinates
   /** Which catalogue names without codes belong to. */
-  readonly subjects: 'function' | 'economy'
+  readonly subjects: SubjectTable
   /** Whether the panel has label columns at all; a row of figures alone is the whole table's. */
   readonly labelled: boolean
   readonly organisation?: string
@@ -33,7 +33,7 @@ export interface RowContext {
 
 /** The subjects above a row, by level, as they were last read. */
 interface Trail {
-  table?: 'function' | 'economy'
+  table?: SubjectTable
   code?: string
   /** 本年 or 结转, when a heading row above opened it. */
   vintage?: string
@@ -149,7 +149,7 @@ function codedRow(raw: RawRow, code: string, bare: string, context: RowContext, 
   return strange ? { ...row, coordinates: { ...row.coordinates, item: `名称：${bare}` } } : row
 }
 
-function subjectRow(raw: RawRow, table: 'function' | 'economy', code: string, trail: Trail): Identified {
+function subjectRow(raw: RawRow, table: SubjectTable, code: string, trail: Trail): Identified {
   trail.table = table
   trail.code = code
   const unit = raw.from === 'unit' ? trail.unit : (raw.unitName ?? trail.unit)
@@ -205,7 +205,7 @@ function ownerOf(raw: RawRow, bare: string, trail: Trail): Identified | undefine
 function subjectCode(raw: RawRow, bare: string, { catalogue, year }: RowContext): string {
   if (raw.codeParts.length > 0) return codeOf(raw.codeParts)
   const kind = raw.unitCode === undefined ? undefined : classifyCode(raw.unitCode)?.kind
-  if (kind !== 'function' && kind !== 'economy') return ''
+  if (kind !== 'function' && kind !== 'economy' && kind !== 'governmentEconomy') return ''
   return catalogue.byName(kind, bare, year).some((s) => s.code === raw.unitCode) ? raw.unitCode! : ''
 }
 
@@ -226,9 +226,10 @@ function wordRow(meaning: Meaning, trail: Trail): Identified {
 }
 
 /** Which catalogue a row's code or name belongs to. */
-function tableOf(raw: RawRow, context: RowContext): 'function' | 'economy' {
+function tableOf(raw: RawRow, context: RowContext): SubjectTable {
   const first = joinedCode(raw)[0]
   if (first === '3') return 'economy'
+  if (first === '5') return 'governmentEconomy'
   if (first === '2') return 'function'
   return context.subjects
 }

@@ -1,17 +1,14 @@
 /** Which subject of the year's catalogue a code and a name mean, together or alone. */
 import { bareName, type Catalogue } from '@gouji/ledger'
 
+/** The classifications that rows of a budget are printed in. */
+export type SubjectTable = 'function' | 'economy' | 'governmentEconomy'
+
 export const catalogueParents = (code: string): string[] =>
   code.length > 5 ? [code.slice(0, 5), code.slice(0, 3)] : code.length > 3 ? [code.slice(0, 3)] : []
 
 /** Whether code and name belong together; a name that the catalogue does not know must at least resemble the code's. */
-export function matches(
-  catalogue: Catalogue,
-  table: 'function' | 'economy',
-  bare: string,
-  code: string,
-  year: number,
-): boolean {
+export function matches(catalogue: Catalogue, table: SubjectTable, bare: string, code: string, year: number): boolean {
   if (bare === '') return true
   const named = catalogue.byName(table, bare, year)
   if (named.length > 0) return named.some((s) => s.code === code)
@@ -21,17 +18,13 @@ export function matches(
 }
 
 /** The 类 of a name. */
-export const topSubject = (
-  catalogue: Catalogue,
-  table: 'function' | 'economy',
-  bare: string,
-  year: number,
-): string | undefined => catalogue.byName(table, bare, year).find((s) => s.parent === undefined)?.code
+export const topSubject = (catalogue: Catalogue, table: SubjectTable, bare: string, year: number): string | undefined =>
+  catalogue.byName(table, bare, year).find((s) => s.parent === undefined)?.code
 
 /** The code of a name: under the nearest of the given parents, else at the top, else wherever it is the only one. */
 export function nameUnder(
   catalogue: Catalogue,
-  table: 'function' | 'economy',
+  table: SubjectTable,
   bare: string,
   year: number,
   parents: readonly string[],

@@ -205,7 +205,11 @@ function readPanelRows(
           year: Number(base.year ?? context.identity.year ?? 2024),
           coordinates: shared,
           labelled: panel.labels.length > 0,
-          subjects: economy ? 'economy' : 'function',
+          subjects: economy
+            ? /政府(?:预算)?(?:支出)?经济分类/.test(title)
+              ? 'governmentEconomy'
+              : 'economy'
+            : 'function',
           ...(context.identity.organisation === undefined ? {} : { organisation: context.identity.organisation }),
         },
       ),

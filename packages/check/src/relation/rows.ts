@@ -3,13 +3,14 @@
  * owners and projects, or from numbering. Where several trees are possible, the one that the figures obey most is
  * taken, and the figures that do not obey it are the findings.
  */
-import type { Coordinates } from '@gouji/ledger'
+import { type Coordinates, coordinatesKey } from '@gouji/ledger'
 import type { Quantity } from '../decode/index.ts'
 import type { PanelBook, PanelRow } from '../quantities.ts'
 import { holds, saysNothing } from './gap.ts'
 import { completeParts, partitionsOf } from './order.ts'
 import type { RelationRule, Tie } from './relation.ts'
 import { nestProjects, nestUnits } from './sequence.ts'
+import { subtotalSums } from './subtotal.ts'
 import { partsWithinRows } from './within.ts'
 
 /** One parent with the rows that make it up. */
@@ -22,9 +23,11 @@ export interface RowSum {
 }
 
 export function rowSums(panel: PanelBook, quantities: readonly Quantity[]): Tie[] {
+  const subtotals = subtotalSums(panel, (r) => !r.row.partial && !parentBySubject(panel, r))
   const sums = [
     ...subjectSums(panel),
-    ...memberSums(panel, quantities),
+    ...subtotals,
+    ...memberSums(panel, quantities, new Set(subtotals.map((s) => s.whole))),
     ...ownerSums(panel),
     ...best(
       [nestUnits(panel, 'flat'), nestUnits(panel, 'first-is-department'), nestUnits(panel, 'codes')],
@@ -51,7 +54,10 @@ const hasParts = (sum: RowSum, quantities: readonly Quantity[]): boolean =>
   (sum.rule !== 'SUM-UNITS' && sum.rule !== 'SUM-PROJECTS') ||
   sum.parts.some((p) => [...p.cells.values()].some((q) => !quantities[q]!.blank))
 
-const codeOf = (r: PanelRow): string | undefined => r.row.coordinates.function ?? r.row.coordinates.economy
+function codeOf({ row }: PanelRow): string | undefined {
+  const { function: use, economy, governmentEconomy } = row.coordinates
+  return use ?? economy ?? governmentEconomy
+}
 
 /** 类 = Σ 款, 款 = Σ 项 by code. A parent whose children are not printed (汇总到类) has no sum. */
 function subjectSums(panel: PanelBook): RowSum[] {
@@ -112,16 +118,16 @@ function withinFlow(panel: PanelBook, coordinates: Coordinates): Coordinates {
 }
 
 /** Sums that follow from the members that rows name: 本年收入合计 = Σ sources, 总计 = 本年 + 结转, “三公” and the like. */
-function memberSums(panel: PanelBook, quantities: readonly Quantity[]): RowSum[] {
+function memberSums(panel: PanelBook, quantities: readonly Quantity[], summed: ReadonlySet<PanelRow>): RowSum[] {
   const every: Node[] = panel.rows
     .filter((r) => r.row.understood && r.row.role !== 'unit' && r.row.role !== 'project')
     .map((row) => ({ coordinates: withinFlow(panel, row.row.coordinates), row }))
-  const nodes = every.filter((n) => !n.row.row.partial)
+  const nodes = every.filter((n) => !n.row.row.partial && !summed.has(n.row))
   const top = nodes.filter((n) => n.row.row.role !== 'subject' || !parentBySubject(panel, n.row))
   const unknown = panel.rows.filter((r) => !r.row.understood)
   const sums: RowSum[] = []
   for (const node of top) {
-    if (node.row.row.role === 'subject') continue
+    if (node.row.row.role === 'subject' || isBlankHeading(node, nodes, quantities)) continue
     const candidates: RowSum[] = []
     const complete = completeParts(node, every)
     for (const parts of complete.length > 0 ? [complete] : partitionsOf(node, top)) {
@@ -147,6 +153,13 @@ function memberSums(panel: PanelBook, quantities: readonly Quantity[]): RowSum[]
     sums.push(...exhaustive(candidates, panel, quantities))
   }
   return sums
+}
+
+/** 一、收入 without a figure heads the rows whose sum stands in another row of the same meaning (收入合计). */
+function isBlankHeading(node: Node, nodes: readonly Node[], quantities: readonly Quantity[]): boolean {
+  const isBlank = ({ row }: Node): boolean => [...row.cells.values()].every((q) => quantities[q]!.blank)
+  const twins = nodes.filter((n) => n !== node && coordinatesKey(n.coordinates) === coordinatesKey(node.coordinates))
+  return isBlank(node) && twins.some((n) => !isBlank(n))
 }
 
 /**
@@ -196,8 +209,14 @@ function remainingTotals(panel: PanelBook, covered: ReadonlySet<PanelRow>): RowS
     if (covered.has(whole) || (whole.row.role !== 'total' && whole.row.role !== 'item')) continue
     if (!/(?:合计|总计)$/.test(whole.row.label.replace(/\s/g, ''))) continue
     const parts = panel.rows.filter((r) => r.row.role === 'subject' && !parentBySubject(panel, r))
-    if (parts.length === 0) continue
-    sums.push({ whole, parts, rule: 'SUM-TOTAL', trust: 0.8, basis: '表内勾稽：合计等于所列科目之和' })
+    if (parts.length > 0) {
+      sums.push({ whole, parts, rule: 'SUM-TOTAL', trust: 0.8, basis: '表内勾稽：合计等于所列科目之和' })
+      continue
+    }
+    // Where no row is understood but the total, it is likely that it sums the others; the figures must bear it out.
+    const others = panel.rows.filter((r) => r !== whole)
+    if (others.length < 2 || others.some((r) => r.row.role !== 'unknown' || r.row.partial)) continue
+    sums.push({ whole, parts: others, rule: 'SUM-TOTAL', trust: 0.6, basis: '表内勾稽：合计等于所列各项之和' })
   }
   return sums
 }
