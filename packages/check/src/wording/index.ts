@@ -13,6 +13,7 @@ import { WORDING_LEVEL, wordingLevel } from './level.ts'
 import { WORDING_PAIR, WORDING_PUNCTUATION, wordingPair, wordingPunctuation } from './marks.ts'
 import { WORDING_NAME, WORDING_NAME_OTHER, wordingName, wordingNameOther } from './names.ts'
 import { WORDING_NUMBERING, wordingNumbering } from './numbering.ts'
+import { WORDING_ORDER, wordingOrder } from './order.ts'
 import { PRIVACY_NAME, PRIVACY_NUMBER, privacyName, privacyNumber } from './privacy.ts'
 import {
   WORDING_REPEATED_SENTENCE,
@@ -36,6 +37,7 @@ import { WORDING_DATE, WORDING_YEAR, wordingDate, wordingYear } from './years.ts
 
 export const WORDING_RULES: readonly (readonly [RuleInfo, Rule])[] = [
   [WORDING_NUMBERING, wordingNumbering],
+  [WORDING_ORDER, wordingOrder],
   [WORDING_SECTION, wordingSection],
   [WORDING_TERM_MISSING, wordingTermMissing],
   [WORDING_TERM_UNUSED, wordingTermUnused],

@@ -43,6 +43,30 @@ describe('numbering', () => {
   })
 })
 
+describe('order', () => {
+  it('is that of the contents', async () => {
+    const book = (first: string, second: string) =>
+      findingsOf(
+        `${COVER}目录
+一、部门概况
+二、收支预算说明
+三、采购预算说明
+四、名词解释
+一、部门概况
+本部门设三个科室。
+二、${first}
+有关情况详见各表。
+三、${second}
+有关情况详见各表。
+四、名词解释
+1.基本支出：指日常的支出。`,
+        'WORDING-ORDER',
+      )
+    expect(await book('收支预算说明', '采购预算说明')).toEqual([])
+    expect(await book('采购预算说明', '收支预算说明')).toHaveLength(1)
+  })
+})
+
 describe('glossary', () => {
   const chain = (name: string) => `住房保障支出（类）住房改革支出（款）${name}（项）`
   const body = `${COVER}预算安排情况说明

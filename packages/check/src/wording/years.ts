@@ -42,7 +42,7 @@ export function wordingYear(context: RuleContext): Finding[] {
     const found = Number(match[2])
     const owner = lineOf(line, prose.lines, match)
     // Only the years right before are left over; a plan may well speak of other ones.
-    if (found >= year || found < year - 3 || glossary?.has(owner) || isNote(owner)) return []
+    if (found >= year || found < year - 3 || glossary?.has(owner) || isOfTable(owner)) return []
     const sentence = match[0]
     const about = /预算|收支|收入|支出|安排|编制|绩效目标|采购|经费|公开/.test(match[3]!)
     if (!about || OTHER.test(sentence) || sentence.includes(`${year}`)) return []
@@ -64,7 +64,9 @@ export function wordingYear(context: RuleContext): Finding[] {
 const lineOf = (line: Line, lines: readonly Line[], match: RegExpExecArray): Line =>
   match[0].startsWith('\n') ? (lines[lines.indexOf(line) + 1] ?? line) : line
 
-const isNote = (line: Line): boolean => /^(?:备?注|说明)\d?[:.]/.test(line.text)
+/** Notes below tables and their titles are STRUCT-YEAR's. */
+const isOfTable = (line: Line): boolean =>
+  /^(?:备?注|说明)\d?[:.]/.test(line.text) || (line.title && /表(?:\([^()]*\))?$/.test(line.text))
 
 const UNTIL = /截[至止](?:到)?(20[0-4]\d)年(?:(\d{1,2})月(\d{1,2})日|年?[底末])/g
 
