@@ -19,7 +19,6 @@ const FAMILIES: Readonly<Record<string, RuleGroup>> = {
   UNIT: 'structure',
   WORD: 'wording',
   WORDING: 'wording',
-  PRIVACY: 'wording',
   TEXT: 'wording',
   PRIVACY: 'wording',
 }

@@ -245,6 +245,7 @@ export const en: Wording = {
   xlsx: { findings: 'Findings', documents: 'Documents', fact: 'item', value: 'content' },
 
   html: {
+    onPaper: 'Only pages with marks are printed.',
     original: 'The document with its marks',
     marksNote: 'A mark leads to its finding, and the place of a finding back to its mark.',
     noOriginal: 'The document itself was not handed over.',

@@ -245,6 +245,7 @@ export const zh = {
   xlsx: { findings: '问题清单', documents: '校验情况', fact: '项目', value: '内容' },
 
   html: {
+    onPaper: '打印时只印有标记的页。',
     original: '原文与标记',
     marksNote: '点标记到问题，点问题中的位置回到原文。',
     noOriginal: '原文没有一并给出。',

@@ -74,7 +74,7 @@ export function toPalettePng({ width, height, rgba }: PagePicture): Uint8Array {
     // Fifteen is white: 15 × 17 = 255.
     bytes.set([(colour >> 8) * 17, ((colour >> 4) & 15) * 17, (colour & 15) * 17], index * 3)
   })
-  return pngFile({ width, height, depth: 4, colourType: 3, palette: bytes, data: deflateSync(rows, { level: 9 }) })
+  return pngFile({ width, height, depth: 4, colourType: 3, palette: bytes, data: deflateSync(rows, { level: 6 }) })
 }
 
 function choosePalette(counts: Uint32Array): number[] {

@@ -67,6 +67,7 @@ article h4{font-size:1rem;line-height:1.5;margin:.15rem 0}
 .page svg .flag{fill:var(--info)}.page svg .error .flag{fill:var(--error)}.page svg .warning .flag{fill:#a85f00}.page svg .waived .flag{fill:#7a8494}
 .page svg text{font:700 7px system-ui,sans-serif;fill:#fff;text-anchor:middle}
 .page svg a.now .box,.page svg a:hover .box,.page svg a:target .box{stroke-width:2.4;fill:#ffd54f55}
+.page svg .evidence.now .box{stroke-width:1.4}
 .page svg a:focus-visible .box{stroke-width:3.4;stroke:var(--info)}
 .page svg rect.unchecked{fill:none;stroke:#9aa3b2;stroke-width:.7;stroke-dasharray:1.5 1.5}
 .words{font-size:.9rem}.words>summary{color:var(--soft)}
@@ -110,7 +111,8 @@ section.sheet h3{display:flex;flex-wrap:wrap;gap:.2rem .8rem;align-items:baselin
 footer{color:var(--soft);font-size:.85rem;padding:1rem 0 3rem}
 @media (max-width:62rem){.report{display:block;padding:0 .75rem 4rem}.list{position:static;max-height:none;overflow:visible}.list .bar{position:static}.tools:not([hidden]){position:fixed;left:0;right:0;bottom:0;margin:0;padding:.5rem .75rem;background:var(--paper);border-top:1px solid var(--line);z-index:5;justify-content:space-between;flex-wrap:nowrap}.tools .keys{display:none}.tools .tolist{display:inline}}
 @media (max-width:40rem){body{font-size:15px}.wrap{padding:0 .9rem}.bars{grid-template-columns:1fr}section.sheet{padding:.6rem .85rem}h1{font-size:1.25rem}button{padding:.3rem .6rem}}
-@media print{body{background:#fff;font-size:10pt}.skip,.tools:not([hidden]),.filter:not([hidden]),#tip,.words{display:none}header.top{border:0;padding:0}.wrap{max-width:none;padding:0}.report{display:block;padding:0;max-width:none}.list{position:static;max-height:none;overflow:visible;break-before:page}.list .bar{position:static}article.card,.page{break-inside:avoid-page}.page .sheet{box-shadow:none}.page img{max-height:240mm;width:100%}section.sheet{border-radius:0}.scroll{overflow:visible}table{font-size:8.5pt}tr{break-inside:avoid}a{color:inherit;text-decoration:none}.verdict{border:1px solid}.mark,.verdict,.tag,svg,.page svg *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+.onpaper{display:none}
+@media print{body{background:#fff;font-size:10pt}.onpaper{display:block}.page.plain{display:none}.skip,.tools:not([hidden]),.filter:not([hidden]),#tip,.words{display:none}header.top{border:0;padding:0}.wrap{max-width:none;padding:0}.report{display:block;padding:0;max-width:none}.list{position:static;max-height:none;overflow:visible;break-before:page}.list .bar{position:static}article.card,.page{break-inside:avoid-page}.page .sheet{box-shadow:none}.page img{max-height:240mm;width:100%}section.sheet{border-radius:0}.scroll{overflow:visible}table{font-size:8.5pt}tr{break-inside:avoid}a{color:inherit;text-decoration:none}.verdict{border:1px solid}.mark,.verdict,.tag,svg,.page svg *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 `
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`

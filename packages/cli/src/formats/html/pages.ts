@@ -32,7 +32,8 @@ export function pagesPart(
       wording,
     )
   })
-  return html`${parts}`
+  // On paper the pages that nobody has to look at are left out.
+  return html`<p class="onpaper soft">${wording.html.onPaper}</p>${parts}`
 }
 
 function pagePart(
@@ -48,7 +49,7 @@ function pagePart(
   const name = placeText({ page: number }, wording)
   const text = blocks.length > 0 && blocksPart(blocks, [], new Set(), wording)
   const boxed = marks.filter(({ place }) => place.box)
-  return html`<section class="page" id="${documentId}p${number}" aria-label="${name}">
+  return html`<section class="page${boxed.length === 0 && ' plain'}" id="${documentId}p${number}" aria-label="${name}">
 <h3 class="soft">${name}</h3>
 ${
   png
