@@ -30,8 +30,9 @@ function checkedPart(outcome: Done, report: Report, documentId: string, context:
   const figures = reading.tables.flatMap((table) => table.cells).filter((cell) => cell.printed && !cell.noise)
   const unchecked = figures.map((cell) => cell.place).filter((place) => !related.has(placeKey(place)))
   const document = shown && originalPart(shown, marks, unchecked, documentId, wording)
-  const text = document?.text ?? ''
-  const marked = new Set(marks.filter(({ id }) => id && text.includes(` id="${id}"`)).map(({ of }) => of.id))
+  // What could not be found in the document has no mark, and its card must not lead nowhere.
+  const anchors = new Set(document?.text.match(/ id="d\d+f\d+m"/g))
+  const marked = new Set(listed.map(({ id }) => id).filter((id) => anchors.has(` id="${id}m"`)))
   return html`<div class="report" id="${documentId}main">
 <section class="document" aria-label="${wording.html.original}">
 <p class="legend"><span><span class="mark suspect error">0.00</span>${wording.html.markSuspect}</span><span><span class="mark evidence error">0.00</span>${wording.html.markEvidence}</span>${unchecked.length > 0 && html`<span><span class="unchecked">0.00</span>${wording.html.markUnchecked}</span>`}<span>${wording.html.marksNote}</span></p>
