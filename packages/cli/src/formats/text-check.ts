@@ -19,7 +19,6 @@ import {
 } from '../view/finding.ts'
 import { placeText } from '../view/place.ts'
 import { columnHeading, Locator } from '../view/table.ts'
-import { ruleTitle } from '../wording/rules.ts'
 import type { Format, FormatContext } from './format.ts'
 import { doubtLines, failureLines } from './text-common.ts'
 
@@ -27,7 +26,13 @@ import { doubtLines, failureLines } from './text-common.ts'
 const EXCERPT_ROWS = 14
 const COLUMNS_MOST = 7
 
-export const textCheck: Format = async function* (outcomes, context) {
+/** The names of rules are loaded only where they are shown: starting is part of the time that people wait. */
+interface Telling extends FormatContext {
+  readonly titleOf?: (rule: string) => string
+}
+
+export const textCheck: Format = async function* (outcomes, asked) {
+  const context: Telling = { ...asked, ...(asked.wording.language === 'en' && { titleOf: await englishTitles() }) }
   const seen: Outcome[] = []
   for await (const outcome of outcomes) {
     if (seen.length > 0) yield '\n'
@@ -38,13 +43,18 @@ export const textCheck: Format = async function* (outcomes, context) {
   if (seen.length > 1) yield `\n${summaryLine(seen, context)}\n`
 }
 
+async function englishTitles(): Promise<(rule: string) => string> {
+  const { ruleTitle } = await import('../wording/rules.ts')
+  return (rule) => ruleTitle(rule, 'en')
+}
+
 /** Keeps of a document only what the summary counts, so that a folder of thousands needs no memory. */
 const forget = (outcome: Extract<Outcome, { kind: 'done' }>): Outcome => ({
   ...outcome,
   reading: { ...outcome.reading, tables: [], statements: [], indicators: [], unread: [] },
 })
 
-function documentLines(outcome: Checked, context: FormatContext): string[] {
+function documentLines(outcome: Checked, context: Telling): string[] {
   const { wording, style, width } = context
   const { report, reading } = outcome
   const verdict = verdictText(report.verdict, context)
@@ -73,7 +83,7 @@ function documentLines(outcome: Checked, context: FormatContext): string[] {
 const severityStyle = (finding: Finding, style: Style): ((text: string) => string) =>
   finding.severity === 'error' ? style.red : finding.severity === 'warning' ? style.yellow : style.blue
 
-function findingLines(finding: Finding, number: number, locator: Locator, context: FormatContext): string[] {
+function findingLines(finding: Finding, number: number, locator: Locator, context: Telling): string[] {
   const { wording, style, width } = context
   const colour = severityStyle(finding, style)
   const state = finding.state === 'unverified' ? ` ${wording.state.unverified}` : ''
@@ -91,7 +101,7 @@ function findingLines(finding: Finding, number: number, locator: Locator, contex
       lines.push(`  ${i === 0 ? style.dim(label) : ' '.repeat(textWidth(label))}  ${paint(line)}`)
     })
   }
-  if (wording.language === 'en') indented(ruleTitle(finding.rule, 'en'), style.bold)
+  if (context.titleOf) indented(context.titleOf(finding.rule), style.bold)
   indented(messageText(finding, locator), style.bold)
   if (finding.arithmetic) indented(finding.arithmetic, style.cyan)
   const excerpts = excerptsThatFit(finding, locator, width - 4)

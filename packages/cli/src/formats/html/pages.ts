@@ -49,19 +49,23 @@ function pagePart(
   const name = placeText({ page: number }, wording)
   const text = blocks.length > 0 && blocksPart(blocks, [], new Set(), wording)
   const boxed = marks.filter(({ place }) => place.box)
-  return html`<section class="page${boxed.length === 0 && ' plain'}" id="${documentId}p${number}" aria-label="${name}">
-<h3 class="soft">${name}</h3>
+  return html`<section class="page${marks.length === 0 && ' plain'}" id="${documentId}p${number}" aria-label="${name}">
+<h3 class="soft">${name}${(png ? marks.filter(({ place }) => !place.box) : marks).map((mark) => html` ${chip(mark, wording)}`)}</h3>
 ${
   png
     ? html`<div class="sheet"><img src="data:image/png;base64,${Buffer.from(png).toString('base64')}" width="${Math.round(width)}" height="${Math.round(height)}" alt="${wording.html.pagePicture(name)}" loading="lazy" decoding="async"><svg viewBox="0 0 ${hundredths(width)} ${hundredths(height)}" role="group" aria-label="${wording.html.marksOn(name)}">${(unchecked.get(number) ?? []).map((box) => html`<rect class="unchecked" ${geometry(box)}/>`)}${boxed.toReversed().map((mark) => boxMark(mark, wording))}</svg></div>
 ${text && html`<details class="words"><summary>${wording.html.pageText}</summary>${text}</details>`}`
-    : html`<p class="soft">${wording.html.noPicture}</p>${boxed.map((mark) => html`<a class="${markClass(mark)}"${idOf(mark)} href="#${mark.of.id}" data-f="${mark.of.id}">${mark.of.number}</a> `)}${text}`
+    : html`<p class="soft">${wording.html.noPicture}</p>${text}`
 }
 </section>
 `
 }
 
 const idOf = ({ id }: PlacedMark): Markup | false => id !== undefined && html` id="${id}"`
+
+/** What concerns the page as a whole, or has no picture to lie on. */
+const chip = (mark: PlacedMark, wording: Wording): Markup =>
+  html`<a class="${markClass(mark)}"${idOf(mark)} href="#${mark.of.id}" data-f="${mark.of.id}" title="${tipText(mark.of, wording)}">${wording.severity[mark.of.finding.severity]} ${mark.of.number}</a>`
 
 function boxMark(mark: PlacedMark, wording: Wording): Markup {
   const box = mark.place.box!
