@@ -152,8 +152,15 @@ function codedRow(raw: RawRow, code: string, bare: string, context: RowContext, 
 function subjectRow(raw: RawRow, table: SubjectTable, code: string, trail: Trail): Identified {
   trail.table = table
   trail.code = code
-  const unit = raw.from === 'unit' ? trail.unit : (raw.unitName ?? trail.unit)
+  const unit = ownerOfSubject(raw, code, trail)
   return { role: 'subject', coordinates: { [table]: code, ...(unit === undefined ? {} : { unit }) } }
+}
+
+/** The owner named in the subject's own row, by name or by code alone, else the one above it. */
+function ownerOfSubject(raw: RawRow, code: string, trail: Trail): string | undefined {
+  if (raw.from === 'unit' || raw.unitCode === code) return trail.unit
+  const other = raw.unitCode === trail.unitCode ? undefined : raw.unitCode
+  return raw.unitName ?? other ?? trail.unit
 }
 
 /** On the expenditure side 国有资本经营预算 is the 类 of that name, not the source. */

@@ -39,7 +39,7 @@ export function subjectRowsOf(table: ReadTable): SubjectRow[] {
     const code = row.code
     if (code === undefined || !/\d/.test(row.codePrinted ?? '') || !/^\d+$/.test(code)) continue
     if (row.role !== 'subject' && row.role !== 'unknown') continue
-    if (row.coordinates.unit !== undefined || row.coordinates.project !== undefined) continue
+    if (row.coordinates.project !== undefined) continue
     const list = LIST_OF_DIGIT[code[0]!] ?? (row.coordinates.economy ? 'economy' : 'function')
     const complete = /^\d{3}(?:\d{2}){0,2}$/.test(code) && code.length <= DEEPEST[list]! && code[0]! in LIST_OF_DIGIT
     rows.push({ table, row, list, code, name: bareName(row.label), complete })
