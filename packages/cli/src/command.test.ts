@@ -186,6 +186,7 @@ it('writes notes into a copy of the PDF and never over the original', async () =
   expect((await gouji(['check', 'own.pdf', '--annotate', '--out', './own.pdf'])).status).toBe(64)
   expect((await gouji(['check', 'own.pdf', '--annotate', '-q'])).output).toBe('')
   expect(existsSync(join(folder, 'own.annotated.pdf'))).toBe(true)
+  expect((await gouji(['check', 'own.pdf', '--annotate', '-o', '-'])).output.startsWith('%PDF')).toBe(true)
   expect((await gouji(['check', 'books/wrong.txt', '--annotate'])).status).toBe(2)
 })
 

@@ -24,7 +24,7 @@ export interface EngineOptions {
   readonly command: Command
   readonly jobs?: number
   readonly year?: number
-  readonly show?: boolean
+  readonly show?: Task['show']
   readonly annotate?: Task['annotate']
   readonly waiversFor?: (input: Input) => Task['waivers']
   /** How many files there are: no more workers than files. */

@@ -22,6 +22,9 @@ export interface CommandFormats {
   readonly load: (name: FormatName) => Promise<Format>
 }
 
+/** More documents than this on one page would make it too large for a browser; a folder of reports has no such limit. */
+const PICTURED_MOST = 12
+
 const WIDTH = { least: 60, most: 140, unknown: 80 } as const
 
 export async function run({ command, load }: CommandFormats, options: Options): Promise<number> {
@@ -37,7 +40,7 @@ export async function run({ command, load }: CommandFormats, options: Options): 
     return EXIT.usage
   }
   const target = targetOf(options.out)
-  const wrong = options.annotate ? wrongTarget(target, inputs, wording) : undefined
+  const wrong = options.annotate ? wrongTarget(target, options.out, inputs, wording) : undefined
   if (wrong !== undefined) {
     complain(wrong)
     return EXIT.usage
@@ -56,7 +59,9 @@ export async function run({ command, load }: CommandFormats, options: Options): 
     ...(options.jobs !== undefined && { jobs: options.jobs }),
     ...(options.year !== undefined && { year: options.year }),
     ...(options.annotate ? { annotate: { language: options.language, date: pdfDate(now) } } : {}),
-    show: options.format === 'html' && command === 'check' && !options.annotate,
+    ...(options.format === 'html' && command === 'check' && !options.annotate
+      ? { show: target.kind === 'folder' || inputs.length <= PICTURED_MOST ? 'pictures' : 'words' }
+      : {}),
     waiversFor: waivers.waiversFor,
   })
   const render = options.annotate ? undefined : await load(options.format)
@@ -81,8 +86,8 @@ export async function run({ command, load }: CommandFormats, options: Options): 
         ...terminalOf(options, target),
       })
     } else {
-      for await (const { outcome, path } of writeAnnotated(target, outcomes)) {
-        if (outcome.kind === 'failed') continue
+      for await (const { outcome, path } of writeAnnotated(target, outcomes, options.out === '-')) {
+        if (outcome.kind === 'failed' || path === '-') continue
         if (path === undefined) {
           complain(wording.annotate.onlyPdf(outcome.input.name))
           status = EXIT.unread
@@ -105,9 +110,15 @@ export async function run({ command, load }: CommandFormats, options: Options): 
 }
 
 /** Several copies need a folder, and the original is never written over. */
-function wrongTarget(target: Target, inputs: readonly Input[], wording: Wording): string | undefined {
+function wrongTarget(
+  target: Target,
+  named: string | undefined,
+  inputs: readonly Input[],
+  wording: Wording,
+): string | undefined {
+  if (target.kind === 'folder') return undefined
+  if (inputs.length > 1 && named !== undefined) return wording.usage.outNotFolder(named)
   if (target.kind !== 'file') return undefined
-  if (inputs.length > 1) return wording.usage.outNotFolder(target.path)
   const isOriginal = inputs.some(({ path }) => path !== '-' && resolve(path) === resolve(target.path))
   return isOriginal ? wording.annotate.overOriginal(target.path) : undefined
 }

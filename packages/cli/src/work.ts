@@ -19,7 +19,7 @@ export interface Task {
   /** The year of the books, where the documents do not say it or say it wrong. */
   readonly year?: number
   /** What a report needs that shows the document itself. Left out otherwise: it is much to make and to hand over. */
-  readonly show?: boolean
+  readonly show?: 'pictures' | 'words'
   /** Language and date (as PDF writes it) of the notes in an annotated copy. */
   readonly annotate?: { readonly language: Language; readonly date: string }
   readonly waivers?: WaiversFor
@@ -75,7 +75,7 @@ async function shownOf(
   { deadline = Infinity }: ReadOptions,
 ): Promise<Shown> {
   const { blocks, pages } = document
-  if (document.format !== 'pdf') return { blocks, pages, pictures: [] }
+  if (document.format !== 'pdf' || task.show === 'words') return { blocks, pages, pictures: [] }
   const marked = new Set(report.findings.flatMap((f) => [...f.suspects, ...f.evidence].map((e) => e.place.page)))
   const numbers = pages.map((page) => page.number)
   const wanted =
