@@ -19,15 +19,12 @@ const SEEDS = [1, 2, 3]
  */
 const GAPS: Readonly<Record<string, string>> = {
   'reading D': 'a fourth header row of economies is taken for the body; 类 below 政府预算支出经济分类 for figures',
-  'reading F': '类 and 款 below 人员经费 are taken for figures; a page that begins with 一、 for a new table',
-  'reading G': 'the header row 金额, 幅度（%） is taken for the body; a page that begins with a blank row for a header',
-  'alarms D': 'follows from reading D',
-  'alarms F': 'follows from reading F; the title “三公” does not limit the column 决算数',
-  'alarms G': 'follows from reading G; the title “三公” does not limit the column 本年预算数',
+  'reading F as pdf': 'a page that begins with 一、 is taken for a new table',
+  'alarms F as pdf': 'follows from reading F',
 }
 
 const test = (group: string, name: string, run: () => Promise<void>): void => {
-  const reason = GAPS[group]
+  const reason = GAPS[group] ?? GAPS[group.replace(/ as .*$/, '')]
   if (reason === undefined) it(name, run)
   else it.fails(`${name} — known gap: ${reason}`, run)
 }
@@ -35,27 +32,31 @@ const test = (group: string, name: string, run: () => Promise<void>): void => {
 describe('reading', () => {
   for (const form of FORMS) {
     for (const format of FORMATS) {
-      test(`reading ${form}`, `form ${form} as ${format}: at least 99.9 % of the figures right`, async () => {
-        let cells = 0
-        let right = 0
-        const wrong: string[] = []
-        for (const seed of SEEDS) {
-          const book = composeBook(form, seed)
-          const { reading } = await processBytes(writeBook(book, format), `${book.name}.${extensionOf(format)}`)
-          const accuracy = accuracyOf(truthOf(book), reading)
-          cells += accuracy.cells
-          right += accuracy.right
-          for (const { wanted: w, got } of accuracy.missing) {
-            wrong.push(
-              `${book.name} ${w.title} · ${w.rowCode} ${w.rowLabel} · ${w.columnPath.join('/')} = ${w.value}, read as ${got?.rowCode ?? ''} ${got?.rowLabel} · ${got?.columnPath.join('/')}`,
-            )
+      test(
+        `reading ${form} as ${format}`,
+        `form ${form} as ${format}: at least 99.9 % of the figures right`,
+        async () => {
+          let cells = 0
+          let right = 0
+          const wrong: string[] = []
+          for (const seed of SEEDS) {
+            const book = composeBook(form, seed)
+            const { reading } = await processBytes(writeBook(book, format), `${book.name}.${extensionOf(format)}`)
+            const accuracy = accuracyOf(truthOf(book), reading)
+            cells += accuracy.cells
+            right += accuracy.right
+            for (const { wanted: w, got } of accuracy.missing) {
+              wrong.push(
+                `${book.name} ${w.title} · ${w.rowCode} ${w.rowLabel} · ${w.columnPath.join('/')} = ${w.value}, read as ${got?.rowCode ?? ''} ${got?.rowLabel} · ${got?.columnPath.join('/')}`,
+              )
+            }
+            wrong.push(...accuracy.extra.map((e) => `${book.name} not in the book: ${e}`))
           }
-          wrong.push(...accuracy.extra.map((e) => `${book.name} not in the book: ${e}`))
-        }
-        // The list is what a failure shows.
-        if (right * 1000 < cells * 999 || right > cells) expect(wrong.slice(0, 20)).toEqual([])
-        expect(cells).toBeGreaterThan(500)
-      })
+          // The list is what a failure shows.
+          if (right * 1000 < cells * 999 || right > cells) expect(wrong.slice(0, 20)).toEqual([])
+          expect(cells).toBeGreaterThan(500)
+        },
+      )
     }
   }
 })
@@ -96,7 +97,7 @@ describe('identity and goals', () => {
 describe('a consistent book', () => {
   for (const form of FORMS) {
     for (const format of FORMATS) {
-      test(`alarms ${form}`, `form ${form} as ${format}: raises no alarm`, async () => {
+      test(`alarms ${form} as ${format}`, `form ${form} as ${format}: raises no alarm`, async () => {
         for (const seed of SEEDS) {
           const book = composeBook(form, seed)
           const { report } = await processBytes(writeBook(book, format), `${book.name}.${extensionOf(format)}`)
