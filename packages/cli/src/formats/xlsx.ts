@@ -49,7 +49,9 @@ export const xlsx: Format = async function* (outcomes, context) {
       columns: columns.map(({ key, width }): SheetColumn => ({ heading: wording.csv[key], width })),
       rows: rows.map((row) =>
         columns.map(({ key, centred }): SheetCell => {
-          const kind = key === 'severity' ? severityKind(row.severity, wording) : undefined
+          // What was accepted is no alarm any more.
+          const alarms = key === 'severity' && row.state !== wording.waived
+          const kind = alarms ? severityKind(row.severity, wording) : undefined
           const open = key === 'answer' || key === 'handling'
           return { text: row[key] ?? '', style: kind ?? (open ? 'answer' : centred ? 'centred' : 'text') }
         }),
