@@ -8,8 +8,7 @@ import { loadKnowledge } from '@gouji/knowledge'
 import { read } from '@gouji/read'
 import type { Command } from './formats/format.ts'
 import type { Done, Shown } from './outcome.ts'
-import { pageMarks } from './view/notes.ts'
-import { type Language, WORDINGS } from './wording/index.ts'
+import type { Language } from './wording/index.ts'
 
 export interface Task {
   readonly command: Command
@@ -92,6 +91,8 @@ async function annotatedOf(
 ): Promise<Pick<Work, 'annotated'>> {
   const bytes = await bytesOf(task, work.source.sha256)
   if (!bytes) return {}
+  // Words are loaded only for notes: starting a worker is part of the time that people wait.
+  const [{ pageMarks }, { WORDINGS }] = await Promise.all([import('./view/notes.ts'), import('./wording/index.ts')])
   const marks = pageMarks(work.report.findings, work.reading, WORDINGS[language])
   return { annotated: await annotatePdf(bytes, marks, date) }
 }

@@ -2,7 +2,7 @@
 import type { Block, Cell, Paragraph, Place, Table } from '@gouji/document'
 import { placeKey } from '../../view/place.ts'
 import type { Wording } from '../../wording/index.ts'
-import { markClass, type PlacedMark, tipText } from './marks.ts'
+import { type ListedFinding, markClass, type PlacedMark, tipText } from './marks.ts'
 import { html, type Markup } from './markup.ts'
 
 export function blocksPart(
@@ -149,10 +149,15 @@ function spansOf(paragraph: Paragraph, marks: readonly PlacedMark[]): Span[] {
   return sorted.map((span, i) => ({ ...span, end: Math.min(span.end, sorted[i + 1]?.start ?? span.end) }))
 }
 
-function clauseAt({ text, runs }: Paragraph, { place, text: quote }: PlacedMark): { start: number; end: number } {
+function clauseAt(
+  { text, runs }: Paragraph,
+  { place, text: quote, of, mark }: PlacedMark,
+): { start: number; end: number } {
   const quoted = quote.replace(/…$/, '').trim()
   const literal = quoted === '' ? -1 : text.indexOf(quoted)
   if (literal >= 0) return { start: literal, end: literal + quoted.length }
+  const figure = figureIn(text, [quoted.match(/[\d.,]+$/)?.[0], mark === 'suspect' ? foundBy(of) : undefined])
+  if (figure && place.column === undefined) return figure
   const run = runs.findLast(
     (r) => r.place.line === place.line && (r.place.column ?? 0) <= (place.column ?? 0) && place.column !== undefined,
   )
@@ -161,6 +166,20 @@ function clauseAt({ text, runs }: Paragraph, { place, text: quote }: PlacedMark)
   const start = Math.max(...['，', '。', '；', '：'].map((sign) => text.lastIndexOf(sign, offset - 1) + 1))
   const stop = text.slice(offset + 1).search(/[，。；]/)
   return { start, end: stop < 0 ? text.length : offset + 1 + stop }
+}
+
+const foundBy = ({ finding }: ListedFinding): string | undefined => finding.suspects[0]?.found ?? finding.found
+
+/** Formats without lines say only which paragraph: the figure itself tells where in it, if it stands there once. */
+function figureIn(text: string, figures: readonly (string | undefined)[]): { start: number; end: number } | undefined {
+  for (const figure of figures) {
+    if (!figure || !/^[\d.,]+%?$/.test(figure)) continue
+    const literal = figure.replace(/[.]/g, '\\.')
+    const hits = [...text.matchAll(new RegExp(`(?<![\\d.,])${literal}(?![\\d.,]*\\d)(?:万元|亿元|元|%|％)?`, 'g'))]
+    const [hit] = hits
+    if (hit && hits.length === 1) return { start: hit.index, end: hit.index + hit[0].length }
+  }
+  return undefined
 }
 
 /** Rows above the first figure are headings. */

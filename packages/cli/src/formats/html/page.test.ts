@@ -48,6 +48,19 @@ it('marks the words of a sentence that a finding is about', async () => {
   expect(text).toMatch(/178\.11万元，<span id="d1f2m"><\/span>.*<a class="mark suspect warning"[^>]*>-1\+2 部门收支</)
 })
 
+it('marks the figure in a paragraph that has no lines', async () => {
+  const place = { block: 7 }
+  const finding = {
+    ...REPORT.findings[0]!,
+    found: '0.52',
+    evidence: [{ place, text: '正文“减少额”', role: 'suspect' as const }],
+  }
+  const text = '预算数为12.30万元，比上年减少0.52万元，下降4.06%。'
+  const shown: Shown = { blocks: [{ kind: 'paragraph', text, place, runs: [] }], pages: [], pictures: [] }
+  const html = await render(page, [{ ...CHECKED, shown, report: { ...REPORT, findings: [finding] } }])
+  expect(html).toMatch(/比上年减少<span id="d1f1m"><\/span><a class="mark suspect info"[^>]*>0\.52万元</)
+})
+
 it('groups the list by cause, what was accepted apart and not counted', async () => {
   const waiver = { reason: '已核对', by: '财务室', until: '2025-12-31' }
   const findings = REPORT.findings.map((f, i) => ({
