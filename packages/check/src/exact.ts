@@ -14,22 +14,36 @@ const PER_CENT = 90n
 /** One wrong figure spoils several sums; to a hundred sums at most so many figures may be off. */
 const MOST_PER_CENT = 3
 
-/** Relations that hold by rounding alone in a document that does not round, with what is suspect; empty elsewhere. */
+/**
+ * Relations that hold by rounding alone among figures that are not rounded, with what is suspect; empty elsewhere.
+ * Each unit has its own habit: sentences in 万元 round what tables in 元 print in full.
+ */
 export function rareRounding(
   quantities: readonly Quantity[],
   relations: readonly Relation[],
   held: readonly number[],
+): Diagnosis[] {
+  const byStep = Map.groupBy(
+    held.filter((r) => relations[r]!.kind !== 'atMost' && isOfOneUnit(relations[r]!, quantities)),
+    (r) => presentIn(relations[r]!, quantities)[0]?.step,
+  )
+  return [...byStep.values()].flatMap((kept) => rareOfOneUnit(quantities, relations, kept))
+}
+
+function rareOfOneUnit(
+  quantities: readonly Quantity[],
+  relations: readonly Relation[],
+  kept: readonly number[],
 ): Diagnosis[] {
   const points = quantities.map((q) => ({
     ...q,
     interval: exactly(q.blank ? 0n : (q.digits ?? 0n) * q.step),
     truncated: undefined,
   }))
-  const telling = held.filter((r) => isTelling(relations[r]!, quantities))
+  const telling = kept.filter((r) => isTelling(relations[r]!, quantities))
   const exact = telling.filter((r) => isExact(relations[r]!, points)).length
   if (telling.length < SUMS || BigInt(exact) * 100n < BigInt(telling.length) * PER_CENT || exact === telling.length)
     return []
-  const kept = held.filter((r) => relations[r]!.kind !== 'atMost' && isOfOneUnit(relations[r]!, quantities))
   const decoded = decode(
     points.map(({ truncated: _, ...q }) => q),
     kept.map((r, id) => ({ ...relations[r]!, id })),
@@ -42,7 +56,7 @@ export function rareRounding(
 function isTelling(relation: Relation, quantities: readonly Quantity[]): boolean {
   const present = presentIn(relation, quantities)
   const rounded = present.every((q) => q.interval.lo < q.interval.hi)
-  return relation.kind === 'sum' && present.length > 2 && rounded && isOfOneUnit(relation, quantities)
+  return relation.kind === 'sum' && present.length > 2 && rounded
 }
 
 const presentIn = (relation: Relation, quantities: readonly Quantity[]): Quantity[] =>

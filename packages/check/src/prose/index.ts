@@ -5,8 +5,11 @@ import type { Interval } from '@gouji/ledger'
 import type { Claimed } from '../relation/same.ts'
 import type { Finding } from '../report.ts'
 import type { RuleInfo } from '../rules/rule.ts'
+import { baseFindings, PROSE_BASE } from './base.ts'
+import { characterFindings, PROSE_CHARACTER } from './character.ts'
 import { comparisonFindings, PROSE_NIL, PROSE_REASON, PROSE_WORD } from './comparison.ts'
 import { listFindings, PROSE_ITEM, PROSE_LISTING } from './lists.ts'
+import { PROSE_PARTS, partsFindings } from './parts.ts'
 import { YEAR_PREVIOUS } from './previous.ts'
 import { PROSE_PURPOSE, purposeFindings } from './purpose.ts'
 import { PROSE_RATE, PROSE_SHARE, rateFindings } from './rates.ts'
@@ -19,12 +22,15 @@ export { proseSums } from './sums.ts'
 export const PROSE_RULES: readonly RuleInfo[] = [
   PROSE_SHARE,
   PROSE_RATE,
+  PROSE_PARTS,
+  PROSE_BASE,
   PROSE_WORD,
   PROSE_REASON,
   PROSE_NIL,
   PROSE_LISTING,
   PROSE_ITEM,
   PROSE_PURPOSE,
+  PROSE_CHARACTER,
   YEAR_PREVIOUS,
 ]
 
@@ -39,4 +45,7 @@ export const proseFindings = (
   ...comparisonFindings(document, book, claims),
   ...listFindings(book, claims),
   ...purposeFindings(document, book),
+  ...characterFindings(document, book, claims),
+  ...partsFindings(document),
+  ...baseFindings(document, book.reading),
 ]

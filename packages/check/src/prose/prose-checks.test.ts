@@ -90,6 +90,28 @@ describe('one thing wrong in a sentence', () => {
     expect((await told(empty))[0]).toMatch(/^error PROSE-REASON/)
   })
 
+  test('parts that are more than their whole', async () => {
+    const area = BOOK.replace('（二）', '本中心房屋面积8013平方米（其中库房7998平方米，办公用房105平方米）。\n\n（二）')
+    expect(await told(area)).toEqual(['error PROSE-PARTS 8013 → 8103'])
+    const open = BOOK.replace('（二）', '编制50人，其中行政编制30人，在职45人。\n\n（二）')
+    expect(await told(open)).toEqual([])
+  })
+
+  test('a budget compared with itself', async () => {
+    const itself = BOOK.replace('比上年预算数增加20.00万元', '比年初预算80.00万元增加20.00万元')
+    expect(await told(itself)).toContain('warning PROSE-BASE 年初预算 → 上年预算')
+  })
+
+  test('mostly projects, explained as running costs', async () => {
+    const book = BOOK.replace('| 30.00 | 10.00 | 40.00', '| 20.00 | 10.00 | 50.00')
+    const running = '一般公共服务支出（类）80.00万元，主要用于保障单位运转的基本支出。\n\n（二）'
+    expect(await told(BOOK.replace('（二）', running))).toEqual([])
+    const projects = book.replaceAll('80.00 | 30.00 | 10.00 | 40.00', '80.00 | 20.00 | 10.00 | 50.00')
+    expect(await told(projects.replace('（二）', running))).toContain(
+      'warning PROSE-CHARACTER 基本支出 → 基本支出和项目支出',
+    )
+  })
+
   test('the message names the sentence and its line', async () => {
     const document = await documentOf(BOOK.replace('支出预算100.00万元', '支出预算103.00万元'))
     const [finding] = findingsIn(document).filter((f) => f.rule === 'SAME-COORDINATES')

@@ -68,7 +68,7 @@ const leafOf = (s: Statement): string => /([^()]+)\(项\)/.exec(plainName(s.subj
 const stem = (name: string): string => name.replace(/(?:缴费)?支出$/, '')
 
 /** What stands between an amount and the next account chain, as far as it tells a purpose or a reason. */
-function explanation(document: Document, s: Statement): string | undefined {
+export function explanation(document: Document, s: Statement): string | undefined {
   const quote = plainName(s.quote)
   for (const block of document.blocks) {
     if (block.kind !== 'paragraph' || block.place.page !== s.place.page) continue
