@@ -40,7 +40,7 @@ function lists(
     const whole = statements[of]!
     const root = { coordinates: scopeOf(whole), index: of }
     const nodes = parts
-      .filter((p) => book.quantityOf.has(p))
+      .filter((p, i) => book.quantityOf.has(p) && !parts.slice(0, i).some((q) => isToldAgain(statements, q, p)))
       .map((p) => ({ coordinates: statements[p]!.coordinates!, index: p }))
     for (const group of partitionsByFlow(root, nodes)) {
       if (group.length < 2) continue
@@ -67,6 +67,16 @@ function lists(
     }
   }
   return ties
+}
+
+/** The same part with the same amount in a later paragraph: explained once more, not counted once more. */
+function isToldAgain(statements: readonly Statement[], earlier: number, later: number): boolean {
+  const [a, b] = [statements[earlier]!, statements[later]!]
+  return (
+    a.value === b.value &&
+    (a.place.block !== b.place.block || a.place.line !== b.place.line || a.place.page !== b.place.page) &&
+    coordinatesKey(a.coordinates!) === coordinatesKey(b.coordinates!)
+  )
 }
 
 interface Node {
