@@ -20,10 +20,17 @@ export function tableCoordinates(
   if (kind === 'balance') delete said.flow
   const final = /决算/.test(title) || (identity.stage === 'final' && !/预算(?!财政拨款|单位|拨款)/.test(title))
   said.stage = final ? 'final' : 'budget'
-  const y = year ?? identity.year
+  const y = isLeftOver(title, said.stage, identity) ? identity.year : (year ?? identity.year)
   if (y !== undefined) said.year = String(y)
   return said
 }
+
+/**
+ * Whether another year in a title is taken for one that was left over from last year's file. A table of the same stage
+ * as the book is of the book's year; only 执行 and 上年 name another on purpose.
+ */
+const isLeftOver = (title: string, stage: string | undefined, identity: Identity): boolean =>
+  identity.year !== undefined && stage === (identity.stage ?? 'budget') && !/执行|完成|上年|上一年|去年/.test(title)
 
 /** Adds what the panel's headings share to what the table says; a panel of 收入 is income whatever the title says. */
 export function settleFlow(panel: Panel, base: Coordinates): (own: Coordinates) => Coordinates {
