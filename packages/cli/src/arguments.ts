@@ -21,6 +21,8 @@ export interface Options {
   readonly annotate: boolean
   /** File of waivers for all documents; without it, the ones beside the documents count. */
   readonly waivers?: string
+  /** Last year's published document, against which last year's figures are checked. */
+  readonly previous?: string
 }
 
 export type Invocation =
@@ -47,6 +49,7 @@ const OPTIONS = {
   all: { type: 'boolean' },
   annotate: { type: 'boolean' },
   waivers: { type: 'string' },
+  previous: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
 } as const
@@ -54,7 +57,7 @@ const OPTIONS = {
 const COMMANDS = ['read', 'check', 'explain'] as const
 
 /** Options that only checking has. */
-const FOR_CHECK = ['annotate', 'waivers'] as const
+const FOR_CHECK = ['annotate', 'waivers', 'previous'] as const
 
 export function parseCommandLine(
   args: readonly string[],
@@ -110,6 +113,7 @@ export function parseCommandLine(
   if (messages.length > 0 || !command || command === 'explain') return { kind: 'wrong', messages, language }
   const out = given('out')
   const waivers = given('waivers')
+  const previous = given('previous')
   return {
     kind: 'run',
     command,
@@ -128,6 +132,7 @@ export function parseCommandLine(
       all: values.all === true,
       annotate: values.annotate === true,
       ...(waivers !== undefined && { waivers }),
+      ...(previous !== undefined && { previous }),
     },
   }
 }

@@ -235,3 +235,29 @@ it('explains a rule and proposes the one that was meant', async () => {
   expect((await gouji(['explain', 'SUM-ROWS'])).output).toContain('反例')
   expect(await gouji(['explain', 'SUM-ROW'])).toMatchObject({ status: 64, output: '' })
 })
+
+it('checks what is said of last year against what was published then', async () => {
+  const tables = (year: number, total: string): string =>
+    book(total).replaceAll('2025年', `${year}年`).replaceAll('148.54', total).replaceAll('135.84', total)
+  const now = book('135.84').replace('\n\n', '\n\n2025年一般公共预算支出148.54万元，比上年预算数增加8.54万元。\n\n')
+  writeFileSync(join(folder, 'now.txt'), now)
+  for (const [name, year] of [
+    ['before.txt', 2024],
+    ['long-ago.txt', 2020],
+  ] as const) {
+    const lines = tables(year, '127.30').split('\n')
+    const rows = lines.map((line) => line.replace(/^(\t合计|201\t[^\t]+|20126\t[^\t]+)\t127.30/, '$1\t140.00'))
+    writeFileSync(join(folder, name), rows.join('\n'))
+  }
+  expect(await gouji(['check', 'now.txt', '--previous', 'before.txt'])).toMatchObject({ status: 0, errors: '' })
+  writeFileSync(join(folder, 'now.txt'), now.replace('增加8.54', '增加5.54'))
+  const wrong = await gouji(['check', 'now.txt', '--previous', 'before.txt'])
+  expect(wrong.status).toBe(1)
+  expect(wrong.output).toContain('143.00（由增减额推出） 万元')
+  const other = await gouji(['check', 'now.txt', '--previous', 'long-ago.txt'])
+  expect(other.output).toContain('给出的上年公开文件是 2020 年度的')
+  const missing = await gouji(['check', 'now.txt', '--previous', 'missing.txt'])
+  expect(missing.status).toBe(2)
+  expect(missing.output).toContain('上年公开文件“missing.txt”：找不到这个文件')
+  expect(await gouji(['check', 'books', '--previous', 'before.txt'])).toMatchObject({ status: 64, output: '' })
+})

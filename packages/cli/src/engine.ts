@@ -26,12 +26,14 @@ export interface EngineOptions {
   readonly year?: number
   readonly show?: Task['show']
   readonly annotate?: Task['annotate']
+  readonly previous?: Task['previous']
   readonly waiversFor?: (input: Input) => Task['waivers']
   /** How many files there are: no more workers than files. */
   readonly files: number
 }
 
-export function startEngine({ command, jobs, year, files, show, annotate, waiversFor }: EngineOptions): Engine {
+export function startEngine(options: EngineOptions): Engine {
+  const { command, jobs, year, files, show, annotate, previous, waiversFor } = options
   const size = Math.max(1, Math.min(jobs ?? Math.min(availableParallelism(), JOBS_MAX), files))
   const pool: Pool<Task, Work> = createPool({
     size,
@@ -47,6 +49,7 @@ export function startEngine({ command, jobs, year, files, show, annotate, waiver
       ...(year !== undefined && { year }),
       ...(show && { show }),
       ...(annotate && { annotate }),
+      ...(previous !== undefined && { previous }),
       ...(waivers && { waivers }),
     })
     watch.finished(outcome)

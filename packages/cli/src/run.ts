@@ -39,6 +39,10 @@ export async function run({ command, load }: CommandFormats, options: Options): 
     complain(wording.usage.stdinIsTerminal)
     return EXIT.usage
   }
+  if (options.previous !== undefined && inputs.length > 1) {
+    complain(wording.usage.previousForOne)
+    return EXIT.usage
+  }
   const target = targetOf(options.out)
   const wrong = options.annotate ? wrongTarget(target, options.out, inputs, wording) : undefined
   if (wrong !== undefined) {
@@ -58,6 +62,7 @@ export async function run({ command, load }: CommandFormats, options: Options): 
     files: inputs.length,
     ...(options.jobs !== undefined && { jobs: options.jobs }),
     ...(options.year !== undefined && { year: options.year }),
+    ...(options.previous !== undefined && { previous: options.previous }),
     ...(options.annotate ? { annotate: { language: options.language, date: pdfDate(now) } } : {}),
     ...(options.format === 'html' && command === 'check' && !options.annotate
       ? { show: target.kind === 'folder' || inputs.length <= PICTURED_MOST ? 'pictures' : 'words' }

@@ -1,11 +1,12 @@
 /** The one chain of the whole: file → Document → Reading → Report. It runs in a worker (worker.ts). */
 import { createHash } from 'node:crypto'
 import { readFile as readBytes } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { applyWaivers, check, type Report, type Waiver } from '@gouji/check'
-import type { Document } from '@gouji/document'
+import { type Document, UnreadableError } from '@gouji/document'
 import { annotatePdf, drawPages, type ReadOptions, readDocument, readFile } from '@gouji/files'
 import { loadKnowledge } from '@gouji/knowledge'
-import { read } from '@gouji/read'
+import { type Reading, read } from '@gouji/read'
 import type { Command } from './formats/format.ts'
 import type { Done, Shown } from './outcome.ts'
 import type { Language } from './wording/index.ts'
@@ -22,6 +23,8 @@ export interface Task {
   /** Language and date (as PDF writes it) of the notes in an annotated copy. */
   readonly annotate?: { readonly language: Language; readonly date: string }
   readonly waivers?: WaiversFor
+  /** Path of last year's published document. */
+  readonly previous?: string
 }
 
 export interface WaiversFor {
@@ -44,13 +47,25 @@ export async function workOn(task: Task, options: ReadOptions): Promise<Work> {
   const { format, sha256, bytes, doubts, pages } = document
   const source = { format, sha256, bytes, doubts, pages: pages.length }
   if (task.command === 'read') return { source, reading }
-  const report = waived(check(document, reading, knowledge), task.waivers)
+  const previous = task.previous === undefined ? {} : { previous: await readPrevious(task.previous, options) }
+  const report = waived(check(document, reading, knowledge, previous), task.waivers)
   return {
     source,
     reading,
     report,
     ...(task.show && { shown: await shownOf(document, report, task, options) }),
     ...(task.annotate && format === 'pdf' && (await annotatedOf({ source, reading, report }, task, task.annotate))),
+  }
+}
+
+/** The failure names last year's document, for the user looks for it in the one that is checked. */
+async function readPrevious(path: string, options: ReadOptions): Promise<Reading> {
+  try {
+    return read(await readFile(path, options), loadKnowledge())
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error
+    const { code, facts, place } = error.failure
+    throw new UnreadableError(code, { ...facts, previous: basename(path) }, place)
   }
 }
 

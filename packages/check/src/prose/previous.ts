@@ -26,8 +26,8 @@ export interface Told {
 }
 
 export function previousFindings(now: Told, before: Told): Finding[] {
-  const year = before.book.reading.identity.year
-  if (year === undefined || now.book.reading.identity.year !== year + 1) return []
+  const { year } = before.book.reading.identity
+  if (year === undefined || now.book.reading.identity.year !== year + 1) return [notLastYear(now, year)]
   const published = new Map<string, Claimed>()
   for (const c of before.claims) {
     if (c.coordinates.year !== String(year)) continue
@@ -36,6 +36,20 @@ export function previousFindings(now: Told, before: Told): Finding[] {
     if (!known || before.book.tables[known.quantity]!.number < 0) published.set(c.key, c)
   }
   return [...printedBases(now, before, published), ...impliedBases(now, before, published, year)]
+}
+
+/** What was not compared is told: nothing found would look like nothing wrong. */
+function notLastYear(now: Told, year: number | undefined): Finding {
+  const own = now.book.reading.identity.year
+  const is = year === undefined ? '没有写明年度' : `是 ${year} 年度的`
+  const wanted = own === undefined ? '本文件没有写明年度' : `本文件要与 ${own - 1} 年度比较`
+  return findingOf(YEAR_PREVIOUS, {
+    key: 'year',
+    state: 'unverified',
+    severity: 'warning',
+    message: `给出的上年公开文件${is}，${wanted}，上年数未校验。请给出上一年度的公开文件，或用 --year 指定年度。`,
+    evidence: [],
+  })
 }
 
 /**

@@ -21,6 +21,7 @@ export const en: Wording = {
     nowhere: 'whole document',
   },
 
+  previousFile: (name) => `last year's document “${name}”: `,
   verdict: { pass: 'pass', fail: 'fail', unverified: 'unverified' },
   unreadable: 'unreadable',
   severity: { error: 'error', warning: 'warning', info: 'note' },
@@ -300,6 +301,8 @@ export const en: Wording = {
     needlessValue: (name) => `option “${name}” takes no value.`,
     badChoice: (name, value, choices) => `option “${name}” cannot be “${value}”; choose one of ${choices}.`,
     badNumber: (name, value) => `option “${name}” needs a positive whole number, not “${value}”.`,
+    previousForOne:
+      'option “--previous” names the document that one unit published last year: check one file at a time.',
     badYear: (value) => `option “--year” needs a year of four digits (such as 2025), not “${value}”.`,
     onlyCheck: (name) => `option “${name}” is only for “gouji check”.`,
     annotateOrFormat: '“--annotate” writes a PDF with notes; it cannot go with “--format”.',

@@ -13,6 +13,7 @@ export interface FailureText {
 
 export function failureText(failure: Failure, wording: Wording): FailureText {
   const { message, remedy } = failureWords(failure, wording.language === 'en' ? 'en' : 'zh')
+  const previous = failure.facts.previous === undefined ? '' : wording.previousFile(String(failure.facts.previous))
   const place = failure.place ? placeText(failure.place, wording) : ''
-  return { message: `${place}${place && wording.colon}${message}${wording.fullStop}`, remedy }
+  return { message: `${previous}${place}${place && wording.colon}${message}${wording.fullStop}`, remedy }
 }

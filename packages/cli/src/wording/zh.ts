@@ -19,6 +19,7 @@ export const zh = {
     nowhere: '全文',
   },
 
+  previousFile: (name: string) => `上年公开文件“${name}”：`,
   verdict: { pass: '通过', fail: '不通过', unverified: '未校验' },
   unreadable: '未能读取',
   severity: { error: '错误', warning: '警告', info: '提示' },
@@ -299,6 +300,7 @@ export const zh = {
     needlessValue: (name: string) => `选项“${name}”不带值。`,
     badChoice: (name: string, value: string, choices: string) => `选项“${name}”的值“${value}”不对，可用：${choices}。`,
     badNumber: (name: string, value: string) => `选项“${name}”要一个正整数，得到的是“${value}”。`,
+    previousForOne: '选项“--previous”指的是一个单位的上年公开文件，一次只能校验一份文件。',
     badYear: (value: string) => `选项“--year”要四位年份（如 2025），得到的是“${value}”。`,
     onlyCheck: (name: string) => `选项“${name}”只用于“gouji check”。`,
     annotateOrFormat: '“--annotate”写出加了批注的 PDF，不能再用“--format”指定格式。',
