@@ -25,6 +25,7 @@ import { STRUCT_HEADING, structHeading } from './heading.ts'
 import { STRUCT_EMPTY, STRUCT_NOTE, structEmpty, structNote } from './note.ts'
 import { RELATION_RULES } from './relation-rules.ts'
 import type { Rule, RuleContext, RuleInfo } from './rule.ts'
+import { SCOPE_OFFICE, SCOPE_PERSONNEL, scopeOffice, scopePersonnel } from './scope.ts'
 import { STRUCT_UNIT, structUnit, UNIT_MAGNITUDE, unitMagnitude } from './unit.ts'
 import { STRUCT_PAGE, STRUCT_UNREAD, structPage, structUnread } from './unread.ts'
 import { STRUCT_WORDING, structWording } from './wording.ts'
@@ -55,6 +56,8 @@ export const RULES: readonly (readonly [RuleInfo, Rule])[] = [
   [STRUCT_UNREAD, structUnread],
   [STRUCT_PAGE, structPage],
   [UNIT_MAGNITUDE, unitMagnitude],
+  [SCOPE_OFFICE, scopeOffice],
+  [SCOPE_PERSONNEL, scopePersonnel],
   ...GOAL_RULES,
   ...WORDING_RULES,
 ]

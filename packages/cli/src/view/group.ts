@@ -13,6 +13,7 @@ const FAMILIES: Readonly<Record<string, RuleGroup>> = {
   ROUNDING: 'arithmetic',
   PROSE: 'prose',
   YEAR: 'prose',
+  SCOPE: 'arithmetic',
   CODE: 'codes',
   GOAL: 'goals',
   STRUCT: 'structure',
