@@ -120,5 +120,6 @@ function coverageOf(document: Document, reading: Reading, book: Book, derived: D
     tables: reading.tables.length,
     tablesUnverified: withFigures.filter((t) => !tables.has(t.number)).length,
     pagesWithoutText: document.pages.filter((p) => !p.hasText).length,
+    ...(reading.prose && { prose: reading.prose }),
   }
 }

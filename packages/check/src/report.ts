@@ -1,7 +1,9 @@
 /**
  * What checking says: findings with their proof, and how much could be checked at all.
  */
+
 import type { Place } from '@gouji/document'
+import type { ProseCoverage } from '@gouji/read'
 
 export type Severity = 'error' | 'warning' | 'info'
 
@@ -105,6 +107,8 @@ export interface Coverage {
   readonly tables: number
   readonly tablesUnverified: number
   readonly pagesWithoutText: number
+  /** Numbers of the sentences; absent when sentences were not read. */
+  readonly prose?: ProseCoverage
 }
 
 export interface Report {

@@ -3,9 +3,10 @@
  * written one by one. All numbers of the document are decimal strings as printed, so no reader loses a digit.
  */
 import type { Evidence, Finding } from '@gouji/check'
+import type { Place } from '@gouji/document'
 import type { Coordinates } from '@gouji/ledger'
 import { printedText } from '@gouji/ledger'
-import type { ReadCell, ReadTable } from '@gouji/read'
+import type { Goal, Indicator, ReadCell, ReadTable } from '@gouji/read'
 import type { Done, Outcome } from '../outcome.ts'
 import { inOrder } from '../view/finding.ts'
 import { placeMembers } from '../view/place.ts'
@@ -65,8 +66,39 @@ function readDocument(outcome: Done, context: FormatContext): object {
       ...(coordinates && { coordinates }),
     })),
     indicators: reading.indicators.map(({ place, ...indicator }) => ({ ...placeMembers(place), ...indicator })),
+    goals: (reading.goals ?? []).map((goal) => goalOf(goal, reading.indicators)),
+    ...(reading.prose && { prose: reading.prose }),
     unread: reading.unread.map(({ place, text, reason }) => ({ ...placeMembers(place), reason, text })),
     doubts: doubtsOf(outcome),
+  }
+}
+
+/** Indicators are named by their position in the list of all. */
+function goalOf(goal: Goal, indicators: readonly Indicator[]): object {
+  const { table, place, scope, unitName, project, projectCode, texts, amounts, blanks, weightTotal } = goal
+  const placed = <T extends { readonly place: Place }>({ place, ...rest }: T): object => ({
+    ...placeMembers(place),
+    ...rest,
+  })
+  return {
+    table,
+    ...placeMembers(place),
+    scope,
+    ...(unitName !== undefined && { unitName }),
+    ...(project !== undefined && { project }),
+    ...(projectCode !== undefined && { projectCode }),
+    texts: texts.map(placed),
+    amounts: amounts.map(({ place, heading, kind, printed, unit, text }) => ({
+      ...placeMembers(place),
+      heading,
+      kind,
+      value: printedText(printed),
+      ...(unit && { unit }),
+      text,
+    })),
+    indicators: goal.indicators.map((indicator) => indicators.indexOf(indicator)),
+    blanks: blanks.map(placed),
+    ...(weightTotal && { weightTotal: weightTotal.text }),
   }
 }
 

@@ -72,11 +72,12 @@ export function identityText(identity: Identity, wording: Wording): string {
 
 /** What was checked and what could not be, in phrases. */
 export function coverageTexts(coverage: Coverage, wording: Wording): string[] {
-  const { figures, related, relations, tables, tablesUnverified, pagesWithoutText } = coverage
+  const { figures, related, relations, tables, tablesUnverified, pagesWithoutText, prose } = coverage
   const words = wording.coverage
   return [
     words.tables(tables),
     figures === 0 ? words.noFigures : words.figures(related, figures, shareText(related, figures)),
+    ...(prose && prose.numbers > 0 ? [words.prose(prose.numbers, prose.unread)] : []),
     words.relations(relations.held, relations.failed, relations.unverified),
     ...(tablesUnverified > 0 ? [words.tablesUnverified(tablesUnverified)] : []),
     ...(pagesWithoutText > 0 ? [words.pagesWithoutText(pagesWithoutText)] : []),

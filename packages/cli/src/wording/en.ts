@@ -138,6 +138,8 @@ export const en: Wording = {
   coverage: {
     label: 'coverage',
     figures: (related, figures, share) => `${related} of ${quantityEn(figures, 'figure')} checked (${share})`,
+    prose: (numbers, unread) =>
+      `${quantityEn(numbers, 'number')} in prose, ${unread === 0 ? 'all' : numbers - unread} understood`,
     noFigures: 'no figure that could be checked was read',
     relations: (held, failed, unverified) =>
       `relations: ${held} hold, ${failed} ${failed === 1 ? 'fails' : 'fail'}, ${unverified} unverified`,

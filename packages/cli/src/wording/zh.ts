@@ -138,6 +138,8 @@ export const zh = {
     label: '校验范围',
     figures: (related: number, figures: number, share: string) =>
       `${quantityZh(figures)} 个数中 ${quantityZh(related)} 个参加了校验（${share}）`,
+    prose: (numbers: number, unread: number) =>
+      `正文 ${quantityZh(numbers)} 个数，${unread === 0 ? '全部读懂' : `${quantityZh(unread)} 个没有读懂`}`,
     noFigures: '没有读到可以校验的数',
     relations: (held: number, failed: number, unverified: number) =>
       `勾稽关系 ${quantityZh(held)} 条成立、${quantityZh(failed)} 条不成立、${quantityZh(unverified)} 条未能校验`,
