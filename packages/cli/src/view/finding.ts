@@ -41,7 +41,8 @@ export const tableName = (table: ReadTable, wording: Wording): string =>
 export function whereText(finding: Finding, locator: Locator, wording: Wording): string {
   const place = mainPlace(finding)
   const table = mainTable(finding, locator)
-  const named = table ? tableName(table.table, wording) : finding.evidence.find((e) => e.where)?.where
+  const here = finding.evidence.filter((e) => e.where && place && comparePlaces(e.place, place) === 0)
+  const named = table ? tableName(table.table, wording) : (here[0] ?? finding.evidence.find((e) => e.where))?.where
   return [place ? placeText(place, wording) : '', named ?? ''].filter(Boolean).join(' · ') || wording.place.nowhere
 }
 
@@ -77,8 +78,8 @@ export function coverageTexts(coverage: Coverage, wording: Wording): string[] {
   return [
     words.tables(tables),
     figures === 0 ? words.noFigures : words.figures(related, figures, shareText(related, figures)),
-    ...(prose && prose.numbers > 0 ? [words.prose(prose.numbers, prose.unread)] : []),
     words.relations(relations.held, relations.failed, relations.unverified),
+    ...(prose && prose.numbers > 0 ? [words.prose(prose.numbers, prose.unread)] : []),
     ...(tablesUnverified > 0 ? [words.tablesUnverified(tablesUnverified)] : []),
     ...(pagesWithoutText > 0 ? [words.pagesWithoutText(pagesWithoutText)] : []),
   ]
