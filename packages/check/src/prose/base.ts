@@ -3,13 +3,15 @@ import type { Document } from '@gouji/document'
 import type { Reading } from '@gouji/read'
 import type { Evidence, Finding } from '../report.ts'
 import { findingOf, type RuleInfo } from '../rules/rule.ts'
+import { sentenceFinding } from './finding.ts'
 import { PROSE } from './statements.ts'
 
 export const PROSE_BASE: RuleInfo = {
   id: 'PROSE-BASE',
   severity: 'warning',
   title: { zh: '比较对象写错', en: 'Compared with the wrong budget' },
-  checks: '预算文本中“比年初预算……增加（减少）”的比较对象。本年预算就是年初预算，应写明与上年预算相比。',
+  checks:
+    '比较对象应当早于被比较的数：同是预算（或同是决算）的，不能与本年或以后年度比较。预算文本中“比年初预算……增加（减少）”的比较对象。本年预算就是年初预算，应写明与上年预算相比。',
   basis: '预算说明应与上年预算数比较',
   good: '基本支出 60.00 万元，比上年预算 50.00 万元增加 10.00 万元。',
   bad: '基本支出 60.00 万元，比年初预算 50.00 万元增加 10.00 万元。',
@@ -17,7 +19,34 @@ export const PROSE_BASE: RuleInfo = {
 
 const BASE = /[比较](?:本年|当年)?年初预算数?\s*[\d,.\s]*\d\s*万?元/g
 
-export function baseFindings(document: Document, reading: Reading): Finding[] {
+export const baseFindings = (document: Document, reading: Reading): Finding[] => [
+  ...beginningOfYear(document, reading),
+  ...laterBases(reading),
+]
+
+/** 2023年预算数为……，比2023年预算增加…… */
+function laterBases({ statements }: Reading): Finding[] {
+  const told = new Set<number>()
+  return statements.flatMap((s) => {
+    if (s.of === undefined || told.has(s.of) || !/^(?:change|comparison)/.test(s.kind)) return []
+    const current = statements[s.of]!
+    const [now, then] = [current.coordinates?.year, s.base?.year]
+    const stage = current.coordinates?.stage
+    if (!now || !then || Number(then) < Number(now) || stage !== (s.base?.stage ?? stage)) return []
+    told.add(s.of)
+    return [
+      sentenceFinding(PROSE_BASE, s, {
+        severity: 'error',
+        message: `“${current.subject}”是 ${now} 年的数，文中却与 ${then} 年比较。请核对两处年份。`,
+        found: then,
+        expected: String(Number(now) - 1),
+        others: [current],
+      }),
+    ]
+  })
+}
+
+function beginningOfYear(document: Document, reading: Reading): Finding[] {
   if (reading.identity.stage !== 'budget') return []
   const evidence: Evidence[] = document.blocks.flatMap((block) =>
     block.kind === 'paragraph'

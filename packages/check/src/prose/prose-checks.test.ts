@@ -102,6 +102,13 @@ describe('one thing wrong in a sentence', () => {
     expect(await told(itself)).toContain('warning PROSE-BASE 年初预算 → 上年预算')
   })
 
+  test('a year compared with itself', async () => {
+    const same = BOOK.replace('支出预算100.00万元，比上年预算数', '2025年支出预算100.00万元，比2025年预算数')
+    expect(await told(same)).toContain('error PROSE-BASE 2025 → 2024')
+    const right = BOOK.replace('支出预算100.00万元，比上年预算数', '2025年支出预算100.00万元，比2024年预算数')
+    expect(await told(right)).toEqual([])
+  })
+
   test('mostly projects, explained as running costs', async () => {
     const running = '一般公共服务支出（类）80.00万元，主要用于保障单位运转的基本支出。\n\n（二）'
     expect(await told(BOOK.replace('（二）', running))).toEqual([])

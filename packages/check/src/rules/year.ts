@@ -9,7 +9,7 @@ export const STRUCT_YEAR: RuleInfo = {
   id: 'STRUCT-YEAR',
   severity: 'error',
   title: { zh: '年度与文件不符', en: 'Year is not the document’s' },
-  checks: '表题、表下说明和申报表表头的年度应当是文件的年度；讲上年、结转、截止日期和跨年规划的除外。',
+  checks: '目录、表题、表下说明和申报表表头的年度应当是文件的年度；讲上年、结转、截止日期和跨年规划的除外。',
   basis: '预算法第十八条（预算年度）',
   good: '2024年部门预算里的申报表：（2024年度）',
   bad: '2024年部门预算里的申报表：（2023年度）',
@@ -19,13 +19,18 @@ interface Said {
   readonly text: string
   readonly place: Place
   readonly where?: string
-  readonly kind: '表题' | '说明' | '表头年度'
+  readonly kind: '表题' | '说明' | '表头年度' | '目录'
 }
 
 export function structYear(context: RuleContext): Finding[] {
   const { year } = context.reading.identity
   if (year === undefined || isBlankForm(context)) return []
-  const said = [...titles(context), ...notes(context), ...formHeadings(context.document.blocks)]
+  const said = [
+    ...titles(context),
+    ...notes(context),
+    ...formHeadings(context.document.blocks),
+    ...contentsLines(context, year),
+  ]
   const seen = new Set<Place>()
   return said.flatMap((s) => {
     const years = yearsIn(s.text)
@@ -65,6 +70,14 @@ function notes(context: RuleContext): Said[] {
       .filter((n) => n.text.length < 120 && /(?:无|没有|未安排|空表)/.test(plainName(n.text)))
       .map((n) => ({ text: n.text, place: n.place, where: nameOfTable(t), kind: '说明' as const })),
   )
+}
+
+/** A line of the contents with another year, where the others have the document's own. */
+function contentsLines({ reading }: RuleContext, year: number): Said[] {
+  const dated = reading.contents.filter((h) => yearsIn(h.text).length > 0)
+  const wrong = dated.filter((h) => !yearsIn(h.text).includes(year))
+  if (wrong.length * 2 >= dated.length) return []
+  return wrong.map((h) => ({ text: h.text, place: h.place, kind: '目录' as const }))
 }
 
 const FORM_YEAR = /^[(（]\s*20\d\d\s*年\s*度?\s*[)）]$|^20\d\d\s*年度$/
