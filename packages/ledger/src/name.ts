@@ -23,8 +23,22 @@ const SIGNS: readonly [RegExp, string][] = [
   [/[·•・‧∙]/g, '·'],
 ]
 
+/** Labels and headings come again and again; sentences do not. */
+const KEPT = { length: 40, names: 4096 }
+const kept = new Map<string, string>()
+
 /** The name without blanks, in half-width brackets and simplified characters; all separators are 、. */
 export function plainName(text: string): string {
+  if (text.length > KEPT.length) return plain(text)
+  const known = kept.get(text)
+  if (known !== undefined) return known
+  if (kept.size >= KEPT.names) kept.clear()
+  const made = plain(text)
+  kept.set(text, made)
+  return made
+}
+
+function plain(text: string): string {
   let s = text.replace(BLANK, '')
   if (!SIMPLE.test(s)) {
     s = s.replace(COMPATIBLE, (part) => part.normalize('NFKC'))

@@ -24,12 +24,12 @@ export function characterFindings(document: Document, book: ProseBook, claims: r
   for (const s of book.reading.statements) {
     const { function: subject, character, year, stage } = s.coordinates ?? {}
     if (s.kind !== 'amount' || !subject || character || !s.figure || s.relation === 'base') continue
-    const purpose = explanation(document, s)
-    if (!purpose || !/基本支出/.test(purpose) || /项目/.test(purpose)) continue
     const project = projects.find(
       ({ coordinates: c }) => c.function === subject && c.year === year && c.stage === stage,
     )
     if (!project || book.quantities[project.quantity]!.interval.lo * 2n <= s.figure.rounded.hi) continue
+    const purpose = explanation(document, s)
+    if (!purpose || !/基本支出/.test(purpose) || /项目/.test(purpose)) continue
     const cell = book.cells[project.quantity]!
     findings.push(
       sentenceFinding(PROSE_CHARACTER, s, {

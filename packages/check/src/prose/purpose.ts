@@ -67,12 +67,27 @@ const leafOf = (s: Statement): string => /([^()]+)\(项\)/.exec(plainName(s.subj
 
 const stem = (name: string): string => name.replace(/(?:缴费)?支出$/, '')
 
+interface PlainParagraph {
+  readonly page: number | undefined
+  readonly plain: string
+}
+
+const kept = new WeakMap<Document, readonly PlainParagraph[]>()
+
+/** Paragraphs without blanks and widths, made once for each document: every statement looks for its own among them. */
+function plainParagraphs(document: Document): readonly PlainParagraph[] {
+  const known =
+    kept.get(document) ??
+    document.blocks.flatMap((b) => (b.kind === 'paragraph' ? [{ page: b.place.page, plain: plainName(b.text) }] : []))
+  kept.set(document, known)
+  return known
+}
+
 /** What stands between an amount and the next account chain, as far as it tells a purpose or a reason. */
 export function explanation(document: Document, s: Statement): string | undefined {
   const quote = plainName(s.quote)
-  for (const block of document.blocks) {
-    if (block.kind !== 'paragraph' || block.place.page !== s.place.page) continue
-    const plain = plainName(block.text)
+  for (const { page, plain } of plainParagraphs(document)) {
+    if (page !== s.place.page) continue
     const at = plain.indexOf(quote)
     if (at < 0) continue
     const rest = plain

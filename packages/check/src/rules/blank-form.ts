@@ -42,7 +42,16 @@ const WAITING =
 /** At most so many placeholders are shown; all are counted. */
 const SHOWN = 30
 
-export function placeholdersOf(blocks: readonly Block[]): Left[] {
+const found = new WeakMap<readonly Block[], readonly Left[]>()
+
+/** Looked for once in each document: several rules ask. */
+export function placeholdersOf(blocks: readonly Block[]): readonly Left[] {
+  const known = found.get(blocks) ?? lookFor(blocks)
+  found.set(blocks, known)
+  return known
+}
+
+function lookFor(blocks: readonly Block[]): Left[] {
   return blocks.flatMap((block): Left[] => {
     const spots = block.kind === 'paragraph' ? [block] : block.cells
     return spots.flatMap((spot): Left[] => {
