@@ -40,7 +40,7 @@ function continues(first: Section, last: Section, next: Section): ((column: numb
     return alignColumns(first, next)
   }
   if (!nothingNew || headings(next).join('|') !== headings(first).join('|')) return undefined
-  if (next.grid.columns !== first.grid.columns || restarts(first, next)) return undefined
+  if (next.grid.columns !== first.grid.columns || restarts(first, last, next)) return undefined
   return same
 }
 
@@ -54,11 +54,20 @@ const isPerformance = (s: Section): boolean =>
 
 const headings = (s: Section): string[] => s.header.columns.map((c) => c.path.join('/')).filter((p) => p !== '')
 
-/** Whether the body begins from the top again: then it is another table with the same headings. */
-function restarts(first: Section, next: Section): boolean {
+/**
+ * Whether the body begins from the top again: then it is another table with the same headings. A second 一、 alone does
+ * not say so unless a total has closed what stands before it.
+ */
+function restarts(first: Section, last: Section, next: Section): boolean {
   const top = firstLabel(next)
   if (top === '') return false
-  return top === firstLabel(first) || /^(?:合计|总计)$/.test(top) || /^一[、.]/.test(top)
+  if (/^一[、.]/.test(top)) return isClosed(last)
+  return top === firstLabel(first) || /^(?:合计|总计)$/.test(top)
+}
+
+const isClosed = (s: Section): boolean => {
+  const row = s.body.at(-1)
+  return row !== undefined && s.grid.filled(row).some((spot) => /[总合]计$/.test(spot.plain))
 }
 
 function firstLabel(s: Section): string {
