@@ -1,4 +1,5 @@
 /** The lists below catalogue/performance/, typed once. Without them the rules that need them are silent. */
+import { remembered } from '../memo.ts'
 import type { RuleContext } from '../rules/rule.ts'
 
 type Values = Readonly<Record<string, string>>
@@ -51,20 +52,12 @@ export interface GoalData {
   readonly wholeCosts: readonly string[]
 }
 
-const KEPT = new WeakMap<Tables, GoalData>()
-
 export function goalDataOf(context: RuleContext): GoalData | undefined {
   const { tables } = context.knowledge
-  if (tables === undefined) return undefined
-  let data = KEPT.get(tables)
-  if (data === undefined) {
-    data = readData(tables)
-    KEPT.set(tables, data)
-  }
-  return data
+  return tables && dataIn(tables)
 }
 
-function readData(tables: Tables): GoalData {
+const dataIn = remembered((tables: Tables): GoalData => {
   const rows = (name: string): Values[] => (tables.get(`performance/${name}`)?.rows ?? []).map((r) => r.values)
   const text = (values: Values, column: string): string => values[column] ?? ''
   return {
@@ -102,4 +95,4 @@ function readData(tables: Tables): GoalData {
     ),
     wholeCosts: rows('costs').map((v) => text(v, 'name')),
   }
-}
+})

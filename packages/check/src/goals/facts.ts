@@ -1,6 +1,7 @@
 /** What the rules on goals share: how a goal and an indicator are named, quoted and compared. */
 import { type Printed, parseNumber, plainName } from '@gouji/ledger'
 import type { Goal, Indicator, ReadTable } from '@gouji/read'
+import { remembered } from '../memo.ts'
 import type { Evidence, Finding } from '../report.ts'
 import { placeholdersOf } from '../rules/blank-form.ts'
 import { evidenceAt, nameOfTable, type RuleContext } from '../rules/rule.ts'
@@ -17,20 +18,13 @@ export interface Line {
   readonly unit: string
 }
 
-const LINES = new WeakMap<RuleContext, readonly Line[]>()
-
 /** All indicators of the goals, without words of the template, which another rule reports. */
-export function linesOf(context: RuleContext): readonly Line[] {
-  let lines = LINES.get(context)
-  if (lines === undefined) {
-    const waiting = new Set(placeholdersOf(context.document.blocks).map((p) => p.text))
-    lines = (context.reading.goals ?? []).flatMap((goal) =>
-      goal.indicators.filter((i) => !waiting.has(i.level3.trim())).map((indicator) => lineOf(goal, indicator)),
-    )
-    LINES.set(context, lines)
-  }
-  return lines
-}
+export const linesOf = remembered((context: RuleContext): readonly Line[] => {
+  const waiting = new Set(placeholdersOf(context.document.blocks).map((p) => p.text))
+  return (context.reading.goals ?? []).flatMap((goal) =>
+    goal.indicators.filter((i) => !waiting.has(i.level3.trim())).map((indicator) => lineOf(goal, indicator)),
+  )
+})
 
 function lineOf(goal: Goal, indicator: Indicator): Line {
   const target = plainName(indicator.target ?? '')

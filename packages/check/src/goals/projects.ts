@@ -4,6 +4,7 @@
  */
 import { bareName, figureOf, type Interval, MONEY_UNITS, type MoneyUnit, nameDistance, plainName } from '@gouji/ledger'
 import type { Goal, GoalAmount, ReadCell, ReadRow, ReadTable } from '@gouji/read'
+import { remembered } from '../memo.ts'
 import type { RuleContext } from '../rules/rule.ts'
 
 export interface ProjectRow {
@@ -24,16 +25,9 @@ export interface Matching {
   readonly trusted: boolean
 }
 
-const KEPT = new WeakMap<RuleContext, Matching>()
-
-export function matchingOf(context: RuleContext): Matching {
-  let matching = KEPT.get(context)
-  if (matching === undefined) {
-    matching = match(projectRowsOf(context), projectGoalsOf(context))
-    KEPT.set(context, matching)
-  }
-  return matching
-}
+export const matchingOf = remembered(
+  (context: RuleContext): Matching => match(projectRowsOf(context), projectGoalsOf(context)),
+)
 
 /** Goals with indicators; where no table has them, goals in words. */
 function projectGoalsOf(context: RuleContext): Goal[] {

@@ -4,6 +4,7 @@
 import type { Document } from '@gouji/document'
 import { plainName } from '@gouji/ledger'
 import type { Statement } from '@gouji/read'
+import { remembered } from '../memo.ts'
 import type { Finding } from '../report.ts'
 import type { RuleInfo } from '../rules/rule.ts'
 import { sentenceFinding } from './finding.ts'
@@ -72,16 +73,10 @@ interface PlainParagraph {
   readonly plain: string
 }
 
-const kept = new WeakMap<Document, readonly PlainParagraph[]>()
-
 /** Paragraphs without blanks and widths, made once for each document: every statement looks for its own among them. */
-function plainParagraphs(document: Document): readonly PlainParagraph[] {
-  const known =
-    kept.get(document) ??
-    document.blocks.flatMap((b) => (b.kind === 'paragraph' ? [{ page: b.place.page, plain: plainName(b.text) }] : []))
-  kept.set(document, known)
-  return known
-}
+const plainParagraphs = remembered((document: Document): readonly PlainParagraph[] =>
+  document.blocks.flatMap((b) => (b.kind === 'paragraph' ? [{ page: b.place.page, plain: plainName(b.text) }] : [])),
+)
 
 /** What stands between an amount and the next account chain, as far as it tells a purpose or a reason. */
 export function explanation(document: Document, s: Statement): string | undefined {

@@ -4,6 +4,7 @@
  */
 import type { Block, Place } from '@gouji/document'
 import { plainName } from '@gouji/ledger'
+import { remembered } from '../memo.ts'
 import type { Finding } from '../report.ts'
 import { evidenceAt, findingOf, hasFigures, listed, type RuleContext, type RuleInfo } from './rule.ts'
 
@@ -42,24 +43,16 @@ const WAITING =
 /** At most so many placeholders are shown; all are counted. */
 const SHOWN = 30
 
-const found = new WeakMap<readonly Block[], readonly Left[]>()
-
 /** Looked for once in each document: several rules ask. */
-export function placeholdersOf(blocks: readonly Block[]): readonly Left[] {
-  const known = found.get(blocks) ?? lookFor(blocks)
-  found.set(blocks, known)
-  return known
-}
-
-function lookFor(blocks: readonly Block[]): Left[] {
-  return blocks.flatMap((block): Left[] => {
+export const placeholdersOf = remembered((blocks: readonly Block[]): readonly Left[] =>
+  blocks.flatMap((block): Left[] => {
     const spots = block.kind === 'paragraph' ? [block] : block.cells
     return spots.flatMap((spot): Left[] => {
       const word = placeholderIn(spot.text)
       return word === undefined ? [] : [{ place: spot.place, text: spot.text.trim(), word }]
     })
-  })
-}
+  }),
+)
 
 function placeholderIn(text: string): string | undefined {
   if (text === '') return undefined

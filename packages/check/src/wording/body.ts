@@ -4,6 +4,7 @@
  */
 import type { Block, Place, Table } from '@gouji/document'
 import { type Passage, readPassages } from '@gouji/read'
+import { remembered } from '../memo.ts'
 import { isBlankForm } from '../rules/blank-form.ts'
 import { isDamaged, type RuleContext } from '../rules/rule.ts'
 
@@ -78,24 +79,18 @@ export interface Body {
   readonly blank: boolean
 }
 
-const KEPT = new WeakMap<RuleContext, Body>()
-
 /** Made once for all rules of one run. */
-export function bodyOf(context: RuleContext): Body {
-  const kept = KEPT.get(context)
-  if (kept) return kept
+export const bodyOf = remembered((context: RuleContext): Body => {
   const { blocks } = context.document
   const tables = blocks.filter((b) => b.kind === 'table')
-  const body: Body = {
+  return {
     prose: new Lines(proseLines(readPassages(blocks, bodyStart(blocks, context)))),
     cells: new Lines(cellLines(tables)),
     tables,
     damaged: isDamaged(context),
     blank: isBlankForm(context),
   }
-  KEPT.set(context, body)
-  return body
-}
+})
 
 /** The block behind the last entry of the table of contents. */
 function bodyStart(blocks: readonly Block[], context: RuleContext): number {

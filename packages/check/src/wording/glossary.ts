@@ -1,5 +1,6 @@
 /** The part that explains terms (名词解释), entry by entry. */
 import { bareName, looseName, plainName } from '@gouji/ledger'
+import { remembered } from '../memo.ts'
 import type { RuleContext } from '../rules/rule.ts'
 import { type Body, bodyOf, type Line } from './body.ts'
 
@@ -26,17 +27,9 @@ export interface Glossary {
 const TITLE = /(?:名词|术语)(?:解释|说明|注释)$/
 const ENTRY = /^([^:。;]{2,90}?)(?::(?:是指|指|反映|是)?|(?:是指|指的是|指反映|指|反映))(?=.{4})/
 
-const KEPT = new WeakMap<Body, Glossary | null>()
+export const glossaryOf = (context: RuleContext): Glossary | undefined => glossaryIn(bodyOf(context))
 
-export function glossaryOf(context: RuleContext): Glossary | undefined {
-  const body = bodyOf(context)
-  let glossary = KEPT.get(body)
-  if (glossary === undefined) {
-    glossary = readGlossary(body.prose.lines) ?? null
-    KEPT.set(body, glossary)
-  }
-  return glossary ?? undefined
-}
+const glossaryIn = remembered((body: Body) => readGlossary(body.prose.lines))
 
 function readGlossary(lines: readonly Line[]): Glossary | undefined {
   const at = lines.findIndex((l) => l.title && l.text.length <= 24 && TITLE.test(plainName(l.text)))

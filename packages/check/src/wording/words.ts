@@ -3,6 +3,7 @@
  * silent: a rule without its data has nothing to say.
  */
 import type { DataTable } from '../check.ts'
+import { remembered } from '../memo.ts'
 import type { Severity } from '../report.ts'
 import type { RuleContext } from '../rules/rule.ts'
 
@@ -30,20 +31,12 @@ export interface Words {
   readonly surnames: ReadonlySet<string>
 }
 
-const KEPT = new WeakMap<ReadonlyMap<string, DataTable>, Words>()
-
 export function wordsOf(context: RuleContext): Words | undefined {
   const { tables } = context.knowledge
-  if (tables === undefined) return undefined
-  let words = KEPT.get(tables)
-  if (words === undefined) {
-    words = readWords(tables)
-    KEPT.set(tables, words)
-  }
-  return words
+  return tables && wordsIn(tables)
 }
 
-function readWords(tables: ReadonlyMap<string, DataTable>): Words {
+const wordsIn = remembered((tables: ReadonlyMap<string, DataTable>): Words => {
   const rows = (name: string): Readonly<Record<string, string>>[] =>
     (tables.get(`wording/${name}`)?.rows ?? []).map((row) => row.values)
   const severity = (text: string | undefined): Severity => (text === 'error' || text === 'warning' ? text : 'info')
@@ -67,4 +60,4 @@ function readWords(tables: ReadonlyMap<string, DataTable>): Words {
     foreign: new Set(rows('foreign').map((row) => (row.word ?? '').toLowerCase())),
     surnames: new Set(rows('surnames').map((row) => row.surname ?? '')),
   }
-}
+})
