@@ -22,6 +22,9 @@ export interface RawRow {
   readonly indent?: number
 }
 
+/** Columns of codes: whole ones, or 类, 款 and 项 apart. */
+const CODE_KINDS = ['code', 'class1', 'class2', 'class3'] as const
+
 export function rawRow(section: Section, row: number, panel: Panel, columnOf: (c: number) => number): RawRow {
   const texts = new Map<string, { text: string; place: Place; indent?: number; heading: string }>()
   for (let c = 0; c < section.grid.columns; c++) {
@@ -29,7 +32,8 @@ export function rawRow(section: Section, row: number, panel: Panel, columnOf: (c
     const spot = section.grid.at(row, c)
     if (!label || !spot || spot.plain === '') continue
     // Two classifications side by side, 部门预算 and 政府预算: the row is the first one's.
-    if (label.kind === 'code' && texts.has('code') && texts.has('name')) break
+    const begins = label.kind === 'code' || label.kind === 'class1'
+    if (begins && texts.has('name') && CODE_KINDS.some((kind) => texts.has(kind))) break
     // Of several name columns (收入构成 | 财政拨款) the one nearest to the figures is the row's own.
     const { indent, place, text } = spot.cell
     texts.set(label.kind, { text, place, heading: label.heading, ...(indent === undefined ? {} : { indent }) })
