@@ -165,6 +165,8 @@ export interface Statement {
   readonly operator?: string
   /** The reason that the sentence gives for a change; empty when it announces one and gives none. */
   readonly reason?: string
+  /** Where the reason stands; statements of one sentence that share a reason share the object. */
+  readonly reasonPlace?: Place
 }
 
 /**

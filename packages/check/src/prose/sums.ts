@@ -6,6 +6,7 @@ import type { Statement } from '@gouji/read'
 import { partitionsOf } from '../relation/order.ts'
 import type { Tie } from '../relation/relation.ts'
 import type { Claimed } from '../relation/same.ts'
+import { economiesOfBasic } from './economies.ts'
 import type { ProseBook } from './statements.ts'
 
 const LIST = '文字勾稽：所列各项之和应等于其总数'
@@ -21,6 +22,7 @@ export function proseSums(book: ProseBook, claims: readonly Claimed[]): Tie[] {
     ...changes(book, statements, claimed, byKey),
     ...items(book, claims, byKey),
     ...repeatedChanges(book, statements),
+    ...economiesOfBasic(book, claims),
   ]
 }
 

@@ -282,9 +282,12 @@ export class ProseReader {
     const { cause } = claims.s
     if (cause === undefined) return
     const reason = claims.passage.text.slice(cause.at, end).replace(/^[是为:,\s]+/, '')
+    const place = claims.passage.placeOf(cause.at, end)
     for (let i = this.#reasonFrom; i < cause.statements; i++) {
       const st = claims.statements[i]!
-      if (st.direction !== undefined && st.reason === undefined) st.reason = reason
+      if (st.direction === undefined || st.reason !== undefined) continue
+      st.reason = reason
+      st.reasonPlace = place
     }
     this.#reasonFrom = claims.statements.length
     claims.s.cause = undefined
