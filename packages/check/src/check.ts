@@ -46,7 +46,7 @@ export function check(
   const rare = findingsOf(book, derived.ties, rareRounding(book.quantities, relations, decoded.held)).map(
     asRareRounding,
   )
-  const sentences = proseFindings(document, book, derived.claims, corrected)
+  const sentences = proseFindings(document, book, derived.claims, corrected, knowledge)
   const past = previous ? comparePast({ book, claims: derived.claims }, previous, knowledge) : []
   const findings = [
     ...arithmetic,

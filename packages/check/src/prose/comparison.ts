@@ -1,9 +1,4 @@
-/**
- * Words against figures: 持平 beside a change, 小于 beside a greater figure, a reason that points the other way, a reason
- * announced and not given, 没有 beside an amount.
- */
-
-import type { Document } from '@gouji/document'
+/** Words against figures: 持平 beside a change, 小于 beside a greater figure, 没有 beside an amount. */
 import { coordinatesKey, meets, subtract } from '@gouji/ledger'
 import type { Statement } from '@gouji/read'
 import { nameOfTable } from '../amount.ts'
@@ -25,16 +20,6 @@ export const PROSE_WORD: RuleInfo = {
   bad: '预算 6.00 万元，上年 5.00 万元，与上年持平。',
 }
 
-export const PROSE_REASON: RuleInfo = {
-  id: 'PROSE-REASON',
-  severity: 'warning',
-  title: { zh: '增减原因缺失或与方向相反', en: 'A reason missing, or pointing the other way' },
-  checks: '写了“主要原因是”而没有内容；减少的原因却说经费增加，或增加的原因却说经费减少，或持平的原因却说增减。',
-  basis: '公开文本应说明增减变化的原因',
-  good: '比上年减少 3.00%，主要原因是压减了会议费。',
-  bad: '比上年减少 3.00%，主要原因是会议费增加。',
-}
-
 export const PROSE_NIL: RuleInfo = {
   id: 'PROSE-NIL',
   severity: 'error',
@@ -45,8 +30,8 @@ export const PROSE_NIL: RuleInfo = {
   bad: '没有使用政府性基金预算拨款安排的支出（表中列 12.00 万元）。',
 }
 
-export function comparisonFindings(document: Document, book: ProseBook, claims: readonly Claimed[]): Finding[] {
-  return [...words(book, claims), ...reasons(document, book.reading.statements), ...nils(book, claims)]
+export function comparisonFindings(book: ProseBook, claims: readonly Claimed[]): Finding[] {
+  return [...words(book, claims), ...nils(book, claims)]
 }
 
 function words(book: ProseBook, claims: readonly Claimed[]): Finding[] {
@@ -95,61 +80,6 @@ function budgetBeside(book: ProseBook, statements: readonly Statement[], s: Stat
     if (c && coordinatesKey(c) === wanted) return book.quantityOf.get(i)
   }
   return undefined
-}
-
-const MORE =
-  /(?:经费|费用|支出|预算|项目|人员|数)[^，。；、]{0,6}(?:增加|增长|上升|提高)|(?:增加|新增)了?[^，。；、]{0,10}(?:经费|费用|支出|项目|人员)/
-const LESS =
-  /(?:经费|费用|支出|预算|项目|人员|数|支付)[^，。；、]{0,6}(?:减少|下降|压减|降低)|(?:减少|压减|压缩|调减)了?[^，。；、]{0,10}(?:经费|费用|支出|项目|人员|支付)/
-
-/** A reason that is announced and ended at once; one that goes on in the next paragraph is not empty. */
-function endsAtOnce(document: Document, s: Statement): boolean {
-  return document.blocks.some((b) => {
-    if (b.kind !== 'paragraph' || !/原因(?:是|为)?\s*[:：]?\s*[。；;]/.test(b.text)) return false
-    const near =
-      b.place.line !== undefined && s.place.line !== undefined
-        ? Math.abs(b.place.line - s.place.line) <= 4
-        : b.place.block === s.place.block
-    return b.place.page === s.place.page && near
-  })
-}
-
-function reasons(document: Document, statements: readonly Statement[]): Finding[] {
-  const findings: Finding[] = []
-  const told = new Set<string>()
-  for (const s of statements) {
-    if (s.reason === undefined || !s.direction) continue
-    const key = `${JSON.stringify(s.place)} ${s.of}`
-    const where = s.of === undefined ? s.subject : statements[s.of]!.subject
-    if (s.reason.replace(/[\s，。；:：]/g, '') === '') {
-      if (told.has(`empty ${s.of}`) || !endsAtOnce(document, s)) continue
-      told.add(`empty ${s.of}`)
-      findings.push(
-        sentenceFinding(PROSE_REASON, s, {
-          message: `“${where}”写了“主要原因是”，却没有写原因。请补写。`,
-          severity: 'error',
-          found: '（空白）',
-        }),
-      )
-      continue
-    }
-    const more = MORE.test(s.reason)
-    const less = LESS.test(s.reason)
-    const contrary =
-      (s.direction === '-' && more && !less) ||
-      (s.direction === '+' && less && !more) ||
-      (s.direction === '=' && more !== less && s.kind === 'comparison')
-    if (!contrary || told.has(`${key}`) || told.has(`reason ${s.of}`)) continue
-    told.add(`reason ${s.of}`)
-    const words = { '+': '增加', '-': '减少', '=': '持平' } as const
-    findings.push(
-      sentenceFinding(PROSE_REASON, s, {
-        message: `“${where}”${words[s.direction]}，所写原因却是“${s.reason.slice(0, 40)}”，方向相反。请核对增减方向或改写原因。`,
-        found: s.reason.slice(0, 40),
-      }),
-    )
-  }
-  return findings
 }
 
 /** Nothing said where the tables show something. */

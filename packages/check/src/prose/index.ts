@@ -2,18 +2,22 @@
 
 import type { Document } from '@gouji/document'
 import type { Interval } from '@gouji/ledger'
+import type { Knowledge } from '../check.ts'
 import type { Claimed } from '../relation/same.ts'
 import type { Finding } from '../report.ts'
 import type { RuleInfo } from '../rules/rule.ts'
 import { baseFindings, PROSE_BASE } from './base.ts'
 import { characterFindings, PROSE_CHARACTER } from './character.ts'
-import { comparisonFindings, PROSE_NIL, PROSE_REASON, PROSE_WORD } from './comparison.ts'
+import { comparisonFindings, PROSE_NIL, PROSE_WORD } from './comparison.ts'
+import { PROSE_COPIED } from './copied-reason.ts'
 import { listFindings, PROSE_ITEM, PROSE_LISTING } from './lists.ts'
 import { PROSE_PARTS, partsFindings } from './parts.ts'
 import { YEAR_PREVIOUS } from './previous.ts'
 import { PROSE_PURPOSE, purposeFindings } from './purpose.ts'
 import { PROSE_RATE, PROSE_SHARE, rateFindings } from './rates.ts'
+import { PROSE_REASON, reasonFindings } from './reasons.ts'
 import type { ProseBook } from './statements.ts'
+import { PROSE_UNREASONED, unreasonedFindings } from './unreasoned.ts'
 
 export { previousFindings, type Told } from './previous.ts'
 export { isProse, type ProseBook, withStatements } from './statements.ts'
@@ -26,6 +30,8 @@ export const PROSE_RULES: readonly RuleInfo[] = [
   PROSE_BASE,
   PROSE_WORD,
   PROSE_REASON,
+  PROSE_COPIED,
+  PROSE_UNREASONED,
   PROSE_NIL,
   PROSE_LISTING,
   PROSE_ITEM,
@@ -40,9 +46,12 @@ export const proseFindings = (
   book: ProseBook,
   claims: readonly Claimed[],
   corrected: ReadonlyMap<number, Interval>,
+  knowledge: Knowledge,
 ): Finding[] => [
   ...rateFindings(book, corrected),
-  ...comparisonFindings(document, book, claims),
+  ...comparisonFindings(book, claims),
+  ...reasonFindings(document, book.reading.statements, knowledge.tables?.get('relations/reasons')),
+  ...unreasonedFindings(document, book.reading, knowledge.tables?.get('relations/reasons')),
   ...listFindings(book, claims),
   ...purposeFindings(document, book),
   ...characterFindings(document, book, claims),

@@ -78,6 +78,22 @@ const plainParagraphs = remembered((document: Document): readonly PlainParagraph
   document.blocks.flatMap((b) => (b.kind === 'paragraph' ? [{ page: b.place.page, plain: plainName(b.text) }] : [])),
 )
 
+const running = new WeakMap<Document, Map<number | undefined, string>>()
+
+/** All paragraphs of a page and of the next, for sentences go on there, or of a document without pages, as one text. */
+export function runningText(document: Document, page: number | undefined): string {
+  const pages = running.get(document) ?? new Map<number | undefined, string>()
+  running.set(document, pages)
+  const known =
+    pages.get(page) ??
+    plainParagraphs(document)
+      .filter((p) => p.page === page || p.page === (page ?? 0) + 1)
+      .map((p) => p.plain)
+      .join('')
+  pages.set(page, known)
+  return known
+}
+
 /** What stands between an amount and the next account chain, as far as it tells a purpose or a reason. */
 export function explanation(document: Document, s: Statement): string | undefined {
   const quote = plainName(s.quote)
