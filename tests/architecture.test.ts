@@ -17,11 +17,15 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   files: ['document'],
   read: ['ledger', 'document'],
   check: ['ledger', 'document', 'read'],
-  cli: ['ledger', 'document', 'knowledge', 'files', 'read', 'check'],
+  budget: ['ledger'],
+  compose: ['ledger', 'budget'],
+  write: ['ledger', 'budget', 'compose'],
+  publish: ['ledger', 'document', 'knowledge', 'files', 'read', 'check', 'budget', 'compose', 'write'],
+  cli: ['ledger', 'document', 'knowledge', 'files', 'read', 'check', 'budget', 'compose', 'write', 'publish'],
 }
 
 /** Values in, values out: no clock, disk, network, environment or state of the process. */
-const PURE = ['ledger', 'document', 'read', 'check']
+const PURE = ['ledger', 'document', 'read', 'check', 'budget', 'compose']
 
 const LINES_MAX = 500
 

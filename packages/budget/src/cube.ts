@@ -1,0 +1,89 @@
+/**
+ * The cube of one budget: what is the amount at these coordinates?
+ *
+ *     cube.at({ flow: 'expenditure', source: 'general', character: 'basic', year: '2024', stage: 'budget' }).fen
+ *
+ * A fact counts where each coordinate that is asked for equals the fact's member or lies above it. A fact that is
+ * coarser than what is asked (its function is 201, asked is 20103) may or may not count: such facts come back as
+ * `undecided`, and a form that meets one cannot be filled from this ledger.
+ */
+import { type Dimension, isUnder } from '@gouji/ledger'
+import type { Fact, FactCoordinates, FactDimension } from './facts.ts'
+
+export interface Slice {
+  readonly fen: bigint
+  readonly facts: readonly Fact[]
+  /** Facts that may belong here and are not entered finely enough to say. */
+  readonly undecided: readonly Fact[]
+}
+
+/** Dimensions in which a missing coordinate of a fact means `none of the members`, not `unknown which`. */
+const NONE_WHEN_MISSING: ReadonlySet<FactDimension> = new Set(['item', 'project', 'procurement'])
+
+export class Cube {
+  readonly facts: readonly Fact[]
+  readonly #under = new Map<string, boolean>()
+  readonly #unitParents: ReadonlyMap<string, string>
+
+  constructor(facts: readonly Fact[], unitParents: ReadonlyMap<string, string> = new Map()) {
+    this.facts = facts
+    this.#unitParents = unitParents
+  }
+
+  at(asked: FactCoordinates, among: readonly Fact[] = this.facts): Slice {
+    const found: Fact[] = []
+    const undecided: Fact[] = []
+    let fen = 0n
+    const wanted = Object.entries(asked) as [FactDimension, string][]
+    // Procurement is a view of the same money: its facts answer only questions about procurement.
+    const procurement = 'procurement' in asked
+    for (const fact of among) {
+      if ('procurement' in fact.coordinates !== procurement) continue
+      const belongs = this.#belongs(fact.coordinates, wanted)
+      if (belongs === true) {
+        found.push(fact)
+        fen += fact.fen
+      } else if (belongs === undefined && fact.fen !== 0n) undecided.push(fact)
+    }
+    return { fen, facts: found, undecided }
+  }
+
+  /** A cube of the facts at these coordinates only, for asking many things of one table. */
+  slice(asked: FactCoordinates): Cube {
+    const { facts, undecided } = this.at(asked)
+    return new Cube([...facts, ...undecided], this.#unitParents)
+  }
+
+  #belongs(has: FactCoordinates, wanted: readonly (readonly [FactDimension, string])[]): boolean | undefined {
+    let sure = true
+    for (const [dimension, member] of wanted) {
+      const own = has[dimension]
+      if (own === member) continue
+      if (own === undefined) {
+        if (NONE_WHEN_MISSING.has(dimension)) return false
+        sure = false
+      } else if (this.#isUnder(dimension, own, member)) continue
+      else if (this.#isUnder(dimension, member, own)) sure = false
+      else return false
+    }
+    return sure ? true : undefined
+  }
+
+  #isUnder(dimension: FactDimension, below: string, above: string): boolean {
+    if (dimension === 'year' || dimension === 'stage' || dimension === 'origin' || dimension === 'nature') return false
+    const key = `${dimension}|${below}|${above}`
+    let known = this.#under.get(key)
+    if (known === undefined) {
+      known = dimension === 'unit' ? this.#unitUnder(below, above) : isUnder(dimension as Dimension, below, above)
+      this.#under.set(key, known)
+    }
+    return known
+  }
+
+  #unitUnder(below: string, above: string): boolean {
+    for (let up = this.#unitParents.get(below); up !== undefined; up = this.#unitParents.get(up)) {
+      if (up === above) return true
+    }
+    return false
+  }
+}

@@ -1,0 +1,3 @@
+export * from './budget.ts'
+export * from './cube.ts'
+export * from './facts.ts'
