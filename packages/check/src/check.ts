@@ -12,6 +12,7 @@ import { type Derived, deriveRelations } from './relation/derive.ts'
 import type { TieRow } from './relation/ties.ts'
 import type { Coverage, Finding, Report, Severity } from './report.ts'
 import { runRules } from './rules/index.ts'
+import { nameCarried } from './rules/scope-carried.ts'
 
 export interface Knowledge extends ReadKnowledge {
   /** Ties between classifications (catalogue/relations/ties.csv). */
@@ -39,7 +40,12 @@ export function check(
   const relations = derived.ties.map((tie, id) => ({ id, terms: tie.terms, kind: tie.kind, trust: tie.trust }))
   const decoded = decode(book.quantities, relations)
   const diagnoses = absorb(book.quantities, relations, decoded.diagnoses)
-  const arithmetic = findingsOf(book, derived.ties, diagnoses)
+  const scope = knowledge.tables?.get('relations/scope')
+  const arithmetic = nameCarried(findingsOf(book, derived.ties, diagnoses), diagnoses, {
+    book,
+    ties: derived.ties,
+    scope,
+  })
   const corrected = new Map(
     diagnoses.flatMap((d) => (d.suspects[0]?.changes ?? []).map((c) => [c.quantity, c.interval] as const)),
   )

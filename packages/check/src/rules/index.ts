@@ -26,6 +26,7 @@ import { STRUCT_EMPTY, STRUCT_NOTE, structEmpty, structNote } from './note.ts'
 import { RELATION_RULES } from './relation-rules.ts'
 import type { Rule, RuleContext, RuleInfo } from './rule.ts'
 import { SCOPE_OFFICE, SCOPE_PERSONNEL, scopeOffice, scopePersonnel } from './scope.ts'
+import { SCOPE_CARRIED } from './scope-carried.ts'
 import { STRUCT_UNIT, structUnit, UNIT_MAGNITUDE, unitMagnitude } from './unit.ts'
 import { STRUCT_PAGE, STRUCT_UNREAD, structPage, structUnread } from './unread.ts'
 import { STRUCT_WORDING, structWording } from './wording.ts'
@@ -64,7 +65,10 @@ export const RULES: readonly (readonly [RuleInfo, Rule])[] = [
 
 /** All that can be explained, relations first. */
 export const RULE_INFOS: ReadonlyMap<string, RuleInfo> = new Map(
-  [...Object.values(RELATION_RULES), ...PROSE_RULES, ...RULES.map(([info]) => info)].map((info) => [info.id, info]),
+  [...Object.values(RELATION_RULES), SCOPE_CARRIED, ...PROSE_RULES, ...RULES.map(([info]) => info)].map((info) => [
+    info.id,
+    info,
+  ]),
 )
 
 export const runRules = (context: RuleContext): Finding[] => RULES.flatMap(([, rule]) => rule(context))

@@ -92,7 +92,7 @@ const isNothing = (book: Book, q: number): boolean =>
 
 type Table = { readonly rows: readonly { readonly values: Readonly<Record<string, string>> }[] } | undefined
 
-const wordsOf =
+export const wordsOf =
   (table: Table) =>
   (kind: string): string[] =>
     (table?.rows ?? []).filter((r) => r.values.kind === kind).map((r) => plainName(r.values.word ?? ''))
