@@ -89,7 +89,7 @@ export function agreeingUnit(amount: GoalAmount, row: ProjectRow): MoneyUnit | u
 }
 
 /** Names differ by 专项, 项目, 经费, 费用 at the end without meaning anything else. */
-const core = (name: string): string =>
+export const core = (name: string): string =>
   bareName(name)
     .replace(/["'“”()]/g, '')
     .replace(/专项/g, '')
