@@ -149,12 +149,17 @@ export interface ProcurementItem {
   readonly origin: Origin
 }
 
-/** A count or an amount that is no line of the budget: vehicles, equipment, delegations, guests, assets. */
+/**
+ * A count or an amount that is no line of this budget: vehicles, equipment, delegations, guests, assets; and a total of
+ * another year or stage that is known only as a total (上年预算数 of 公务接待费), by the name of the figure.
+ */
 export interface Measurement {
-  /** A key of the vocabulary, such as 车辆·机要通信用车. */
+  /** A key of the vocabulary, such as 车辆·机要通信用车, or the name of a figure, such as 公务接待费. */
   readonly key: string
   readonly unit?: string
   readonly year: number
+  /** For totals of another year or stage. */
+  readonly stage?: Stage
   /** Fen where `money` is set, else a count. */
   readonly value: bigint
   readonly money: boolean
