@@ -12,24 +12,31 @@ const NAMED = 5
 
 export interface Sides {
   readonly unit: MoneyUnit
-  /** The first term, and what the others make of it, in that unit. */
+  /** The first term, or the sum of the first ones, and what the others make of it, in that unit. */
   readonly left: string
   readonly right: string
   readonly difference: string
 }
 
 export function sidesOf(book: Book, tie: Tie): Sides {
-  const [head, ...tail] = tie.terms
-  const cell = book.cells[head!.quantity]!
-  const unit = unitOf(cell)
+  const { wholes, rest } = partedTerms(tie)
+  const unit = unitOf(book.cells[wholes[0]!.quantity]!)
   const own = tie.terms.map((t) => book.cells[t.quantity]!).filter((c) => unitOf(c) === unit)
   const decimals = Math.max(...own.map((c) => (c.printed ? decimalsOf(c) : 0)), 0)
   const value = (q: number): bigint => book.cells[q]!.figure?.fen ?? 0n
-  const total = tail.reduce((sum, t) => sum - BigInt(t.weight) * value(t.quantity), 0n)
-  const left = BigInt(head!.weight) * value(head!.quantity)
+  const sum = (terms: Tie['terms']): bigint => terms.reduce((fen, t) => fen + BigInt(t.weight) * value(t.quantity), 0n)
+  const total = -sum(rest)
+  const left = sum(wholes)
   const gap = left - total
   const format = (fen: bigint): string => formatFen(fen, unit, decimals)
   return { unit, left: format(left), right: format(total), difference: format(gap < 0n ? -gap : gap) }
+}
+
+/** Several may stand together on the left: 年初结转 + 本年收入, or all projects of one owner. */
+function partedTerms(tie: Tie): { wholes: Tie['terms']; rest: Tie['terms'] } {
+  const run = tie.kind === 'sum' ? tie.terms.findIndex((t) => t.weight !== tie.terms[0]!.weight) : 1
+  const at = run < 1 ? 1 : run
+  return { wholes: tie.terms.slice(0, at), rest: tie.terms.slice(at) }
 }
 
 /** How the terms are told apart: by columns within one row, by rows within one column, or by everything. */
@@ -86,8 +93,10 @@ function columnName(book: Book, q: number): string {
 export function factOf(book: Book, tie: Tie): string {
   const { unit, left, right, difference } = sidesOf(book, tie)
   const { scope, name } = naming(book, tie)
-  const [head, ...tail] = tie.terms
-  const first = name(head!.quantity)
+  const { wholes, rest: tail } = partedTerms(tie)
+  const list = (terms: Tie['terms']): string =>
+    columnOfRows(book, tie, terms) ?? listOf(terms.map((t) => name(t.quantity)))
+  const first = wholes.length > 1 ? `${list(wholes)}之和` : name(wholes[0]!.quantity)
   if (tie.kind !== 'sum') {
     const other = name(tail[0]!.quantity)
     const verb = tie.kind === 'atMost' ? '不应大于' : tie.kind === 'balance' ? '应当等于' : '应当一致于'
@@ -100,7 +109,18 @@ export function factOf(book: Book, tie: Tie): string {
   if (parts.length === 0) return `${scope}${first} ${left}，而所属各项均为空白`
   if (parts.length === 1)
     return `${scope}${first} ${left} 应等于${name(parts[0]!.quantity)} ${right}，相差 ${difference} ${unit}`
-  return `${scope}${first} ${left} 应等于${listOf(parts.map((t) => name(t.quantity)))}之和 ${right}，相差 ${difference} ${unit}`
+  return `${scope}${first} ${left} 应等于${list(parts)}之和 ${right}，相差 ${difference} ${unit}`
+}
+
+/** Rows of one column of another table share the names of both: 《项目支出预算表》“总计”栏的“水电费”、“印刷费”. */
+function columnOfRows(book: Book, tie: Tie, terms: Tie['terms']): string | undefined {
+  const [first, ...others] = terms.map((t) => ({ table: book.tables[t.quantity]!, cell: book.cells[t.quantity]! }))
+  const own = first!.table
+  if (others.length === 0 || own.number < 0 || tie.terms.every((t) => book.tables[t.quantity] === own)) return undefined
+  if (others.some((o) => o.table !== own || o.cell.column !== first!.cell.column)) return undefined
+  const column = first!.cell.columnPath.at(-1)
+  const names = terms.map((t) => `“${rowName(book, t.quantity)}”`)
+  return `${titleOf(book, terms[0]!.quantity)}${column ? `“${column}”栏的` : '中'}${listOf(names)}`
 }
 
 function listOf(names: readonly string[]): string {
@@ -110,8 +130,8 @@ function listOf(names: readonly string[]): string {
 
 /** `7357.18 ≠ 972.35 + 6384.83 = 7357.28`, with the room that rounding leaves. */
 export function arithmeticOf(book: Book, tie: Tie): string {
-  const { right, difference, unit } = sidesOf(book, tie)
-  const [head, ...tail] = tie.terms
+  const { left, right, difference, unit } = sidesOf(book, tie)
+  const { wholes, rest: tail } = partedTerms(tie)
   const text = (q: number): string => {
     const cell = book.cells[q]!
     const own = printedOf(cell)
@@ -129,5 +149,6 @@ export function arithmeticOf(book: Book, tie: Tie): string {
   const room = formatFen((gap.hi - gap.lo) / 2n, unit)
     .replace(/(\.\d*?)0+$/, '$1')
     .replace(/\.$/, '')
-  return `${text(head!.quantity)} ${tie.kind === 'atMost' ? '>' : '≠'} ${parts.join('') || '空白'}${sum}，差 ${difference}，舍入至多可解释 ${room}（${unit}）`
+  const whole = wholes.map((t) => text(t.quantity)).join(' + ') + (wholes.length > 1 ? ` = ${left}` : '')
+  return `${whole} ${tie.kind === 'atMost' ? '>' : '≠'} ${parts.join('') || '空白'}${sum}，差 ${difference}，舍入至多可解释 ${room}（${unit}）`
 }

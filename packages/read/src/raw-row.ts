@@ -20,6 +20,10 @@ export interface RawRow {
   /** One column holds the names of owners and of their projects: 单位名称（项目名称）. */
   readonly mixed?: boolean
   readonly indent?: number
+  /** 一级项目 and 二级项目, where columns of these names list them. */
+  readonly projectLevel?: 1 | 2
+  /** The first-level project beside one of the second level. */
+  readonly program?: string
 }
 
 /** Columns of codes: whole ones, or 类, 款 and 项 apart. */
@@ -27,6 +31,7 @@ const CODE_KINDS = ['code', 'class1', 'class2', 'class3'] as const
 
 export function rawRow(section: Section, row: number, panel: Panel, columnOf: (c: number) => number): RawRow {
   const texts = new Map<string, { text: string; place: Place; indent?: number; heading: string }>()
+  let program: string | undefined
   for (let c = 0; c < section.grid.columns; c++) {
     const label = panel.labels.find((l) => l.column === columnOf(c))
     const spot = section.grid.at(row, c)
@@ -36,6 +41,7 @@ export function rawRow(section: Section, row: number, panel: Panel, columnOf: (c
     if (begins && texts.has('name') && CODE_KINDS.some((kind) => texts.has(kind))) break
     // Of several name columns (收入构成 | 财政拨款) the one nearest to the figures is the row's own.
     const { indent, place, text } = spot.cell
+    if (label.kind === 'project' && FIRST_LEVEL.test(label.heading)) program = text.trim()
     texts.set(label.kind, { text, place, heading: label.heading, ...(indent === undefined ? {} : { indent }) })
   }
   const classes = ['class1', 'class2', 'class3'].map((k) => halfWidth(texts.get(k)?.text ?? ''))
@@ -82,8 +88,18 @@ export function rawRow(section: Section, row: number, panel: Panel, columnOf: (c
     ...(texts.has('unitcode') ? { unitCode: plainName(texts.get('unitcode')!.text) } : {}),
     ...(texts.has('projectcode') ? { projectCode: plainName(texts.get('projectcode')!.text) } : {}),
     ...(from === 'project' && /单位|部门/.test(label?.heading ?? '') ? { mixed: true } : {}),
+    ...levelOf(from === 'project' ? label?.heading : undefined, program),
     ...(label?.indent === undefined ? {} : { indent: label.indent }),
   }
+}
+
+const FIRST_LEVEL = /^一级项目/
+
+function levelOf(heading: string | undefined, program: string | undefined): Pick<RawRow, 'projectLevel' | 'program'> {
+  if (heading === undefined) return {}
+  if (FIRST_LEVEL.test(heading)) return { projectLevel: 1 }
+  if (!/^二级项目/.test(heading)) return {}
+  return program === undefined ? { projectLevel: 2 } : { projectLevel: 2, program }
 }
 
 const halfWidth = (text: string): string => text.normalize('NFKC')

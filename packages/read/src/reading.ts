@@ -68,6 +68,10 @@ export interface ReadRow {
   readonly understood: boolean
   /** Depth by numbering or indentation, where either is printed. */
   readonly depth?: number
+  /** 一级项目 and 二级项目, where columns of these names list them. */
+  readonly projectLevel?: 1 | 2
+  /** The first-level project that a row of the second level stands under in its own column. */
+  readonly program?: string
   /** `其中：` rows are parts of the row above but do not exhaust it. */
   readonly partial?: boolean
 }

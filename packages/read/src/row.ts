@@ -40,6 +40,8 @@ interface Trail {
   /** The owner whose rows these are, with its code. */
   unit?: string
   unitCode?: string
+  /** The first-level project whose parts these are. */
+  program?: string
 }
 
 export function readRows(raws: readonly RawRow[], panel: number, context: RowContext): ReadRow[] {
@@ -69,6 +71,7 @@ function readRow(raw: RawRow, panel: number, context: RowContext, trail: Trail):
   const found = identify(raw, bare, context, trail)
   const depth = raw.indent !== undefined && numbered === undefined ? undefined : depthOf(numbered?.style)
   const code = joinedCode(raw)
+  const program = programOf(raw, found.role, trail)
   return {
     row: raw.row,
     panel,
@@ -81,8 +84,21 @@ function readRow(raw: RawRow, panel: number, context: RowContext, trail: Trail):
     coordinates: found.coordinates,
     understood: found.role !== 'unknown',
     ...(depth === undefined ? {} : { depth }),
+    ...(found.role === 'project' && raw.projectLevel !== undefined ? { projectLevel: raw.projectLevel } : {}),
+    ...(program === undefined ? {} : { program }),
     ...(partial ? { partial } : {}),
   }
+}
+
+/** The first-level project is printed once and left blank below, or stands in a row of its own. */
+function programOf(raw: RawRow, role: RowRole, trail: Trail): string | undefined {
+  if (role !== 'project' || raw.projectLevel === undefined) {
+    delete trail.program
+    return undefined
+  }
+  if (raw.projectLevel === 1) trail.program = raw.label
+  else if (raw.program !== undefined) trail.program = raw.program
+  return raw.projectLevel === 2 ? trail.program : undefined
 }
 
 /** The code as one string; one that is no code (7 11 02) stays as printed, for its row is still a subject's. */

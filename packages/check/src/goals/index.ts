@@ -2,6 +2,7 @@
 import type { Rule, RuleInfo } from '../rules/rule.ts'
 import { GOAL_AMOUNT, goalAmount } from './amount.ts'
 import { GOAL_COST, goalCost } from './cost.ts'
+import { GOAL_COUNT, goalCount } from './declared.ts'
 import { GOAL_FILING, GOAL_LEVEL, goalFiling, goalLevel } from './level.ts'
 import { GOAL_NAME, goalName } from './name.ts'
 import { GOAL_PRICE, GOAL_PRODUCT, goalPrice, goalProduct } from './price.ts'
@@ -29,6 +30,7 @@ export const GOAL_RULES: readonly (readonly [RuleInfo, Rule])[] = [
   [GOAL_PRODUCT, goalProduct],
   [GOAL_PRICE, goalPrice],
   [GOAL_SET, goalSet],
+  [GOAL_COUNT, goalCount],
   [GOAL_PROSE, goalProse],
   [GOAL_COVER, goalCover],
   [GOAL_VAGUE, goalVague],

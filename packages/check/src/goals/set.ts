@@ -1,6 +1,5 @@
 /** The projects of the project table and those with goals are the same. */
 import { formatFen, plainName } from '@gouji/ledger'
-import type { Goal, Statement } from '@gouji/read'
 import type { Evidence, Finding } from '../report.ts'
 import {
   evidenceAt,
@@ -11,6 +10,7 @@ import {
   type RuleContext,
   type RuleInfo,
 } from '../rules/rule.ts'
+import { countsOf, goalTables } from './declared.ts'
 import { evidenceOfGoal, keyOfPlace, nameOfGoal, quoted, whereOf } from './facts.ts'
 import { likeness, type Matching, matchingOf, type ProjectRow, yearAmount } from './projects.ts'
 
@@ -18,8 +18,7 @@ export const GOAL_SET: RuleInfo = {
   id: 'GOAL-SET',
   severity: 'warning',
   title: { zh: '绩效目标与项目表不是同一批项目', en: 'Projects and goals are not the same set' },
-  checks:
-    '项目支出表里的其他运转类、特定目标类项目都应有绩效目标，绩效目标表里的项目都应在项目支出表里；正文写明的项目个数应与表相符。',
+  checks: '项目支出表里的其他运转类、特定目标类项目都应有绩效目标，绩效目标表里的项目都应在项目支出表里。',
   basis: '绩效目标管理全覆盖：其他运转类和特定目标类项目均应设绩效目标',
   good: '项目表 8 个项目，绩效表 8 个项目',
   bad: '项目表 8 个项目，绩效表只有 6 个',
@@ -27,14 +26,8 @@ export const GOAL_SET: RuleInfo = {
 
 export function goalSet(context: RuleContext): Finding[] {
   const matching = matchingOf(context)
-  if (matching.rows.length === 0 && matching.goals.length > 0) return declared(context, matching)
   if (!matching.trusted) return []
-  return [
-    ...withoutGoal(context, matching),
-    ...withoutRow(context, matching),
-    ...withoutName(context, matching),
-    ...declared(context, matching),
-  ]
+  return [...withoutGoal(context, matching), ...withoutRow(context, matching), ...withoutName(context, matching)]
 }
 
 function withoutGoal(context: RuleContext, matching: Matching): Finding[] {
@@ -65,13 +58,6 @@ function withoutGoal(context: RuleContext, matching: Matching): Finding[] {
     }),
   ]
 }
-
-/** One place for each table of goals, to show where the project should be. */
-const goalTables = (context: RuleContext, goals: readonly Goal[]): Evidence[] =>
-  [...new Set(goals.map((g) => g.table))].slice(0, 3).flatMap((number): Evidence[] => {
-    const table = context.reading.tables[number - 1]
-    return table ? [evidenceAt(table.place, table.title, nameOfTable(table), 'context')] : []
-  })
 
 const isChosen = (context: RuleContext): boolean =>
   context.reading.headings.some((h) => /重点项目.{0,6}绩效|部分项目.{0,6}绩效/.test(plainName(h.text)))
@@ -122,48 +108,6 @@ function withoutName(context: RuleContext, matching: Matching): Finding[] {
         expected: nameOfGoal(goal),
         found: row.row.label || '空白',
         evidence: [evidenceOfRow(row.table, row.row), evidenceOfGoal(context, goal, 'same')],
-      }),
-    ]
-  })
-}
-
-/** 二级项目 8 个, as a sentence on performance says. */
-const countsOf = (context: RuleContext): readonly Statement[] =>
-  context.reading.statements.filter((s) => {
-    const subject = plainName(s.subject)
-    return (
-      s.kind === 'count' &&
-      s.unit === '个' &&
-      (subject === '二级项目' || (subject === '项目' && isGoalTalk(context, s)))
-    )
-  })
-
-/** Whether the paragraph speaks of goals; projects are counted for other ends as well. */
-const isGoalTalk = (context: RuleContext, s: Statement): boolean =>
-  context.document.blocks.some(
-    (b) => b.kind === 'paragraph' && b.runs.some((r) => sameLine(r.place, s.place)) && /绩效/.test(b.text),
-  )
-
-const sameLine = (a: Statement['place'], b: Statement['place']): boolean =>
-  a.page === b.page && a.line === b.line && a.block === b.block && a.sheet === b.sheet
-
-/** A count that neither the project table nor the goals bear out; one that the table does is told with what is missing. */
-function declared(context: RuleContext, matching: Matching): Finding[] {
-  const [rows, goals] = [matching.rows.length, matching.goals.length]
-  return countsOf(context).flatMap((s): Finding[] => {
-    if (s.value === String(rows) || s.value === String(goals)) return []
-    const row = matching.rows[0]
-    const against = [
-      ...(row ? [`${nameOfTable(row.table)}有 ${rows} 个`] : []),
-      `${whereOf(context, matching.goals[0]!)}有 ${goals} 个`,
-    ]
-    return [
-      findingOf(GOAL_SET, {
-        key: `declared.${s.value}`,
-        message: `正文称有 ${s.value} 个项目，而${against.join('，')}。请核对。`,
-        expected: s.value,
-        found: String(row ? rows : goals),
-        evidence: [evidenceAt(s.place, s.quote), ...goalTables(context, matching.goals)],
       }),
     ]
   })

@@ -5,6 +5,7 @@ import type { Quantity } from '../decode/index.ts'
 import { type ProseBook, proseSums } from '../prose/index.ts'
 import { columnSums } from './columns.ts'
 import { holds, isNothing, saysNothing } from './gap.ts'
+import { levelSums } from './levels.ts'
 import type { Tie } from './relation.ts'
 import { rowSums } from './rows.ts'
 import { balances, type Claimed, claimsOf, sameCoordinates, sumsAcross } from './same.ts'
@@ -30,6 +31,7 @@ export function deriveRelations(book: ProseBook, tieRows: readonly TieRow[]): De
     ...sameCoordinates(book, claims),
     ...balances(book, claims),
     ...sumsAcross(book, claims),
+    ...levelSums(book),
     ...subjectTies(book, claims, tieRows),
     ...proseSums(book, claims),
   ]

@@ -21,6 +21,7 @@ export type RelationRule =
   | 'SUM-TOTAL'
   | 'SUM-UNITS'
   | 'SUM-PROJECTS'
+  | 'SUM-LEVELS'
   | 'SUM-ACROSS'
   | 'SAME-COORDINATES'
   | 'BALANCE'

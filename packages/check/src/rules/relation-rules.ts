@@ -48,6 +48,16 @@ export const RELATION_RULES: Readonly<Record<RelationRule | 'ROUNDING-RARE', Rul
     good: '其他运转类 25.00 = 甲项目 15.00 + 乙项目 10.00',
     bad: '其他运转类 35.00，所列项目只有 25.00（疑漏列一个项目）',
   },
+  'SUM-LEVELS': {
+    id: 'SUM-LEVELS',
+    severity: 'error',
+    title: { zh: '一级项目与二级项目金额不符', en: 'First-level projects and their parts' },
+    checks:
+      '文件同时列出一级项目和二级项目的，一级项目的金额等于所属二级项目之和；只有所属单位可以对应的，按单位比较两级项目的合计。对应关系不确定的不作比较。',
+    basis: '一级项目由所属二级项目组成',
+    good: '一级项目“办证大厅运行” 25.00 = 水电费 15.00 + 印刷费 10.00',
+    bad: '一级项目“办证大厅运行” 25.00，所属二级项目 15.00 和 9.00',
+  },
   'SUM-ACROSS': {
     id: 'SUM-ACROSS',
     severity: 'error',
