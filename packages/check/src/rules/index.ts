@@ -3,7 +3,7 @@
  */
 
 import { GOAL_RULES } from '../goals/index.ts'
-import { PROSE_RULES } from '../prose/index.ts'
+import { PROSE_PROJECT, PROSE_PROJECTS, PROSE_RULES, proseProject, proseProjects } from '../prose/index.ts'
 import type { Finding } from '../report.ts'
 import { WORDING_RULES } from '../wording/index.ts'
 import { STRUCT_BLANK_FORM, STRUCT_PLACEHOLDER, structBlankForm, structPlaceholder } from './blank-form.ts'
@@ -59,6 +59,8 @@ export const RULES: readonly (readonly [RuleInfo, Rule])[] = [
   [UNIT_MAGNITUDE, unitMagnitude],
   [SCOPE_OFFICE, scopeOffice],
   [SCOPE_PERSONNEL, scopePersonnel],
+  [PROSE_PROJECT, proseProject],
+  [PROSE_PROJECTS, proseProjects],
   ...GOAL_RULES,
   ...WORDING_RULES,
 ]
