@@ -6,6 +6,7 @@ import type { ReadCell } from '@gouji/read'
 import { BLANK, decimalsOf, formatInterval, nameOfCell, nameOfTable, printedOf, unitOf } from './amount.ts'
 import { borrowedFrom } from './borrowed.ts'
 import type { Suspect as Decoded, Diagnosis } from './decode/index.ts'
+import { exchangedRows } from './exchanged-rows.ts'
 import { type Book, stepOf } from './quantities.ts'
 import type { Tie } from './relation/relation.ts'
 import type { Consequence, Evidence, Finding, Origin, Severity, Suspect, SuspectKind } from './report.ts'
@@ -29,7 +30,7 @@ function findingOf(book: Book, ties: readonly Tie[], diagnosis: Diagnosis): Find
     severity,
     state: 'fail',
     origin: originOf(book, diagnosis, tie),
-    message: messageOf(book, tie, clear, diagnosis.suspects[0], suspects),
+    message: messageOf(book, tie, clear, diagnosis.suspects, suspects),
     arithmetic: arithmeticOf(book, tie),
     ...expectedAndFound(book, tie, clear),
     basis: tie.basis,
@@ -137,6 +138,7 @@ const KIND_TEXT: Readonly<Record<SuspectKind, string>> = {
   'factor-ten': '疑小数点错位',
   'unit-mixed': '疑元与万元混用',
   exchanged: '疑与另一格互换',
+  'rows-exchanged': '疑与另一行互换',
   'missing-row': '疑缺一行',
   'wrong-code': '疑科目归错上级',
   blank: '疑漏填',
@@ -146,12 +148,15 @@ function messageOf(
   book: Book,
   tie: Tie,
   clear: Suspect | undefined,
-  chief: Decoded | undefined,
+  decoded: readonly Decoded[],
   suspects: readonly Suspect[],
 ): string {
   const where = nameOfTable(book, tie.terms[0]!.quantity)
   const fact = factOf(book, tie)
   if (clear?.kind === 'missing-row') return `${where}：${fact}。${KIND_TEXT['missing-row']}：${clear.text}。`
+  const exchanged = exchangedRows(book, decoded)
+  if (exchanged) return `${where}：${fact}。疑${exchanged}。`
+  const chief = decoded[0]
   const quantity = chief?.changes[0]?.quantity
   if (clear?.proposed !== undefined && quantity !== undefined) {
     const cell = `${nameOfTable(book, quantity)}${cellName(book, quantity)}`

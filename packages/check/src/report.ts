@@ -44,6 +44,7 @@ export type SuspectKind =
   | 'factor-ten'
   | 'unit-mixed'
   | 'exchanged'
+  | 'rows-exchanged'
   | 'missing-row'
   | 'wrong-code'
   | 'blank'

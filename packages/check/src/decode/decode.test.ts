@@ -93,6 +93,27 @@ describe('decode', () => {
 })
 
 describe('rows', () => {
+  it('names two rows that stand in each other’s place, though every row and every sum still adds up', () => {
+    const book = `
+    表一    合计    基本    项目
+    总计  900.00  500.00  400.00
+    教育  399.88  199.90  199.98
+    医疗  500.12  300.10  200.02
+    行 合计 = 基本 + 项目
+    列 总计 = 教育 + 医疗
+
+    表二    合计
+    教育  500.12
+    医疗  399.88
+
+    同 表一.教育.合计 = 表二.教育.合计
+    同 表一.医疗.合计 = 表二.医疗.合计
+    `
+    const [first, ...more] = diagnosed(smallBook(book))
+    expect(more).toEqual([])
+    expect(first).toContain('rows-exchanged 表一.教育.合计 → 500.12, 表一.医疗.合计 → 399.88, 表一.教育.基本 → 300.10')
+  })
+
   const TWO = `
     表一    合计    基本    项目
     总计  900.00  500.00  400.00

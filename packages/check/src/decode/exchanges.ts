@@ -1,4 +1,7 @@
-/** Two numbers that stand in each other's cells; also one number that stands in the neighbour's cell. */
+/**
+ * Two numbers that stand in each other's cells; also one number that stands in the neighbour's cell, and two rows that
+ * stand in each other's place.
+ */
 import { type Candidate, trial } from './candidate.ts'
 import { type Network, solveFor } from './network.ts'
 
@@ -16,6 +19,7 @@ export function exchanges(net: Network, failing: readonly number[]): Candidate[]
   let widest = 0n
   for (const q of cells) if (net.hi[q]! - net.lo[q]! > widest) widest = net.hi[q]! - net.lo[q]!
   const tried = new Set<string>()
+  const rows = new Rows(net)
   const found: Candidate[] = []
   for (const r of failing) {
     for (let k = net.start[r]!; k < net.start[r + 1]!; k++) {
@@ -35,22 +39,58 @@ export function exchanges(net: Network, failing: readonly number[]): Candidate[]
         const key = q < other ? `${q} ${other}` : `${other} ${q}`
         if (tried.has(key)) continue
         tried.add(key)
-        const candidate = exchange(net, Math.min(q, other), Math.max(q, other))
-        if (candidate) found.push(candidate)
+        const [a, b] = [Math.min(q, other), Math.max(q, other)]
+        const candidate = exchange(net, a, b) ?? exchangeRows(net, rows, a, b)
+        if (candidate && !tried.has(keyOf(candidate))) found.push(candidate)
+        if (candidate) tried.add(keyOf(candidate))
       }
     }
   }
   return found
 }
 
+const keyOf = ({ kind, changes }: Candidate): string => `${kind} ${changes.map((c) => c.quantity).join(' ')}`
+
+/** The cells of each row from left to right. */
+class Rows {
+  private readonly net: Network
+  private byGroup: Map<number | undefined, number[]> | undefined
+
+  constructor(net: Network) {
+    this.net = net
+  }
+
+  of(q: number): readonly number[] {
+    this.byGroup ??= Map.groupBy(this.net.quantities.keys(), (id) => this.net.quantities[id]!.group)
+    return this.byGroup.get(this.net.quantities[q]!.group) ?? []
+  }
+}
+
+/** Rows below one total that were exchanged as wholes: each still adds up, and so does what stands above them. */
+function exchangeRows(net: Network, rows: Rows, a: number, b: number): Candidate | undefined {
+  const [one, two] = [net.quantities[a]!.group, net.quantities[b]!.group]
+  if (one === undefined || two === undefined || one === two || !shareRelation(net, a, b)) return undefined
+  const [first, second] = [rows.of(a), rows.of(b)]
+  if (first.length !== second.length || first.indexOf(a) !== second.indexOf(b)) return undefined
+  const pairs = first.map((q, k) => [q, second[k]!] as const).filter(([q, other]) => !meet(net, q, other))
+  // What differs in one column only is an exchange of two numbers.
+  if (pairs.length < 2 || pairs.some((pair) => pair.some((q) => net.changed[q] === 1))) return undefined
+  const changes = pairs.flatMap(([q, other]) => [changeTo(net, q, other), changeTo(net, other, q)])
+  const { mends, misses, breaks } = trial(net, changes)
+  if (breaks.length > 0 || misses.length > 0 || mends.length < 2) return undefined
+  return { kind: 'rows-exchanged', changes, mends, breaks, likelihood: LIKELIHOOD }
+}
+
+const meet = (net: Network, a: number, b: number): boolean => net.lo[a]! <= net.hi[b]! && net.lo[b]! <= net.hi[a]!
+
+function changeTo(net: Network, quantity: number, other: number): Candidate['changes'][number] {
+  const [lo, hi] = [net.lo[other]!, net.hi[other]!]
+  return { quantity, interval: { lo, hi }, proposed: (lo + hi) / 2n }
+}
+
 function exchange(net: Network, a: number, b: number): Candidate | undefined {
-  const one = { lo: net.lo[a]!, hi: net.hi[a]! }
-  const two = { lo: net.lo[b]!, hi: net.hi[b]! }
-  if (one.lo <= two.hi && two.lo <= one.hi) return undefined
-  const changes = [
-    { quantity: a, interval: two, proposed: (two.lo + two.hi) / 2n },
-    { quantity: b, interval: one, proposed: (one.lo + one.hi) / 2n },
-  ]
+  if (meet(net, a, b)) return undefined
+  const changes = [changeTo(net, a, b), changeTo(net, b, a)]
   const { mends, misses, breaks } = trial(net, changes)
   const near = net.quantities[a]!.group !== undefined && net.quantities[a]!.group === net.quantities[b]!.group
   const together = shareRelation(net, a, b)

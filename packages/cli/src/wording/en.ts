@@ -86,6 +86,7 @@ export const en: Wording = {
     'factor-ten': 'the decimal point looks misplaced',
     'unit-mixed': '元 and 万元 look mixed up',
     exchanged: 'two figures look exchanged',
+    'rows-exchanged': 'two rows look exchanged',
     'missing-row': 'a row seems to be missing',
     'wrong-code': 'the code looks wrong',
     blank: 'seems to have been left blank',

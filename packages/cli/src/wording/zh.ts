@@ -85,6 +85,7 @@ export const zh = {
     'factor-ten': '疑似小数点错位',
     'unit-mixed': '疑似元与万元混用',
     exchanged: '疑似两个数互换',
+    'rows-exchanged': '疑似两行互换',
     'missing-row': '疑似缺少一行',
     'wrong-code': '疑似科目编码有误',
     blank: '疑似漏填',
