@@ -20,6 +20,7 @@ import type { ProseBook } from './statements.ts'
 import { PROSE_UNREASONED, unreasonedFindings } from './unreasoned.ts'
 
 export { previousFindings, type Told } from './previous.ts'
+export { PROSE_PROCUREMENT, proseProcurement } from './procurement.ts'
 export { PROSE_PROJECTS, proseProjects } from './project-sums.ts'
 export { PROSE_PROJECT, proseProject } from './projects.ts'
 export { isProse, type ProseBook, withStatements } from './statements.ts'

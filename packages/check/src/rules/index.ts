@@ -3,7 +3,15 @@
  */
 
 import { GOAL_RULES } from '../goals/index.ts'
-import { PROSE_PROJECT, PROSE_PROJECTS, PROSE_RULES, proseProject, proseProjects } from '../prose/index.ts'
+import {
+  PROSE_PROCUREMENT,
+  PROSE_PROJECT,
+  PROSE_PROJECTS,
+  PROSE_RULES,
+  proseProcurement,
+  proseProject,
+  proseProjects,
+} from '../prose/index.ts'
 import type { Finding } from '../report.ts'
 import { WORDING_RULES } from '../wording/index.ts'
 import { STRUCT_BLANK_FORM, STRUCT_PLACEHOLDER, structBlankForm, structPlaceholder } from './blank-form.ts'
@@ -61,6 +69,7 @@ export const RULES: readonly (readonly [RuleInfo, Rule])[] = [
   [SCOPE_PERSONNEL, scopePersonnel],
   [PROSE_PROJECT, proseProject],
   [PROSE_PROJECTS, proseProjects],
+  [PROSE_PROCUREMENT, proseProcurement],
   ...GOAL_RULES,
   ...WORDING_RULES,
 ]
