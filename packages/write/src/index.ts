@@ -1,1 +1,1 @@
-export {}
+export { writeDocx } from './docx/index.ts'
