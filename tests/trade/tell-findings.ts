@@ -7,6 +7,7 @@ const ARITHMETIC: ReadonlySet<string> = new Set([
   'SUM-TOTAL',
   'SUM-UNITS',
   'SUM-PROJECTS',
+  'SUM-LEVELS',
   'SUM-ACROSS',
   'SAME-COORDINATES',
   'BALANCE',

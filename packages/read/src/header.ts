@@ -78,9 +78,9 @@ function isBodyRow(grid: Grid, row: number, lexicon: Lexicon): boolean {
   return ROW_MARK.test(first) && filled.filter((s) => ROW_MARK.test(s.plain)).length >= filled.length / 2
 }
 
-/** Headings that recognition has turned into digits, above others that can be read. */
+/** Headings of which recognition has turned some into digits, above others that can be read. */
 const headingsFollow = (grid: Grid, row: number, lexicon: Lexicon): boolean =>
-  grid.filled(row).some((s) => !isFigure(s)) &&
+  grid.filled(row).filter(isFigure).length * 2 <= grid.filled(row).length &&
   [row + 1, row + 2].some((r) => {
     if (r >= grid.rows || grid.filled(r).some(isFigure)) return false
     const { share, known } = headingShare(grid, r, lexicon)

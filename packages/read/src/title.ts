@@ -5,9 +5,11 @@
 import { type Lexicon, type Meaning, type MoneyUnit, nameDistance, plainName } from '@gouji/ledger'
 import type { Whole } from './continuation.ts'
 import type { Heading, ReadTable } from './reading.ts'
+import { withoutForeignTitles } from './stacked.ts'
 import type { Titled } from './table.ts'
 
-export function titleTables(wholes: readonly Whole[], contents: readonly Heading[], lexicon: Lexicon): Titled[] {
+export function titleTables(found: readonly Whole[], contents: readonly Heading[], lexicon: Lexicon): Titled[] {
+  const wholes = withoutForeignTitles(found, lexicon)
   const fromContents = alignContents(wholes, contents, lexicon)
   const usual = usualUnit(wholes)
   return wholes.map((whole, i) => {

@@ -23,7 +23,8 @@ export const STRUCT_TITLE: RuleInfo = {
   id: 'STRUCT-TITLE',
   severity: 'warning',
   title: { zh: '表格没有标题', en: 'Table without a title' },
-  checks: '每张有金额的表应当印有标题。目录列有而表上没有标题的，只能按目录顺序推定是哪张表。',
+  checks:
+    '每张有金额的表应当印有标题。目录列有而表上没有标题的，只能按目录顺序推定是哪张表；接在另一张表之下、表头说的是另一方面的，上面的标题不算它的标题。',
   basis: '报表要素：标题、年度、编制单位、计量单位',
   good: '2024年单位收支预算总表',
   bad: '表上方只有“2024”',
@@ -64,7 +65,29 @@ export function structContents(context: RuleContext): Finding[] {
   ]
 }
 
-export function structTitle(context: RuleContext): Finding[] {
+export const structTitle = (context: RuleContext): Finding[] => [...supposedTitles(context), ...stackedTables(context)]
+
+/** Tables below another one in the same grid whose headings say that its title is not theirs. */
+function stackedTables(context: RuleContext): Finding[] {
+  const inGrid = (t: ReadTable): boolean =>
+    context.document.blocks.some(
+      (b) => b.kind === 'table' && b.place !== t.place && b.cells.some((c) => c.place === t.place),
+    )
+  return context.reading.tables
+    .filter((t) => t.titleSource === 'none' && hasFigures(t) && inGrid(t))
+    .map((t) => {
+      const headings = [...new Set(t.columns.map((c) => c.path.at(-1) ?? ''))].filter((h) => h !== '')
+      return findingOf(STRUCT_TITLE, {
+        key: `stacked.${t.number}`,
+        severity: 'info',
+        message: `表${t.number} 接在另一张表之下，没有自己的标题，其表头（${listed(headings)}）与上面的标题所说不同。请补印标题。`,
+        found: '无标题',
+        evidence: [evidenceAt(t.place, headings.join(' '))],
+      })
+    })
+}
+
+function supposedTitles(context: RuleContext): Finding[] {
   const untitled = context.reading.tables.filter((t) => t.titleSource === 'contents' && hasFigures(t))
   if (untitled.length === 0) return []
   const names = untitled.map((t) => `“${t.title}”`)
