@@ -1,7 +1,7 @@
 /** Sections that the table of contents lists: under the same words in the body, under others, or not at all. */
 import type { Block, Place } from '@gouji/document'
 import { nameDistance, numbering, plainName } from '@gouji/ledger'
-import type { Heading } from '@gouji/read'
+import { type Heading, readPassages } from '@gouji/read'
 import type { Finding } from '../report.ts'
 import { isBlankForm } from './blank-form.ts'
 import { isTitleLike } from './contents.ts'
@@ -21,6 +21,8 @@ interface Line {
   readonly key: string
   /** Together with the line below, for headings that go on there. */
   readonly joined: string
+  /** The heading to its end, however many lines it takes, as far as its lines show that it goes on. */
+  readonly whole: string
   readonly text: string
   readonly place: Place
   readonly numbered: boolean
@@ -65,13 +67,14 @@ function judge(entry: Heading, body: readonly Line[], contents: readonly Heading
   const others = contents.filter((h) => h !== entry).map((h) => keyOf(h.text))
   // The list of contents may run on into the first headings of the body.
   if (others.includes(key)) return { verdict: 'same' }
-  if (body.some((l) => l.key.startsWith(key) || l.joined.startsWith(key))) return { verdict: 'same' }
+  if (body.some((l) => [l.key, l.joined, l.whole].some((k) => k.startsWith(key)))) return { verdict: 'same' }
   // A heading that another entry names belongs to that one.
   const free = body.filter((l) => l.numbered && !others.some((o) => l.key.startsWith(o) || l.joined.startsWith(o)))
   const limit = Math.ceil(key.length / 3)
-  const near = free.find((l) => nameDistance(l.key, key, limit) !== undefined)
+  const near = free.find((l) => [l.whole, l.key].some((k) => nameDistance(k, key, limit) !== undefined))
   if (near) return { verdict: 'near', line: near }
-  const part = free.find((l) => l.key.length >= 4 && key.includes(l.key))
+  // Of a heading that goes on below, the first line alone is no short heading.
+  const part = free.find((l) => l.whole.length >= 4 && key.includes(l.whole))
   return part ? { verdict: 'short', line: part } : { verdict: 'absent' }
 }
 
@@ -84,15 +87,30 @@ function keyOf(text: string): string {
     .replace(/^关于(?:.{0,40}?20\d\d年度?|.{2,30}?(?:局|委|办|办公室|中心|院|厅|馆|所|校)(?=[^、]{6}))(?=.{4})/, '')
 }
 
+/** What is longer is no heading. */
+const LONGEST = 90
+
+/** A line of a page or of a text, to find again what begins there. */
+const spotOf = ({ page, line, block, box }: Place): string => [page, line, block, box?.[1]].join(' ')
+
 function bodyLines(blocks: readonly Block[], contents: readonly Heading[]): Line[] {
   const own = new Set(contents.map((h) => h.place))
-  const lines = blocks.filter((b) => b.kind === 'paragraph' && !own.has(b.place) && b.text.length <= 90)
+  const wholes = new Map(
+    readPassages(
+      blocks.filter((b) => !own.has(b.place)),
+      0,
+    ).flatMap((p) =>
+      p.text === '' || p.text.length > LONGEST ? [] : [[spotOf(p.placeOf(0)), p.printed(0, p.text.length)] as const],
+    ),
+  )
+  const lines = blocks.filter((b) => b.kind === 'paragraph' && !own.has(b.place) && b.text.length <= LONGEST)
   return lines.flatMap((b, i): Line[] => {
     if (b.kind !== 'paragraph') return []
     const next = lines[i + 1]
     const key = keyOf(b.text)
     const joined = keyOf(b.text + (next?.kind === 'paragraph' ? next.text : ''))
     const numbered = numbering(plainName(b.text)) !== undefined
-    return key.length < 2 ? [] : [{ key, joined, text: b.text, place: b.place, numbered }]
+    const text = wholes.get(spotOf(b.place)) ?? b.text
+    return key.length < 2 ? [] : [{ key, joined, whole: keyOf(text), text, place: b.place, numbered }]
   })
 }

@@ -103,6 +103,30 @@ describe('STRUCT-HEADING', () => {
     const good = book('（二）关于示范区文化局2024年支出预算情况说明')
     expect(await findingsOf(good, 'STRUCT-HEADING')).toEqual([])
   })
+
+  it('judges a heading that goes on below as a whole', async () => {
+    const wrapped = '（二）关于示范区文化局本级机关2024年\n    支出的预算情况说明'
+    const found = findingsIn(await documentOf(book(wrapped))).filter((f) => f.rule === 'STRUCT-HEADING')
+    expect(found.map((f) => [f.severity, f.found])).toEqual([
+      ['info', '(二)关于示范区文化局本级机关2024年支出的预算情况说明'],
+    ])
+  })
+})
+
+describe('STRUCT-TITLE', () => {
+  it('does not lend a title to a table below it that speaks of the other side', async () => {
+    const book = (...rows: readonly string[]): string => `
+      示范区文化局2024年部门预算
+
+      2024年部门收入预算总表
+      ${INCOME}
+      ${rows.join('\n')}
+    `
+    const spent = ['单位名称 | 支出合计 | 基本支出 | 项目支出', '示范区文化局 | 41.00 | 30.00 | 11.00']
+    expect(await findingsOf(book(...spent), 'STRUCT-TITLE')).toEqual(['info STRUCT-TITLE: 支出合计 基本支出 项目支出'])
+    const earned = ['单位名称 | 总计 | 事业收入 | 其他收入', '示范区文化局 | 41.00 | 30.00 | 11.00']
+    expect(await findingsOf(book(...earned), 'STRUCT-TITLE')).toEqual([])
+  })
 })
 
 describe('STRUCT-EMPTY', () => {
