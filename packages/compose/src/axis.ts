@@ -1,0 +1,344 @@
+/**
+ * Axes: what rows of a form and items of a list run over. Each member narrows the amounts down (coordinates) and brings
+ * words of its own (名称, 编码, 指标值). Axes of the cube show members that have amounts; the others what was entered.
+ */
+import type { BudgetGoal, BudgetIndicator, FactCoordinates, FactDimension, Project, Unit } from '@gouji/budget'
+import { lineage } from '@gouji/ledger'
+import { both, periodOf } from './coordinates.ts'
+import type { Scene, Scope } from './scene.ts'
+import { type Value, words } from './value.ts'
+
+export interface Member {
+  readonly key: string
+  readonly at: FactCoordinates
+  readonly variables: Readonly<Record<string, Value>>
+  /** Depth below the first level of the axis. */
+  readonly depth: number
+}
+
+export interface AxisCall {
+  readonly axis: string
+  readonly options: Readonly<Record<string, string>>
+  /** Coordinates of the amount whose members are asked for. */
+  readonly of: FactCoordinates
+}
+
+export function membersOf({ axis, options, of }: AxisCall, scene: Scene, scope: Scope): readonly Member[] | undefined {
+  switch (axis) {
+    case 'function':
+    case 'economy':
+    case 'governmentEconomy':
+      return subjects(axis, options, of, scene, scope)
+    case 'source':
+    case 'character':
+    case 'item':
+    case 'procurement':
+      return fixed(axis, options, of, scene, scope)
+    case 'unit':
+      return units(options, of, scene, scope)
+    case 'project':
+      return projects(options, of, scene, scope)
+    case 'goal':
+      return goals(options, scene, scope)
+    case 'indicator':
+      return indicatorsHere(scene, scope).map((i, n) => ({
+        key: `i${n}`,
+        at: {},
+        depth: 0,
+        variables: ofIndicator(i, n),
+      }))
+    case 'sides':
+      return sides(options, scene, scope)
+    case 'procured':
+      return procured(scene, scope)
+    case 'division':
+      return scene.budget.texts.divisions.map((name, n) => ({
+        key: `d${n}`,
+        at: {},
+        depth: 0,
+        variables: { 序号: words(String(n + 1)), 名称: words(name) },
+      }))
+    case 'task':
+      return scene.budget.tasks.map((task, n) => ({
+        key: `t${n}`,
+        at: {},
+        depth: 0,
+        variables: { 序号: words(String(n + 1)), 名称: words(task.name), 内容: words(task.content) },
+      }))
+    default:
+      return undefined
+  }
+}
+
+/** Codes with amounts, as a tree in order of codes: 201, 20103, 2010301. Levels `1-3`, `3`, or `1`. */
+function subjects(
+  axis: 'function' | 'economy' | 'governmentEconomy',
+  options: Readonly<Record<string, string>>,
+  of: FactCoordinates,
+  scene: Scene,
+  scope: Scope,
+): Member[] {
+  const [first, last] = (options.level ?? '1-3').split('-').map(Number) as [number, number | undefined]
+  const codes = new Set<string>()
+  const asked = both(scope.at, of)
+  if (!asked) return []
+  const { facts } = scene.cube.at({ ...asked, ...periodOf(scene.budget.head, options.period) }, scope.among)
+  const sums = new Map<string, bigint>()
+  for (const fact of facts) {
+    const code = fact.coordinates[axis]
+    if (code === undefined) continue
+    for (const up of lineage(axis, code)) {
+      const level = (up.length - 1) / 2
+      if (level < first || level > (last ?? first)) continue
+      codes.add(up)
+      sums.set(up, (sums.get(up) ?? 0n) + fact.fen)
+    }
+  }
+  const sorted = [...codes].filter((code) => sums.get(code) !== 0n || options.zero === 'keep').sort()
+  if (options.by === 'amount') sorted.sort((a, b) => compareFen(sums.get(b)!, sums.get(a)!) || (a < b ? -1 : 1))
+  return sorted.map((code, n) => ({
+    key: code,
+    at: { [axis]: code },
+    depth: (code.length - 1) / 2 - first,
+    variables: ofSubject(axis, code, n, scene),
+  }))
+}
+
+const compareFen = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0)
+
+function ofSubject(axis: FactDimension, code: string, n: number, scene: Scene): Record<string, Value> {
+  const line = lineage(axis as 'function', code).reverse()
+  const levels = ['类', '款', '项']
+  const chain = line.map((up, i) => `${scene.nameOf.member(axis, up)}（${levels[i]}）`).join('')
+  return {
+    序号: words(String(n + 1)),
+    编码: words(code),
+    名称: words(scene.nameOf.member(axis, code)),
+    全称: words(chain),
+    类: words(code.slice(0, 3)),
+    款: words(code.slice(3, 5)),
+    项: words(code.slice(5, 7)),
+    用途: words(scene.budget.texts.purposes.get(code) ?? ''),
+    科目说明: words(scene.pack.explanations[code] ?? scene.pack.explanations[scene.nameOf.member(axis, code)] ?? ''),
+  }
+}
+
+function fixed(
+  axis: FactDimension,
+  options: Readonly<Record<string, string>>,
+  of: FactCoordinates,
+  scene: Scene,
+  scope: Scope,
+): Member[] {
+  const asked = both(scope.at, of)
+  if (!asked) return []
+  const wanted = (options.members ?? '').split(',').filter(Boolean)
+  const period = periodOf(scene.budget.head, options.period)
+  const found = wanted.filter(
+    (member) => scene.cube.at({ ...asked, ...period, [axis]: member }, scope.among).fen !== 0n,
+  )
+  return found.map((member, n) => ({
+    key: member,
+    at: { [axis]: member },
+    depth: 0,
+    variables: {
+      序号: words(String(n + 1)),
+      名称: words(scene.nameOf.member(axis, member)),
+      收入名称: words(scene.pack.names[`income=${member}`] ?? scene.nameOf.member(axis, member)),
+    },
+  }))
+}
+
+/** Units in the order in which they were entered; `with=amount` leaves out those that have none. */
+function units(options: Readonly<Record<string, string>>, of: FactCoordinates, scene: Scene, scope: Scope): Member[] {
+  const { head } = scene.budget
+  const members = scene.budget.units.map(
+    (unit, n): Member => ({
+      key: unit.code,
+      at: { unit: unit.code },
+      depth: 0,
+      variables: ofUnit(unit, n),
+    }),
+  )
+  if (options.with !== 'amount') return members
+  return members.filter((member) => {
+    const asked = both(both(scope.at, of) ?? {}, member.at)
+    return asked && scene.cube.at({ ...asked, ...periodOf(head) }, scope.among).facts.some((fact) => fact.fen !== 0n)
+  })
+}
+
+const ofUnit = (unit: Unit, n: number): Record<string, Value> => ({
+  序号: words(String(n + 1)),
+  编码: words(unit.code),
+  名称: words(unit.name),
+  单位名称: words(unit.name),
+  单位编码: words(unit.code),
+  性质: words(unit.natureName),
+  编制: words(unit.posts === undefined ? '' : String(unit.posts)),
+  在职: words(unit.staff === undefined ? '' : String(unit.staff)),
+})
+
+function projects(
+  options: Readonly<Record<string, string>>,
+  of: FactCoordinates,
+  scene: Scene,
+  scope: Scope,
+): Member[] {
+  const kinds = options.kind?.split(',')
+  const inUnit = scope.at.unit
+  const chosen = scene.budget.projects.filter(
+    (project) =>
+      (kinds === undefined
+        ? project.kind === 'operating' || project.kind === 'target' || project.kind === 'project'
+        : kinds.includes(project.kind)) &&
+      (inUnit === undefined || project.unit === inUnit) &&
+      (options.livelihood === undefined || (project.livelihood === true) === (options.livelihood === 'yes')),
+  )
+  const withAmount = chosen.filter((project) => {
+    const asked = both(scope.at, both(of, { project: project.code }) ?? {})
+    return asked && scene.cube.at({ ...asked, ...periodOf(scene.budget.head) }, scope.among).fen !== 0n
+  })
+  return withAmount.map((project, n) => ({
+    key: project.code,
+    at: { project: project.code },
+    depth: 0,
+    variables: ofProject(project, n, scene),
+  }))
+}
+
+function ofProject(project: Project, n: number, scene: Scene): Record<string, Value> {
+  const unit = scene.budget.units.find((u) => u.code === project.unit)
+  const lines = scene.budget.lines.filter((line) => line.project === project.code && line.function !== undefined)
+  const amount: Value =
+    project.whole === undefined
+      ? words('')
+      : { kind: 'amount', fen: project.whole, known: true, coordinates: {}, name: '项目总额', facts: [] }
+  return {
+    序号: words(String(n + 1)),
+    编码: words(project.code),
+    名称: words(project.name),
+    项目名称: words(project.name),
+    项目编码: words(project.code),
+    单位名称: words(unit?.name ?? project.unit),
+    单位编码: words(project.unit),
+    功能科目: words(lines[0]?.function ?? ''),
+    类别: words(scene.nameOf.member('character', project.kind)),
+    内容: words(project.content ?? ''),
+    标准: words(project.standard ?? ''),
+    用途: words(scene.budget.texts.purposes.get(project.name) ?? ''),
+    项目总额: amount,
+  }
+}
+
+/** Goals of projects in the scope; `whole=yes` for that of the whole department. */
+function goals(options: Readonly<Record<string, string>>, scene: Scene, scope: Scope): Member[] {
+  const isWhole = options.whole === 'yes'
+  const chosen = scene.budget.goals.filter(
+    (goal) =>
+      (goal.project === undefined) === isWhole &&
+      (scope.at.project === undefined || goal.project === scope.at.project) &&
+      (scope.at.unit === undefined || goal.unit === undefined || goal.unit === scope.at.unit),
+  )
+  return chosen.map((goal, n) => {
+    const project = scene.budget.projects.find((p) => p.code === goal.project)
+    return {
+      key: `g${scene.budget.goals.indexOf(goal)}`,
+      at: goal.project === undefined ? {} : { project: goal.project },
+      depth: 0,
+      variables: {
+        ...(project ? ofProject(project, n, scene) : {}),
+        序号: words(String(n + 1)),
+        目标序号: words(String(scene.budget.goals.indexOf(goal))),
+        年度目标: words(goal.annual),
+        中期目标: words(goal.midterm ?? goal.annual),
+        权重合计: words(weightOf(goal)),
+      },
+    }
+  })
+}
+
+const weightOf = (goal: BudgetGoal): string =>
+  goal.indicators.some((i) => i.weight !== undefined)
+    ? String(goal.indicators.reduce((sum, i) => sum + (i.weight ?? 0), 0))
+    : ''
+
+/** The indicators of the goal that a loop around stands at. */
+function indicatorsHere(scene: Scene, scope: Scope): readonly BudgetIndicator[] {
+  const number = scope.variables.get('目标序号')
+  if (number?.kind === 'words') return scene.budget.goals[Number(number.text)]?.indicators ?? []
+  return scene.budget.goals.flatMap((goal) => goal.indicators)
+}
+
+const ofIndicator = (indicator: BudgetIndicator, n: number): Record<string, Value> => ({
+  序号: words(String(n + 1)),
+  一级指标: words(indicator.level1),
+  二级指标: words(indicator.level2),
+  三级指标: words(indicator.name),
+  计算符号: words(indicator.operator),
+  指标值: words(indicator.target),
+  计量单位: words(indicator.unit ?? ''),
+  权重: words(indicator.weight === undefined ? '' : String(indicator.weight)),
+  备注: words(indicator.note ?? ''),
+  目标值: words(targetOf(indicator)),
+})
+
+/** ≥95%, as it stands where one column holds operator, target and unit. */
+const targetOf = ({ operator, target, unit }: BudgetIndicator): string =>
+  operator === '定性' ? target : `${operator}${target}${unit ?? ''}`
+
+/** Indicators side by side by their first level: the n-th row holds the n-th of each side. */
+function sides(options: Readonly<Record<string, string>>, scene: Scene, scope: Scope): Member[] {
+  const names = (options.of ?? '成本指标,产出指标,效益指标,满意度指标').split(',')
+  const all = indicatorsHere(scene, scope)
+  const columns = names.map((name) => all.filter((i) => i.level1 === name))
+  const height = Math.max(1, ...columns.map((column) => column.length))
+  return Array.from({ length: height }, (_, n) => ({
+    key: `s${n}`,
+    at: {},
+    depth: 0,
+    variables: Object.fromEntries(
+      names.flatMap((name, i) => {
+        const indicator = columns[i]![n]
+        return [
+          [name, words(indicator?.name ?? '')],
+          [`${name}值`, words(indicator ? targetOf(indicator) : '')],
+        ]
+      }),
+    ),
+  }))
+}
+
+function procured(scene: Scene, scope: Scope): Member[] {
+  const { head, units, projects: all } = scene.budget
+  const items = scene.budget.procurement.filter(
+    (item) => item.year === head.year && (scope.at.unit === undefined || item.unit === scope.at.unit),
+  )
+  const amount = (fen: bigint | undefined, name: string): Value =>
+    fen === undefined ? words('') : { kind: 'amount', fen, known: true, coordinates: {}, name, facts: [] }
+  return items.map((item, n) => {
+    const named = (dimension: FactDimension, code: string | undefined): string =>
+      code === undefined ? '' : `[${code}]${scene.nameOf.member(dimension, code)}`
+    return {
+      key: `p${n}`,
+      at: {},
+      depth: 0,
+      variables: {
+        序号: words(String(n + 1)),
+        名称: words(item.name),
+        单位编码: words(item.unit),
+        单位名称: words(units.find((u) => u.code === item.unit)?.name ?? item.unit),
+        项目名称: words(all.find((p) => p.code === item.project)?.name ?? ''),
+        品目: words(named('procurement', item.catalogue)),
+        功能科目: words(named('function', item.function)),
+        经济科目: words(named('economy', item.economy)),
+        资金来源: words(item.source === undefined ? '' : scene.nameOf.member('source', item.source)),
+        数量: words(item.quantity ?? ''),
+        计量单位: words(item.quantityUnit ?? ''),
+        单价: amount(item.priceFen, '单价'),
+        金额: amount(item.fen, item.name),
+        中小企业: amount(item.smallFen, '面向中小企业'),
+        小微企业: amount(item.microFen, '面向小微企业'),
+      },
+    }
+  })
+}

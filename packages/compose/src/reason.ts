@@ -1,0 +1,82 @@
+/**
+ * Reasons for changes. The officer writes them; Gouji says which are missing, drafts one from what changed most, and
+ * refuses one that speaks of the opposite direction.
+ */
+import type { Fact, FactDimension } from '@gouji/budget'
+import { formatFen } from '@gouji/ledger'
+import type { Scene, Scope } from './scene.ts'
+import type { Amount } from './value.ts'
+
+const UP = /增加|增长|上升|提高|新增|上调|扩大|增资|增编/
+const DOWN = /减少|下降|压减|降低|缩减|取消|下调|核减|压缩|退休|节约/
+
+/** The reason that stands in the ledger; empty where the change is too small to ask for one and none was given. */
+export function reasonFor(now: Amount, base: Amount, scene: Scene, scope: Scope): string {
+  const { reasons } = scene.budget.texts
+  const change = now.fen - base.fen
+  const own = scope.at.unit === undefined ? undefined : reasons.get(`${scope.at.unit}·${now.name}`)
+  const reason = (own ?? reasons.get(now.name) ?? '').replace(/[。；;，,\s]+$/, '')
+  const facts = {
+    figure: now.name,
+    now: `${formatFen(now.fen, '元', 2)}元`,
+    base: `${formatFen(base.fen, '元', 2)}元`,
+    change: `${formatFen(change, '元', 2)}元`,
+  }
+  if (reason === '') {
+    if (asksForReason(change, base.fen, scene)) {
+      scene.problem({
+        code: 'reason-missing',
+        severity: 'error',
+        path: scope.path,
+        facts: { ...facts, draft: draftReason(now, base, scene) },
+      })
+    }
+    return ''
+  }
+  const opposite = change > 0n ? DOWN.test(reason) && !UP.test(reason) : UP.test(reason) && !DOWN.test(reason)
+  if (opposite)
+    scene.problem({ code: 'reason-contradicts', severity: 'error', path: scope.path, facts: { ...facts, reason } })
+  return reason
+}
+
+function asksForReason(change: bigint, base: bigint, { pack }: Scene): boolean {
+  const size = change < 0n ? -change : change
+  const { ratePermille, fen } = pack.reasons
+  return size > fen && size * 1000n > (base < 0n ? -base : base) * BigInt(ratePermille)
+}
+
+/** The dimensions whose members say something to people, in order. */
+const TELLING: readonly FactDimension[] = ['project', 'economy', 'character', 'function']
+
+/** 基本工资增加 12.00 万元，办公费减少 3.00 万元: what changed most, from both years' lines. Empty without last year's. */
+export function draftReason(now: Amount, base: Amount, scene: Scene): string {
+  for (const dimension of TELLING) {
+    const before = sumsBy(dimension, base.facts)
+    if (before.size === 0) continue
+    const after = sumsBy(dimension, now.facts)
+    const changes = [...new Set([...before.keys(), ...after.keys()])]
+      .map((member) => ({ member, fen: (after.get(member) ?? 0n) - (before.get(member) ?? 0n) }))
+      .filter(({ fen }) => fen !== 0n)
+      .sort((a, b) => Number(size(b.fen) > size(a.fen)) - Number(size(b.fen) < size(a.fen)))
+      .slice(0, 3)
+    if (changes.length === 0) continue
+    return changes
+      .map(({ member, fen }) => {
+        const verb = fen > 0n ? '增加' : '减少'
+        return `${scene.nameOf.member(dimension, member)}${verb}${formatFen(size(fen), '万元', 2)}万元`
+      })
+      .join('，')
+  }
+  return ''
+}
+
+const size = (fen: bigint): bigint => (fen < 0n ? -fen : fen)
+
+function sumsBy(dimension: FactDimension, facts: readonly Fact[]): Map<string, bigint> {
+  const sums = new Map<string, bigint>()
+  for (const fact of facts) {
+    const member = fact.coordinates[dimension]
+    if (member !== undefined) sums.set(member, (sums.get(member) ?? 0n) + fact.fen)
+  }
+  return sums
+}

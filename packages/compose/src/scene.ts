@@ -1,0 +1,211 @@
+/**
+ * What is being composed: the ledger, its cube, the pack, and what has been collected so far. A scope is where in the
+ * book a name is looked up: inside a loop it knows the member that the loop stands at.
+ */
+import type { Budget, Cube, Fact, FactCoordinates, Stage } from '@gouji/budget'
+import type { Catalogue } from '@gouji/ledger'
+import type { BookFigure, BookRun } from './book.ts'
+import { both, parseCoordinates, periodOf } from './coordinates.ts'
+import type { NameOf } from './names.ts'
+import type { Pack } from './pack.ts'
+import type { ComposeProblem } from './problem.ts'
+import { type Ref, TemplateError } from './template.ts'
+import { type Amount, type Value, words } from './value.ts'
+
+export interface Scope {
+  /** Of the loops around. */
+  readonly at: FactCoordinates
+  readonly variables: ReadonlyMap<string, Value>
+  /** Where in the pack: sentences.income. */
+  readonly path: string
+  /** Facts among which amounts are looked for, where a form has narrowed them down. */
+  readonly among?: readonly Fact[]
+}
+
+export class Scene {
+  readonly budget: Budget
+  readonly pack: Pack
+  readonly cube: Cube
+  readonly catalogue: Catalogue
+  readonly nameOf: NameOf
+  readonly figures: BookFigure[] = []
+  readonly problems: ComposeProblem[] = []
+  readonly root: Scope
+  readonly #told = new Set<string>()
+
+  constructor(given: { budget: Budget; pack: Pack; cube: Cube; catalogue: Catalogue; nameOf: NameOf }) {
+    this.budget = given.budget
+    this.pack = given.pack
+    this.cube = given.cube
+    this.catalogue = given.catalogue
+    this.nameOf = given.nameOf
+    this.root = { at: {}, variables: headVariables(given.budget), path: '' }
+  }
+
+  problem(problem: ComposeProblem): void {
+    const key = JSON.stringify(problem, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+    if (!this.#told.has(key)) this.problems.push(problem)
+    this.#told.add(key)
+  }
+
+  /** A printed figure and the run that shows it. */
+  figure(figure: Omit<BookFigure, 'id'>): BookRun {
+    const id = this.figures.length
+    this.figures.push({ ...figure, id })
+    return { text: figure.text, figure: id }
+  }
+
+  resolve(ref: Ref, scope: Scope, at: number): Value {
+    if (ref.kind === 'number') return { kind: 'count', count: BigInt(ref.name), unit: '', name: ref.name, known: true }
+    if (ref.kind === 'measurement') return this.#measured(ref, scope)
+    const local = scope.variables.get(ref.name)
+    if (local)
+      return ref.period !== undefined && local.kind === 'amount' ? this.inPeriod(local, ref.period, scope) : local
+    const declared = this.pack.figures[ref.name]
+    if (declared === undefined) throw new TemplateError(at, `name-unknown:${ref.name}`)
+    return this.#declared(ref.name, declared, ref.period, scope, at)
+  }
+
+  #declared(name: string, declared: string, period: string | undefined, scope: Scope, at: number): Amount {
+    if (declared.startsWith('=')) return this.#sum(name, declared.slice(1), period, scope, at)
+    const asked = parseCoordinates(declared)
+    const wanted = period ?? asked.period
+    const entered = this.#entered(name, wanted, scope)
+    if (entered) return entered
+    return this.amount(asked.coordinates, { name, scope, ...(wanted === undefined ? {} : { period: wanted }) })
+  }
+
+  #sum(name: string, expression: string, period: string | undefined, scope: Scope, at: number): Amount {
+    let fen = 0n
+    let known = true
+    const terms: Amount[] = []
+    for (const m of expression.matchAll(/([+-]?)\s*([^\s+-][^\s]*)/g)) {
+      const suffix = period === undefined || m[2]!.includes('@') ? '' : `@${period}`
+      const [term, termPeriod] = `${m[2]!}${suffix}`.split('@')
+      const value = this.resolve(
+        { kind: 'name', name: term!, ...(termPeriod ? { period: termPeriod } : {}) },
+        scope,
+        at,
+      )
+      if (value.kind !== 'amount') throw new TemplateError(at, `not-an-amount:${term}`)
+      const sign = m[1] === '-' ? -1n : 1n
+      fen += sign * value.fen
+      known &&= value.known
+      terms.push({ ...value, fen: sign * value.fen })
+    }
+    return { kind: 'amount', fen, known, coordinates: {}, name, facts: [], terms }
+  }
+
+  /** The amount at coordinates within the scope, this year's budget unless a period is named. */
+  amount(
+    coordinates: FactCoordinates,
+    { name, scope, period }: { name?: string; scope: Scope; period?: string },
+  ): Amount {
+    const inside = both(scope.at, coordinates)
+    const at = inside && { ...inside, ...periodOf(this.budget.head, period) }
+    const called = name ?? this.nameOf.all(at ?? coordinates)
+    if (!at) return { kind: 'amount', fen: 0n, known: true, coordinates, name: called, facts: [] }
+    const { fen, facts, undecided } = this.cube.at(at, scope.among)
+    const isNow = period === undefined || period === 'this'
+    if (undecided.length > 0 && isNow) {
+      const line = undecided[0]!.line
+      this.problem({
+        code: 'ledger-too-coarse',
+        severity: 'error',
+        path: scope.path,
+        facts: { figure: this.nameOf.all(at), lines: undecided.length, line: line ? originText(line.origin) : '' },
+      })
+    }
+    const known = isNow || (facts.length > 0 && undecided.length === 0)
+    return { kind: 'amount', fen, known, coordinates: at, name: called, facts }
+  }
+
+  /** The same amount in another year or stage. */
+  inPeriod(amount: Amount, period: string, scope: Scope): Amount {
+    const entered = this.#entered(amount.name, period, scope)
+    if (entered) return { ...entered, coordinates: { ...amount.coordinates, ...periodOf(this.budget.head, period) } }
+    const { year: _, stage: __, ...bare } = amount.coordinates
+    return this.amount(bare, { name: amount.name, scope: { ...scope, at: {} }, period })
+  }
+
+  /** A total that was entered as such, because its parts are not known. */
+  #entered(name: string, period: string | undefined, scope: Scope): Amount | undefined {
+    if (period === undefined || period === 'this') return undefined
+    const { year, stage } = periodOf(this.budget.head, period)
+    const found = this.budget.measurements.find(
+      (m) =>
+        m.money &&
+        m.key === name &&
+        String(m.year) === year &&
+        (m.stage ?? 'budget') === (stage as Stage) &&
+        (scope.at.unit === undefined || m.unit === scope.at.unit),
+    )
+    if (!found) return undefined
+    const declared = this.pack.figures[name]
+    const own = declared === undefined || declared.startsWith('=') ? {} : parseCoordinates(declared).coordinates
+    return { kind: 'amount', fen: found.value, known: true, coordinates: { ...own, year, stage }, name, facts: [] }
+  }
+
+  #measured(ref: Ref, scope: Scope): Value {
+    const { year } = periodOf(this.budget.head, ref.period)
+    const unit = scope.at.unit
+    const mine = this.budget.measurements.filter(
+      (m) => m.key === ref.name && (unit === undefined || m.unit === undefined || m.unit === unit),
+    )
+    // Holdings are told as of the end of last year: the newest one up to the year of the book counts.
+    const newest = mine.filter((m) => String(m.year) <= year).reduce((y, m) => (m.year > y ? m.year : y), 0)
+    const all = mine.filter((m) => m.year === newest)
+    const value = all.reduce((sum, m) => sum + m.value, 0n)
+    if (all.some((m) => m.money)) {
+      return { kind: 'amount', fen: value, known: true, coordinates: {}, name: ref.name, facts: [] }
+    }
+    const known = all.length > 0
+    if (!known && !this.#speaksOf(ref.name)) {
+      const facts = { key: ref.name }
+      this.problem({ code: 'measurement-missing', severity: 'error', path: scope.path, facts })
+    }
+    return { kind: 'count', count: value, unit: '', name: ref.name, known }
+  }
+
+  /** Whoever enters one kind of vehicle says of the others that there are none. */
+  #speaksOf(key: string): boolean {
+    const group = key.split('·')[0]!
+    return this.budget.measurements.some((m) => m.key === group || m.key.startsWith(`${group}·`))
+  }
+}
+
+export const originText = (origin: { file: string; line?: number }): string =>
+  origin.line === undefined ? origin.file : `${origin.file}:${origin.line}`
+
+const STAGE_NAMES = { budget: '预算', final: '决算' } as const
+const AUDIENCE_NAMES = { department: '部门', unit: '单位' } as const
+
+function headVariables({ head, units, projects, texts }: Budget): ReadonlyMap<string, Value> {
+  const [year, month, day] = (head.date ?? '').split('-')
+  const own = projects.filter(({ kind }) => kind !== 'personnel' && kind !== 'public')
+  const counts = {
+    单位个数: units.length,
+    科室个数: texts.divisions.length,
+    项目个数: own.length,
+    一级项目个数: new Set(own.flatMap(({ parent }) => parent ?? [])).size,
+    民生项目个数: own.filter(({ livelihood }) => livelihood).length,
+  }
+  const counted = Object.entries(counts).map(
+    ([name, n]) => [name, { kind: 'count', count: BigInt(n), unit: '', name, known: true }] as const,
+  )
+  return new Map<string, Value>([
+    ...counted,
+    ...Object.entries({
+      公开主体: head.name,
+      简称: head.short ?? head.name,
+      主体代码: head.code,
+      年度: String(head.year),
+      上年: String(head.year - 1),
+      级次: head.level ?? '',
+      主体: AUDIENCE_NAMES[head.audience],
+      阶段: STAGE_NAMES[head.stage],
+      日期: year && month && day ? `${year}年${Number(month)}月${Number(day)}日` : '',
+      年月: year && month ? `${year}年${Number(month)}月` : '',
+    }).map(([name, text]) => [name, words(text)] as const),
+  ])
+}

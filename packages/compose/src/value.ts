@@ -1,0 +1,65 @@
+/** What a name in a template stands for, and how it is printed. */
+import type { Fact, FactCoordinates } from '@gouji/budget'
+import { type Coordinates, formatFen, type MoneyUnit, type Rational, toDecimal } from '@gouji/ledger'
+
+export interface Amount {
+  readonly kind: 'amount'
+  readonly fen: bigint
+  /** False where the ledger says nothing of it: last year's figures that were not entered. */
+  readonly known: boolean
+  readonly coordinates: FactCoordinates
+  /** Name of the figure, or what its coordinates are called. */
+  readonly name: string
+  readonly facts: readonly Fact[]
+  readonly terms?: readonly Amount[]
+}
+
+export interface Count {
+  readonly kind: 'count'
+  readonly count: bigint
+  readonly unit: string
+  readonly name: string
+  readonly known: boolean
+}
+
+export interface Words {
+  readonly kind: 'words'
+  readonly text: string
+}
+
+export type Value = Amount | Count | Words
+
+export const words = (text: string): Words => ({ kind: 'words', text })
+
+/** Whether there is something: an amount or a count other than zero, or a text. */
+export function isSomething(value: Value): boolean {
+  if (value.kind === 'amount') return value.known && value.fen !== 0n
+  if (value.kind === 'count') return value.count !== 0n
+  return value.text !== ''
+}
+
+export interface AmountStyle {
+  readonly unit: MoneyUnit
+  readonly decimals: number
+  readonly thousands: boolean
+}
+
+export function amountText(fen: bigint, { unit, decimals, thousands }: AmountStyle): string {
+  const plain = formatFen(fen, unit, decimals)
+  return thousands ? withThousands(plain) : plain
+}
+
+export function withThousands(plain: string): string {
+  const [whole, fraction] = plain.split('.')
+  const grouped = whole!.replace(/\B(?=(\d{3})+(?!\d))/g, ',')
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`
+}
+
+export const percentText = (ratio: Rational, decimals: number): string =>
+  `${toDecimal({ n: ratio.n * 100n, d: ratio.d }, decimals)}`
+
+/** Coordinates of claims: without the two dimensions that no document prints. */
+export function claimCoordinates(coordinates: FactCoordinates): Coordinates {
+  const { origin, nature: _, ...rest } = coordinates
+  return origin === 'carried' ? { ...rest, vintage: 'carried' } : rest
+}
