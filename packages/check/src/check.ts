@@ -6,7 +6,15 @@ import type { Reading, Knowledge as ReadKnowledge } from '@gouji/read'
 import { absorb, decode } from './decode/index.ts'
 import { findingsOf } from './diagnose.ts'
 import { rareRounding } from './exact.ts'
-import { isProse, type ProseBook, previousFindings, proseFindings, type Told, withStatements } from './prose/index.ts'
+import {
+  apartFromNil,
+  isProse,
+  type ProseBook,
+  previousFindings,
+  proseFindings,
+  type Told,
+  withStatements,
+} from './prose/index.ts'
 import { type Book, collectQuantities } from './quantities.ts'
 import { type Derived, deriveRelations } from './relation/derive.ts'
 import type { TieRow } from './relation/ties.ts'
@@ -39,7 +47,7 @@ export function check(
   const { book, derived } = prepare(reading, knowledge)
   const relations = derived.ties.map((tie, id) => ({ id, terms: tie.terms, kind: tie.kind, trust: tie.trust }))
   const decoded = decode(book.quantities, relations)
-  const diagnoses = absorb(book.quantities, relations, decoded.diagnoses)
+  const diagnoses = apartFromNil(book, relations, absorb(book.quantities, relations, decoded.diagnoses))
   const scope = knowledge.tables?.get('relations/scope')
   const arithmetic = nameCarried(findingsOf(book, derived.ties, diagnoses), diagnoses, {
     book,

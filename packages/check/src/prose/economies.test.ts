@@ -54,6 +54,14 @@ test('economies listed without their character are held against 基本支出', a
   expect(found).toContain('正文“津贴补贴”印为 17.00，应为 15.00（连同另外 1 处）')
 })
 
+test('a wrong figure is told for itself, not below the list that lacks the projects', async () => {
+  const ending = BOOK.replace('\n2025年单位支出预算总表', '\n3.其他支出 0.00 万元。\n\n2025年单位支出预算总表')
+  const found = findingsIn(await documentOf(ending.replace('奖金 10.00 万元）', '奖金 14.00 万元）')))
+  const wrong = found.filter((f) => f.message.includes('正文“奖金”印为 14.00，应为 10.00'))
+  expect(wrong).toHaveLength(1)
+  expect(found.filter((f) => f.rule === 'PROSE-SUM' && f.message.includes('“支出总计” 100.00'))).toHaveLength(1)
+})
+
 test('economies of all expenditure are left alone', async () => {
   const all = BOOK.replace('工资福利支出 45.00', '工资福利支出 65.00')
     .replace(

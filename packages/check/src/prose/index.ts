@@ -19,6 +19,7 @@ import { PROSE_REASON, reasonFindings } from './reasons.ts'
 import type { ProseBook } from './statements.ts'
 import { PROSE_UNREASONED, unreasonedFindings } from './unreasoned.ts'
 
+export { apartFromNil } from './apart.ts'
 export { previousFindings, type Told } from './previous.ts'
 export { PROSE_PROCUREMENT, proseProcurement } from './procurement.ts'
 export { PROSE_PROJECTS, proseProjects } from './project-sums.ts'

@@ -42,6 +42,18 @@ test('sentences that mostly differ from the table speak of something else', asyn
   expect(await findingsOf(book(other), 'PROSE-PROJECT')).toEqual([])
 })
 
+test('amounts in the place of each other', async () => {
+  const swapped = '档案数字化加工项目24.00万元，库房恒温恒湿改造项目30.00万元，方志编纂出版12.00万元。'
+  expect(await findingsOf(book(swapped), 'PROSE-PROJECT')).toHaveLength(2)
+})
+
+test('a project told in a passage of its own, with its source', async () => {
+  const passage = (amount: string, general: string): string =>
+    `“档案数字化加工经费”主要内容是：扫描馆藏档案。2025年预算安排${amount}万元，其中：一般公共预算资金${general}万元。`
+  expect(await findingsOf(book(passage('30.00', '20.00')), 'PROSE-PROJECT')).toEqual([])
+  expect(await findingsOf(book(passage('30.00', '24.00')), 'PROSE-PROJECT')).toHaveLength(1)
+})
+
 const list = (total: string, ...parts: readonly string[]): string =>
   `绩效目标项目共3个，涉及项目预算资金${total}万元，其中：${parts.join('，')}。`
 const PARTS = ['档案数字化加工30.00万元', '库房恒温恒湿改造24.00万元', '方志编纂出版12.00万元']

@@ -6,7 +6,7 @@
 import { figureOf, type Interval, meets, plainName, sum } from '@gouji/ledger'
 import type { Statement } from '@gouji/read'
 import { printedOf, unitOf } from '../amount.ts'
-import { core, matchingOf } from '../goals/projects.ts'
+import { core, likeness, matchingOf } from '../goals/projects.ts'
 import { remembered } from '../memo.ts'
 import type { Evidence, Finding } from '../report.ts'
 import { nameOfTable, type RuleContext, type RuleInfo } from '../rules/rule.ts'
@@ -31,6 +31,8 @@ const NAME = 4
 interface Project {
   readonly name: string
   readonly amounts: readonly Interval[]
+  /** Those that its table gives for one source of money. */
+  readonly bySource: ReadonlyMap<string, readonly Interval[]>
   readonly evidence: Evidence
   readonly printed: string
 }
@@ -45,7 +47,7 @@ export function proseProject(context: RuleContext): Finding[] {
   const named = namedProjects(context)
   const wrong = named.filter((n) => !n.agrees)
   // Where most differ, the sentences speak of something else: all years of the project, or one source.
-  if (wrong.length > 1 && wrong.length * 2 > named.length) return []
+  if (wrong.length > 1 && wrong.length * 2 > named.length && !areExchanged(context, wrong)) return []
   const told = new Set(context.arithmetic.flatMap((f) => f.evidence.map((e) => e.place)))
   return wrong.flatMap(({ statement, project }) => {
     const s = context.reading.statements[statement]!
@@ -59,6 +61,13 @@ export function proseProject(context: RuleContext): Finding[] {
   })
 }
 
+/** Amounts in each other's place are wrong all the same. */
+const areExchanged = ({ reading }: RuleContext, wrong: readonly Named[]): boolean =>
+  wrong.every((w) => {
+    const said = reading.statements[w.statement]!.figure!.rounded
+    return wrong.some((other) => other !== w && meets(other.project.amounts[0]!, said))
+  })
+
 /** Statements that give the amount of a project which a table lists. */
 export const namedProjects = remembered((context: RuleContext): readonly Named[] => {
   const projects = projectsOf(context)
@@ -67,15 +76,23 @@ export const namedProjects = remembered((context: RuleContext): readonly Named[]
   return context.reading.statements.flatMap((s, statement) => {
     if (!isOwnAmount(s, context)) return []
     // “某某经费”主要内容是…。2025年预算安排8万元: the passage is about the project.
-    const topic =
-      s.coordinates?.project !== undefined && s.coordinates.source === undefined ? core(s.subject) : undefined
+    const topic = s.coordinates?.project === undefined ? undefined : core(s.coordinates.project)
     const words = wordsBefore(s)
-    const name = cores.find((c) => c === topic || isNamed(words, c))
-    const project = name === undefined ? undefined : projects.get(name)
+    const name = cores.find((c) => c === topic || isNamed(words, c)) ?? (topic && nearest(topic, cores))
+    const project = name ? projects.get(name) : undefined
     if (!project || project.evidence.place === s.place || isOfAnother(context, s, name!)) return []
-    return [{ statement, project, agrees: project.amounts.some((a) => meets(a, s.figure!.rounded)) }]
+    const { source } = s.coordinates ?? {}
+    const amounts = topic === undefined || source === undefined ? project.amounts : (project.bySource.get(source) ?? [])
+    if (amounts.length === 0) return []
+    return [{ statement, project, agrees: amounts.some((a) => meets(a, s.figure!.rounded)) }]
   })
 })
+
+/** The one name that differs by a character or two, as recognition and haste make it. */
+function nearest(topic: string, cores: readonly string[]): string | undefined {
+  const near = cores.filter((c) => c.length >= 6 && likeness(c, topic) >= 0.8)
+  return near.length === 1 ? near[0] : undefined
+}
 
 function projectsOf(context: RuleContext): Map<string, Project> {
   const found = new Map<string, Project>()
@@ -85,13 +102,20 @@ function projectsOf(context: RuleContext): Map<string, Project> {
   for (const [name, own] of Map.groupBy(named, (r) => core(r.row.label))) {
     const first = own[0]!
     const where = nameOfTable(first.table)
-    const others = own.flatMap(({ table, row }) =>
-      table.cells.flatMap((c) => (c.row === row.row && c.figure && c.figure.fen !== 0n ? [c.figure.rounded] : [])),
+    const cellsOfRow = own.flatMap(({ table, row }) =>
+      table.cells.filter((c) => c.row === row.row && c.figure && c.figure.fen !== 0n),
     )
+    const others = cellsOfRow.map((c) => c.figure!.rounded)
+    const bySource = new Map<string, Interval[]>()
+    for (const { coordinates, figure } of cellsOfRow) {
+      const source = coordinates?.source
+      if (source !== undefined) bySource.set(source, [...(bySource.get(source) ?? []), figure!.rounded])
+    }
     const printed = `${printedOf(first.cell)}${unitOf(first.cell)}`
     found.set(name, {
       name: first.row.label,
       amounts: [first.interval, sum(own.map((r) => r.interval)), ...others],
+      bySource,
       printed,
       evidence: { place: first.cell.place, where, text: `${first.row.label} ${printed}`, role: 'same' },
     })
@@ -110,14 +134,20 @@ function projectsOf(context: RuleContext): Map<string, Project> {
       const printed = year.text.endsWith(year.unit) ? year.text : `${year.text}${year.unit}`
       const where = table ? nameOfTable(table) : '绩效目标'
       const evidence: Evidence = { place: year.place, where, text: `${goal.project} ${printed}`, role: 'same' }
-      found.set(name, { name: goal.project!, amounts, printed, evidence })
+      found.set(name, { name: goal.project!, amounts, bySource: new Map(), printed, evidence })
     }
   }
   for (const s of context.reading.statements) {
     const name = isListedProject(s, context) ? core(s.subject) : ''
     if (name.length < NAME || found.has(name)) continue
     const evidence: Evidence = { place: s.place, where: PROSE, text: s.quote, role: 'same' }
-    found.set(name, { name: s.subject, amounts: [s.figure!.rounded], printed: amountText(s), evidence })
+    found.set(name, {
+      name: s.subject,
+      amounts: [s.figure!.rounded],
+      bySource: new Map(),
+      printed: amountText(s),
+      evidence,
+    })
   }
   return found
 }
