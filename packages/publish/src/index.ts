@@ -1,1 +1,4 @@
-export {}
+export * from './formats.ts'
+export * from './packs.ts'
+export * from './prove.ts'
+export * from './publish.ts'

@@ -1,0 +1,267 @@
+/**
+ * The proof of a composed book: what was written is read again, and says what the ledger says.
+ *
+ * Three questions, each with its own answer, because each can fail alone:
+ * 1. Is every figure of the book there, in its table and order, in its sentence? (`missing`)
+ * 2. Does every claim that was read hold in the cube, to the fen where the form prints fen, else within the interval of
+ *    what is printed? (`contradicted`)
+ * 3. Does the checker find nothing wrong? (`findings`)
+ */
+import type { Budget, Cube, FactCoordinates } from '@gouji/budget'
+import type { Report } from '@gouji/check'
+import type { Book, BookTable } from '@gouji/compose'
+import { type Coordinates, contains, type Figure, formatFen } from '@gouji/ledger'
+import type { Reading, ReadTable } from '@gouji/read'
+
+export interface Proof {
+  /** Whether all three answers are good. */
+  readonly holds: boolean
+  /** Figures of the book: in tables and in sentences. */
+  readonly figures: number
+  readonly found: number
+  readonly missing: readonly MissingFigure[]
+  /** Claims that were read with coordinates, and how many of them the cube could be asked about. */
+  readonly claims: number
+  readonly compared: number
+  readonly contradicted: readonly ContradictedClaim[]
+  readonly findings: readonly { readonly rule: string; readonly severity: string; readonly message: string }[]
+}
+
+export interface MissingFigure {
+  /** Title of the table, or the beginning of the paragraph. */
+  readonly where: string
+  readonly text: string
+}
+
+export interface ContradictedClaim {
+  readonly where: string
+  readonly text: string
+  readonly coordinates: Coordinates
+  /** What the ledger says there, in yuan. */
+  readonly ledger: string
+}
+
+export interface Proved {
+  readonly book: Book
+  readonly budget: Budget
+  readonly cube: Cube
+  readonly reading: Reading
+  readonly report: Report
+  /** False for a workbook, which holds the tables of a book and not its sentences. */
+  readonly sentences: boolean
+}
+
+export function prove({ book, budget, cube, reading, report, sentences }: Proved): Proof {
+  const tables = tablesOf(book)
+  const expected = tables.flatMap((table) => amountsOf(table).map(({ text }) => ({ where: table.title, text })))
+  const told = sentences ? statedFigures(book) : []
+  const missing = [...missingFromTables(tables, reading), ...missingFromSentences(told, reading)]
+  const { claims, compared, contradicted } = againstCube({ budget, cube, reading })
+  const findings = report.findings
+    .filter(({ severity }) => severity !== 'info')
+    .map(({ rule, severity, message }) => ({ rule, severity, message }))
+  const figures = expected.length + told.length
+  return {
+    holds: missing.length === 0 && contradicted.length === 0 && findings.length === 0,
+    figures,
+    found: figures - missing.length,
+    missing,
+    claims,
+    compared,
+    contradicted,
+    findings,
+  }
+}
+
+const tablesOf = (book: Book): BookTable[] => book.blocks.flatMap((b) => (b.kind === 'table' ? [b.table] : []))
+
+const plain = (text: string): string => text.replace(/[\s,，]/g, '')
+/** Titles as the reader may give them: quotes and brackets in either width, without blanks. */
+const plainTitle = (text: string): string => text.replace(/[\s"“”()（）]/g, '')
+
+interface Printed {
+  readonly text: string
+  readonly row: number
+}
+
+/** Texts of the amounts of a table, row by row. */
+function amountsOf(table: BookTable): Printed[] {
+  return table.rows.flatMap((row, i) =>
+    row.role === 'head' || row.role === 'ruler'
+      ? []
+      : row.cells.flatMap((cell) => {
+          const isAmount = cell.role === 'amount' && cell.runs.some((run) => run.figure !== undefined)
+          return isAmount ? [{ text: plain(cell.runs.map((run) => run.text).join('')), row: i }] : []
+        }),
+  )
+}
+
+function missingFromTables(tables: readonly BookTable[], reading: Reading): MissingFigure[] {
+  const left = [...reading.tables]
+  return tables.flatMap((table) => {
+    const wanted = amountsOf(table)
+    if (wanted.length === 0) return []
+    const title = plainTitle(table.title)
+    const at = left.findIndex((read) => plainTitle(read.title) === title)
+    const read = at < 0 ? undefined : left.splice(at, 1)[0]
+    return notThere(wanted, read).map(({ text }) => ({ where: table.title, text }))
+  })
+}
+
+/** What stands in the same order row by row is found; a row that lacks one does not spoil those below. */
+function notThere(wanted: readonly Printed[], read: ReadTable | undefined): Printed[] {
+  if (!read) return [...wanted]
+  const rows = new Map<number, string[]>()
+  for (const cell of [...read.cells].sort((a, b) => a.row - b.row || a.column - b.column)) {
+    if (cell.printed === undefined || cell.noise) continue
+    const row = rows.get(cell.row) ?? []
+    row.push(plain(cell.text))
+    rows.set(cell.row, row)
+  }
+  const there = [...rows.keys()].sort((a, b) => a - b).flatMap((row) => rows.get(row)!)
+  const missing: Printed[] = []
+  let from = 0
+  for (const want of wanted) {
+    const at = there.indexOf(want.text, from)
+    // A figure far ahead is another row's: looking further would lose all between.
+    if (at < 0 || at - from > 40) missing.push(want)
+    else from = at + 1
+  }
+  return missing
+}
+
+interface Told {
+  readonly where: string
+  readonly text: string
+}
+
+function statedFigures(book: Book): Told[] {
+  return book.blocks.flatMap((block) =>
+    block.kind === 'paragraph'
+      ? block.runs.flatMap((run) =>
+          run.figure === undefined
+            ? []
+            : [
+                {
+                  where: block.runs
+                    .map((r) => r.text)
+                    .join('')
+                    .slice(0, 24),
+                  text: plain(run.text),
+                },
+              ],
+        )
+      : [],
+  )
+}
+
+function missingFromSentences(told: readonly Told[], reading: Reading): Told[] {
+  const left = new Map<string, number>()
+  for (const statement of reading.statements) {
+    if (statement.value !== '') left.set(bare(statement.value), (left.get(bare(statement.value)) ?? 0) + 1)
+  }
+  return told.filter(({ text }) => {
+    const key = bare(text)
+    const count = left.get(key) ?? 0
+    if (count > 0) left.set(key, count - 1)
+    return count === 0
+  })
+}
+
+/** 0.00 and 0 are the same number, told with other decimals. */
+const bare = (text: string): string =>
+  plain(text)
+    .replace(/^-/, '')
+    .replace(/\.0+$|(\.\d*?)0+$/, '$1')
+
+interface Asked {
+  readonly where: string
+  readonly text: string
+  readonly coordinates: Coordinates
+  readonly figure: Figure
+}
+
+function againstCube({
+  budget,
+  cube,
+  reading,
+}: Pick<Proved, 'budget' | 'cube' | 'reading'>): Pick<Proof, 'claims' | 'compared' | 'contradicted'> {
+  const asked: Asked[] = [
+    ...reading.tables.flatMap((table) =>
+      table.cells.flatMap(({ coordinates, figure, noise, text, measure }) =>
+        coordinates && figure && !noise && measure === 'amount'
+          ? [{ where: table.title, text, coordinates, figure }]
+          : [],
+      ),
+    ),
+    ...reading.statements.flatMap(({ coordinates, figure, kind, quote, value }) =>
+      coordinates && figure && kind === 'amount' ? [{ where: quote, text: value, coordinates, figure }] : [],
+    ),
+  ]
+  const contradicted: ContradictedClaim[] = []
+  let compared = 0
+  for (const claim of asked) {
+    const answers = answersOf(claim.coordinates, budget, cube)
+    if (!answers) continue
+    compared += 1
+    if (answers.some((fen) => contains(claim.figure.rounded, fen))) continue
+    contradicted.push({
+      where: claim.where,
+      text: claim.text,
+      coordinates: claim.coordinates,
+      ledger: answers.map((fen) => formatFen(fen, '元', 2)).join(' / '),
+    })
+  }
+  return { claims: asked.length, compared, contradicted }
+}
+
+/** What the ledger can answer for a claim; undefined where it cannot be asked (other years, parts that it does not know). */
+function answersOf(coordinates: Coordinates, budget: Budget, cube: Cube): bigint[] | undefined {
+  const { head } = budget
+  if (coordinates.year !== String(head.year) || coordinates.stage !== head.stage) return undefined
+  const named = membersByName(coordinates, budget)
+  if (!named) return undefined
+  const flows: FactCoordinates[] =
+    named.flow !== undefined || named.procurement !== undefined
+      ? [named]
+      : [
+          { ...named, flow: 'income' },
+          { ...named, flow: 'expenditure' },
+        ]
+  const both = flows.flatMap((asked) => ways(asked))
+  const answers = both.map((asked) => cube.at(asked)).filter(({ undecided }) => undecided.length === 0)
+  return answers.length > 0 ? answers.map(({ fen }) => fen) : undefined
+}
+
+/** A form may print `上年结转` of expenditure: out of carried money. `结转下年` prints the same coordinate. */
+function ways(asked: FactCoordinates): FactCoordinates[] {
+  if (asked.flow !== 'expenditure' || asked.vintage !== 'carried') return [asked]
+  const { vintage: _, ...rest } = asked
+  return [asked, { ...rest, origin: 'carried' }]
+}
+
+/** The reader calls units and projects by their names; undefined where the ledger has none of that name. */
+function membersByName(coordinates: Coordinates, budget: Budget): FactCoordinates | undefined {
+  const named: Record<string, string> = { ...coordinates } as Record<string, string>
+  if (named.item === 'office-running') {
+    delete named.item
+    // 机关运行经费：行政单位和参公单位的公用经费（预算公开的口径）。
+    Object.assign(named, { character: 'public', nature: 'administration' })
+  }
+  if (named.unit !== undefined) {
+    const name = plainTitle(named.unit)
+    if (plainTitle(budget.head.name) === name || `${plainTitle(budget.head.name)}部门` === name) delete named.unit
+    else {
+      const unit = budget.units.find((u) => plainTitle(u.name) === name || u.code === named.unit)
+      if (!unit) return undefined
+      named.unit = unit.code
+    }
+  }
+  if (named.project !== undefined) {
+    const name = plainTitle(named.project)
+    const found = budget.projects.filter((p) => plainTitle(p.name) === name || p.code === named.project)
+    if (found.length !== 1) return undefined
+    named.project = found[0]!.code
+  }
+  return named as FactCoordinates
+}
