@@ -7,6 +7,7 @@ import type { Claimed } from '../relation/same.ts'
 import type { Finding } from '../report.ts'
 import type { RuleInfo } from '../rules/rule.ts'
 import { baseFindings, PROSE_BASE } from './base.ts'
+import { alikeFindings, PROSE_ALIKE } from './changes.ts'
 import { characterFindings, PROSE_CHARACTER } from './character.ts'
 import { comparisonFindings, PROSE_NIL, PROSE_WORD } from './comparison.ts'
 import { PROSE_COPIED } from './copied-reason.ts'
@@ -36,6 +37,7 @@ export const PROSE_RULES: readonly RuleInfo[] = [
   PROSE_REASON,
   PROSE_COPIED,
   PROSE_UNREASONED,
+  PROSE_ALIKE,
   PROSE_NIL,
   PROSE_LISTING,
   PROSE_ITEM,
@@ -55,6 +57,7 @@ export const proseFindings = (
   ...rateFindings(book, corrected),
   ...comparisonFindings(book, claims),
   ...reasonFindings(document, book.reading.statements, knowledge.tables?.get('relations/reasons')),
+  ...alikeFindings(book.reading.statements),
   ...unreasonedFindings(document, book.reading, knowledge.tables?.get('relations/reasons')),
   ...listFindings(book, claims),
   ...purposeFindings(document, book),

@@ -6,6 +6,7 @@ import type { Statement } from '@gouji/read'
 import { partitionsOf } from '../relation/order.ts'
 import type { Tie } from '../relation/relation.ts'
 import type { Claimed } from '../relation/same.ts'
+import { changesOfParts } from './changes.ts'
 import { economiesOfBasic } from './economies.ts'
 import type { ProseBook } from './statements.ts'
 
@@ -23,6 +24,7 @@ export function proseSums(book: ProseBook, claims: readonly Claimed[]): Tie[] {
     ...items(book, claims, byKey),
     ...repeatedChanges(book, statements),
     ...economiesOfBasic(book, claims),
+    ...changesOfParts(book, claims),
   ]
 }
 
