@@ -119,8 +119,14 @@ function ofSubject(axis: FactDimension, code: string, n: number, scene: Scene): 
     款: words(code.slice(3, 5)),
     项: words(code.slice(5, 7)),
     用途: words(scene.budget.texts.purposes.get(code) ?? ''),
-    科目说明: words(scene.pack.explanations[code] ?? scene.pack.explanations[scene.nameOf.member(axis, code)] ?? ''),
+    科目说明: words(explanationOf(code, scene.nameOf.member(axis, code), scene)),
   }
+}
+
+/** The pack's own words for a subject, by code or name, or what it says of all others. */
+function explanationOf(code: string, name: string, { pack }: Scene): string {
+  const { explanations } = pack
+  return explanations[code] ?? explanations[name] ?? (explanations['*'] ?? '').replaceAll('{名称}', name)
 }
 
 function fixed(

@@ -105,17 +105,16 @@ function layRow(rule: RowRule, laying: Laying): LaidRow {
   if (rule.label !== undefined || rule.code !== undefined) {
     variables.set('编码', words(rule.code === undefined ? '' : sayText(rule.code, scene, scope)))
   }
-  if (rule.label !== undefined) for (const key of PART_NAMES) if (rule.each === undefined) variables.set(key, words(''))
-  const inside: Scope =
-    at && rule.at !== undefined
-      ? { ...scope, at, variables, among: amongOf(scene, at, scope) }
-      : { ...scope, variables }
+  const isFixed = rule.label !== undefined && rule.each === undefined
+  const inside: Scope = {
+    ...scope,
+    variables,
+    ...(isFixed ? { lenient: true } : {}),
+    ...(at && rule.at !== undefined ? { at, among: amongOf(scene, at, scope) } : {}),
+  }
   const cells = leaves.map((column, i) => layCell(column, i, rule, inside, at !== undefined, laying))
   return { role, cells, ...(rule.each === undefined ? {} : { depth: laying.depth ?? 0 }) }
 }
-
-/** Words of members that a fixed row (合计) does not have. */
-const PART_NAMES = ['类', '款', '项', '单位编码', '单位名称', '项目名称', '项目编码', '功能科目', '类别'] as const
 
 function layCell(
   column: Column,

@@ -20,6 +20,8 @@ export interface Scope {
   readonly path: string
   /** Facts among which amounts are looked for, where a form has narrowed them down. */
   readonly among?: readonly Fact[]
+  /** A fixed row (合计) of a form whose columns speak of members: what it does not know stays blank. */
+  readonly lenient?: boolean
 }
 
 export class Scene {
@@ -32,6 +34,7 @@ export class Scene {
   readonly problems: ComposeProblem[] = []
   readonly root: Scope
   readonly #told = new Set<string>()
+  readonly #periods = new Map<string, boolean>()
 
   constructor(given: { budget: Budget; pack: Pack; cube: Cube; catalogue: Catalogue; nameOf: NameOf }) {
     this.budget = given.budget
@@ -62,7 +65,10 @@ export class Scene {
     if (local)
       return ref.period !== undefined && local.kind === 'amount' ? this.inPeriod(local, ref.period, scope) : local
     const declared = this.pack.figures[ref.name]
-    if (declared === undefined) throw new TemplateError(at, `name-unknown:${ref.name}`)
+    if (declared === undefined) {
+      if (scope.lenient) return words('')
+      throw new TemplateError(at, `name-unknown:${ref.name}`)
+    }
     return this.#declared(ref.name, declared, ref.period, scope, at)
   }
 
@@ -116,8 +122,20 @@ export class Scene {
         facts: { figure: this.nameOf.all(at), lines: undecided.length, line: line ? originText(line.origin) : '' },
       })
     }
-    const known = isNow || (facts.length > 0 && undecided.length === 0)
+    const known = isNow || (undecided.length === 0 && (facts.length > 0 || this.#hasLines(at)))
     return { kind: 'amount', fen, known, coordinates: at, name: called, facts }
+  }
+
+  /** Whether lines of that year and stage were entered at all: then what has none of them is nothing. */
+  #hasLines({ year, stage, flow }: FactCoordinates): boolean {
+    const key = `${year}|${stage}|${flow ?? ''}`
+    const known =
+      this.#periods.get(key) ??
+      this.cube.facts.some(
+        ({ coordinates: has }) => has.year === year && has.stage === stage && (flow === undefined || has.flow === flow),
+      )
+    this.#periods.set(key, known)
+    return known
   }
 
   /** The same amount in another year or stage. */

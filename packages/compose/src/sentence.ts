@@ -239,6 +239,9 @@ class Speaker {
   }
 }
 
+/** What the parts of texts.yaml are called. */
+const TEXT_PARTS = { reason: '原因', purpose: '用途', text: '其他' } as const
+
 export const PERIOD_NAMES: Readonly<Record<string, string>> = {
   'last-budget': '上年预算数',
   'last-executed': '上年执行数',
