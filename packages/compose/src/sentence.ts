@@ -210,8 +210,12 @@ class Speaker {
     const { reasons, purposes, others } = this.#scene.budget.texts
     const text = (of === 'reason' ? reasons : of === 'purpose' ? purposes : others).get(key)
     if (text !== undefined) return [{ text }]
-    if (of === 'text')
-      this.#scene.problem({ code: 'text-missing', severity: 'error', path: scope.path, facts: { key } })
+    this.#scene.problem({
+      code: 'text-missing',
+      severity: 'error',
+      path: scope.path,
+      facts: { of: TEXT_PARTS[of], key },
+    })
     return []
   }
 
