@@ -20,6 +20,13 @@ export function widthOf(text: string): number {
   return width
 }
 
+/** The same set in half-width digits and signs, as amounts are. */
+export function halfWidthOf(text: string): number {
+  let width = 0
+  for (const letter of text) width += letter.charCodeAt(0) < 0x7f ? 0.5 : letterWidth(letter)
+  return width
+}
+
 function letterWidth(letter: string): number {
   const code = letter.codePointAt(0)!
   return code < 0x20 ? 0 : (ASCII[code - 0x20] ?? 1)
@@ -55,14 +62,14 @@ export function linesOf(text: string, room: number): number {
 }
 
 /**
- * The same words with a line break inside every piece that is wider than `room`: an address or a long number would run
- * out of its cell otherwise, because Typst breaks no word that it cannot hyphenate. A break is no letter, so what is
- * copied out of the document stays what it was.
+ * The same words with a line break inside every piece that is wider than `room`: a long word or number would run out of
+ * its cell otherwise, because Typst breaks only web addresses by itself. A break is no letter, so what is copied out of
+ * the document stays what it was.
  */
 export function breakLongPieces(text: string, room: number): string {
   if (room < 1 || widestPiece(text) <= room) return text
   return pieces(text)
-    .map((piece) => (widthOf(piece) <= room ? piece : broken(piece, room)))
+    .map((piece) => (widthOf(piece) <= room || /^https?:/.test(piece) ? piece : broken(piece, room)))
     .join('')
 }
 

@@ -3,7 +3,7 @@
  * this is decided from the widths of its words before Typst lays anything out, so that no figure is ever broken or cut.
  */
 import type { BookCell, BookRow, BookTable } from '@gouji/compose'
-import { breakLongPieces, linesOf, widestPiece, widthOf } from './letter-widths.ts'
+import { breakLongPieces, halfWidthOf, linesOf, widestPiece, widthOf } from './letter-widths.ts'
 import { PAPERS, type PaperName } from './papers.ts'
 import { printed } from './printed.ts'
 
@@ -83,7 +83,7 @@ export function layTable(table: BookTable, wished: number, bookmark: number): Ta
       rowSpan,
       p.cell.align,
       indentOf(p.cell) * size,
-      breakLongPieces(p.text, inner(p) / (bold(p) ? 1.06 : 1)),
+      figure(p) ? p.text : breakLongPieces(p.text, inner(p) / (bold(p) ? 1.06 : 1)),
       p.style,
       sum(p.row, p.row + rowSpan) > room * ROW_KEPT,
     ]
@@ -109,11 +109,14 @@ export function layTable(table: BookTable, wished: number, bookmark: number): Ta
 function place(cell: BookCell, row: BookRow, at: number): Placed {
   const text = printed(cell.runs.map((run) => run.text).join(''))
   const strong = row.role === 'head' || row.role === 'total'
-  const digits = isNumeric(cell)
+  const digits = isFigure(cell, text)
   return { row: at, cell, text, style: digits ? (strong ? 'm' : 'n') : strong ? 'b' : '' }
 }
 
-const isNumeric = (cell: BookCell): boolean => cell.role === 'amount' || cell.role === 'number'
+/** What is set in half-width digits and never broken. A text longer than any amount or code is no figure. */
+const isFigure = (cell: BookCell, text: string): boolean =>
+  /^(amount|number|code)$/.test(cell.role) && /^[!-~]{1,40}$/.test(text)
+const figure = (p: Placed): boolean => p.style === 'n' || p.style === 'm'
 const bold = (p: Placed): boolean => p.style === 'b' || p.style === 'm'
 const indentOf = (cell: BookCell): number => cell.indent ?? 0
 const spanned = (columns: readonly number[], cell: BookCell): number =>
@@ -162,10 +165,9 @@ function neededWidths(placed: readonly Placed[], count: number): number[] {
 
 function need(p: Placed): number {
   const strength = bold(p) ? 1.06 : 1
-  if (isNumeric(p.cell) && p.text.length <= 40 && widestPiece(p.text) === widthOf(p.text)) return widthOf(p.text)
-  if (p.cell.role === 'code') return Math.min(widestPiece(p.text), 24) * strength
+  if (figure(p)) return halfWidthOf(p.text)
   const word = Math.min(widestPiece(p.text), LONGEST_WORD) * strength
-  const letters = p.cell.role === 'text' || p.cell.role === 'label' ? 3 : 2
+  const letters = p.cell.role === 'text' || p.cell.role === 'label' ? 5 : 2
   return Math.max(word, Math.min(letters, widthOf(p.text) * strength)) + indentOf(p.cell)
 }
 

@@ -26,9 +26,6 @@ export class PdfFailure extends Error {
 const FONT_STYLES = ['400Regular', '600SemiBold', '700Bold']
 const WORKSPACE = fileURLToPath(new URL('.', import.meta.url))
 
-/** How many books a remembered part of a layout may be of no use before it is forgotten. */
-const REMEMBERED = 2
-
 let resident: { readonly compiler: NodeCompiler; readonly template: string } | undefined
 
 function start(): { readonly compiler: NodeCompiler; readonly template: string } {
@@ -64,7 +61,8 @@ export function typeset(book: BookLayout, attachments: readonly PdfAttachment[])
     throw failureOf(error)
   } finally {
     for (const file of files) compiler.unmapShadow(file.path)
-    compiler.evictCache(REMEMBERED)
+    // What Typst remembers of one book is of no use for the next one, and a long book is hundreds of megabytes.
+    compiler.evictCache(0)
   }
 }
 
@@ -80,11 +78,16 @@ function refuseMissingLetters(print: () => unknown): void {
 
 function failureOf(error: unknown): PdfFailure {
   const told = error instanceof Error ? error.message : String(error)
-  const letters = [...told.matchAll(/the text `"(.*?)"` could not be displayed/g)].map((m) => unescaped(m[1]!))
+  // The native part tells its diagnostics as Rust prints a structure, so quoted words in them are escaped twice.
+  const letters = [...told.matchAll(/the text `\\"(.*?)\\"` could not be displayed/g)].map((m) =>
+    unescaped(unescaped(m[1]!)),
+  )
   if (letters.length === 0) return new PdfFailure('pdf-typesetting', [], told)
   const distinct = [...new Set(letters)]
   return new PdfFailure('pdf-letters', distinct, `no font has a shape for ${distinct.join(' ')}`)
 }
 
 const unescaped = (text: string): string =>
-  text.replace(/\\u\{([0-9a-f]+)\}/g, (_, code) => String.fromCodePoint(Number.parseInt(code, 16)))
+  text.replace(/\\(?:u\{([0-9a-f]+)\}|(.))/g, (_, code, letter) =>
+    code ? String.fromCodePoint(Number.parseInt(code, 16)) : letter,
+  )
