@@ -1,3 +1,13 @@
+export {
+  type DataFile,
+  type ManifestFacts,
+  type MemberNames,
+  manifestFacts,
+  manifestOf,
+  namesInBook,
+  writeData,
+} from './data/index.ts'
 export { writeDocx } from './docx/index.ts'
+export { writeHtml } from './html/index.ts'
 export { type PdfAttachment, PdfFailure, writePdf } from './pdf/index.ts'
 export { columnLetters, escapedText, looksLikeFormula, packWorkbook, textCell, writeXlsx } from './xlsx/index.ts'
