@@ -5,17 +5,20 @@
  */
 import type { BookCell, BookTable } from '@gouji/compose'
 import { emsOf, linesOf, unbreakableEms } from './measure.ts'
+import { textHeight } from './page.ts'
 
 export interface TableFit {
   /** In twips; their sum is the width of the text. */
   readonly columns: readonly number[]
   /** Points. */
   readonly size: number
+  /** Twips on the left and on the right of what stands in a cell. */
+  readonly margin: number
 }
 
-/** Twips on the left and on the right of what stands in a cell. */
-export const CELL_MARGIN = 70
-const SMALLEST = 6
+const SMALLEST = 5
+/** Small letters stand closer to the lines, too. */
+const marginAt = (points: number): number => Math.round(Math.min(80, points * 8))
 /** Points that a level of a label stands further in. */
 export const indentOf = (level: number, size: number): number => level * size
 
@@ -24,24 +27,28 @@ export const textOf = (cell: BookCell): string => cell.runs.map((run) => run.tex
 export function fitTable(table: BookTable, size: number, width: number): TableFit {
   const given = spread(table.widths, width)
   for (let points = size; ; points -= 0.5) {
-    const needs = needsOf(table, points)
+    const margin = marginAt(points)
+    const needs = needsOf(table, points, margin)
     const wanted = needs.reduce((sum, need) => sum + need, 0)
-    if (wanted <= width || points <= SMALLEST)
-      return { columns: spread(levelled(given, needs, width), width), size: points }
+    if (wanted <= width || points <= SMALLEST) {
+      return { columns: spread(levelled(given, needs, width), width), size: points, margin }
+    }
   }
 }
 
 /** What each column needs at least, in twips. */
-function needsOf(table: BookTable, points: number): number[] {
-  const needs = table.widths.map(() => 2 * CELL_MARGIN + points * 20)
+function needsOf(table: BookTable, points: number, margin: number): number[] {
+  const needs = table.widths.map(() => 2 * margin + points * 20)
   for (const { cells } of table.rows) {
     for (const cell of cells) {
       if (cell.columnSpan > 1) continue
       const text = textOf(cell)
       const ems = cell.role === 'amount' || cell.role === 'number' ? emsOf(text) : leastEms(cell, text)
       const indent = indentOf(cell.indent ?? 0, points)
-      const need = Math.ceil((ems * points * 1.04 + indent) * 20) + 2 * CELL_MARGIN
-      needs[cell.column] = Math.max(needs[cell.column] ?? 0, need)
+      needs[cell.column] = Math.max(
+        needs[cell.column] ?? 0,
+        Math.ceil((ems * points * 1.04 + indent) * 20) + 2 * margin,
+      )
     }
   }
   return needs
@@ -76,14 +83,46 @@ function spread(parts: readonly number[], width: number): number[] {
   })
 }
 
-/** Roughly how high the table comes out, in twips; only to tell whether it may be kept on one page. */
-export function heightOf(table: BookTable, { columns, size }: TableFit, rowHeight: number): number {
-  return table.rows.reduce((sum, { cells }) => {
-    const lines = cells.map((cell) => {
-      if (cell.rowSpan > 1) return 1
-      const width = columns.slice(cell.column, cell.column + cell.columnSpan).reduce((a, b) => a + b, 0)
-      return linesOf(textOf(cell), (width - 2 * CELL_MARGIN) / 20 / size - (cell.indent ?? 0))
-    })
-    return sum + Math.max(rowHeight, Math.max(1, ...lines) * size * 25 + 40)
-  }, 0)
+/** Twips: a form is not crowded, and a page still holds more than thirty rows. */
+export const rowHeight = ({ size }: TableFit): number => Math.round(size * 36)
+
+/** Roughly how high each row comes out, in twips: to tell what may be kept on one page and where pages end. */
+export function rowHeightsOf(table: BookTable, fit: TableFit): number[] {
+  const { columns, size } = fit
+  const heightOf = (cell: BookCell): number => {
+    const width = columns.slice(cell.column, cell.column + cell.columnSpan).reduce((a, b) => a + b, 0)
+    const lines = linesOf(textOf(cell), (width - 2 * fit.margin) / 20 / size - (cell.indent ?? 0))
+    return lines * size * 25 + 40
+  }
+  const heights = table.rows.map(({ cells }) =>
+    Math.max(rowHeight(fit), ...cells.filter((cell) => cell.rowSpan === 1).map(heightOf)),
+  )
+  table.rows.forEach(({ cells }, r) => {
+    for (const cell of cells) {
+      if (cell.rowSpan === 1) continue
+      const last = Math.min(r + cell.rowSpan, heights.length) - 1
+      const have = heights.slice(r, last + 1).reduce((a, b) => a + b, 0)
+      heights[last] = heights[last]! + Math.max(0, heightOf(cell) - have)
+    }
+  })
+  return heights
+}
+
+/** A table that fills less than most of a page is not divided. */
+export const keepsTogether = (table: BookTable, fit: TableFit): boolean =>
+  rowHeightsOf(table, fit).reduce((sum, height) => sum + height, 0) < textHeight(table.orientation) * 0.8
+
+/** A cell over more rows than these may be divided between pages. */
+const JOINED_MOST = 8
+
+/** Rows that a cell joins to the next one: a goal does not begin on one page and end on another. */
+export function joinedRows(table: BookTable): ReadonlySet<number> {
+  const joined = new Set<number>()
+  table.rows.forEach(({ cells }, r) => {
+    for (const { rowSpan } of cells) {
+      if (rowSpan > JOINED_MOST) continue
+      for (let row = r; row < r + rowSpan - 1; row++) joined.add(row)
+    }
+  })
+  return joined
 }

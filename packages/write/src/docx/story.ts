@@ -2,17 +2,13 @@
 import type { Book, BookBlock, BookRun, CoverLine, Look } from '@gouji/compose'
 import { Footer, HeadingLevel, type ISectionOptions, PageNumber, Paragraph, TableOfContents, TextRun } from 'docx'
 import { linesOf } from './measure.ts'
-import { type Orientation, sectionProperties, textHeight, textWidth } from './page.ts'
+import { sectionProperties, textHeight, textWidth } from './page.ts'
 import { runsOf } from './runs.ts'
+import { stretchesOf } from './stretches.ts'
 import { lineOf, SIZE, STYLE, twentieths } from './styles.ts'
 import { tableFlow } from './table.ts'
 
 type Child = ISectionOptions['children'][number]
-
-interface Stretch {
-  readonly orientation: Orientation | 'cover'
-  readonly blocks: BookBlock[]
-}
 
 export function sectionsOf(book: Book): ISectionOptions[] {
   let numbered = false
@@ -24,32 +20,6 @@ export function sectionsOf(book: Book): ISectionOptions[] {
     numbered = true
     return { properties, footers: { default: footer() }, children: flowOf(blocks, book.look) }
   })
-}
-
-/** Headings right before a lying table go with it, else they would stand alone on the upright page before. */
-function stretchesOf(blocks: readonly BookBlock[]): Stretch[] {
-  const stretches: Stretch[] = []
-  blocks.forEach((block, i) => {
-    const orientation = block.kind === 'cover' ? 'cover' : orientationAt(blocks, i)
-    const current = stretches.at(-1)
-    if (current?.orientation === orientation) current.blocks.push(block)
-    else stretches.push({ orientation, blocks: [block] })
-  })
-  // A page break where a section begins or ends is there already.
-  const lasting = stretches.map(({ orientation, blocks: all }) => {
-    const from = all.findIndex((block) => block.kind !== 'page-break')
-    const to = all.findLastIndex((block) => block.kind !== 'page-break')
-    return { orientation, blocks: from < 0 ? [] : all.slice(from, to + 1) }
-  })
-  return lasting.filter((stretch) => stretch.blocks.length > 0)
-}
-
-function orientationAt(blocks: readonly BookBlock[], i: number): Orientation {
-  const leading = new Set(['heading', 'page-break'])
-  let at = i
-  while (leading.has(blocks[at]?.kind ?? '')) at++
-  const block = blocks[at]
-  return block?.kind === 'table' ? block.table.orientation : 'portrait'
 }
 
 const footer = (): Footer =>

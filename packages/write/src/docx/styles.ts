@@ -27,6 +27,9 @@ export const STYLE = {
 /** Sizes that do not follow from the look: 二号 for covers, 四号 for page numbers, 三号 for titles of tables. */
 export const SIZE = { cover: 26, contents: 22, tableTitle: 16, tableLine: 10.5, pageNumber: 14 } as const
 
+/** Twips between a table and what stands before it. */
+export const TABLE_SPACE = 200
+
 export const half = (points: number): number => Math.round(points * 2)
 export const twentieths = (points: number): number => Math.round(points * 20)
 
@@ -119,7 +122,7 @@ export function stylesOf(look: Look): IStylesOptions {
         STYLE.tableNumber,
         '表号',
         run('heading1', 12),
-        { spacing: atLeast(12), keepNext: true, keepLines: true },
+        { spacing: { ...atLeast(12), before: TABLE_SPACE }, keepNext: true, keepLines: true },
         STYLE.tableTitle,
       ),
       style(

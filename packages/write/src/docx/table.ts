@@ -3,6 +3,8 @@ import type { BookCell, BookRow, BookTable, Look } from '@gouji/compose'
 import {
   AlignmentType,
   HeightRule,
+  type ISpacingProperties,
+  LineRuleType,
   Paragraph,
   Table,
   TableCell,
@@ -13,43 +15,47 @@ import {
   VerticalMergeType,
   WidthType,
 } from 'docx'
-import { CELL_MARGIN, fitTable, heightOf, indentOf, type TableFit, textOf } from './columns.ts'
-import { textHeight, textWidth } from './page.ts'
+import { fitTable, indentOf, joinedRows, keepsTogether, rowHeight, type TableFit, textOf } from './columns.ts'
+import { textWidth } from './page.ts'
 import { runsOf } from './runs.ts'
-import { STYLE, twentieths } from './styles.ts'
+import { STYLE, TABLE_SPACE, twentieths } from './styles.ts'
 
 export type Flow = Paragraph | Table
 
 export function tableFlow(table: BookTable, look: Look, breakBefore: boolean): Flow[] {
   const width = textWidth(table.orientation)
   const fit = fitTable(table, look.tableSize, width)
-  const height = heightOf(table, fit, rowHeight(fit))
-  const keep = height < textHeight(table.orientation) * 0.8
   const flow: Flow[] = []
   let pageBreakBefore = breakBefore
-  const add = (style: string, text: string, more: { tab?: number } = {}): void => {
+  const add = (style: string, text: string, more: { tab?: number; before?: number } = {}): void => {
     const tabStops = more.tab === undefined ? [] : [{ type: TabStopType.RIGHT, position: more.tab }]
-    flow.push(new Paragraph({ style, children: runsOf(text), tabStops, pageBreakBefore }))
+    const spacing = more.before === undefined ? {} : { spacing: { before: more.before } }
+    flow.push(new Paragraph({ style, children: runsOf(text), tabStops, pageBreakBefore, ...spacing }))
     pageBreakBefore = false
   }
   if (table.number) add(STYLE.tableNumber, table.number)
-  add(STYLE.tableTitle, table.title)
+  add(STYLE.tableTitle, table.title, table.number ? {} : { before: TABLE_SPACE })
   if (table.left || table.right) {
     const { left = '', right = '' } = table
     add(STYLE.tableLine, right ? `${left}\t${right}` : left, { tab: width })
   }
-  flow.push(gridOf(table, fit, keep))
+  flow.push(gridOf(table, { ...fit, ownSize: fit.size === look.tableSize ? undefined : fit.size }))
   for (const note of table.notes) add(STYLE.tableNote, note.map((run) => run.text).join(''))
   return flow
 }
 
-/** Twips: a form is not crowded, and a page still holds more than thirty rows. */
-const rowHeight = ({ size }: TableFit): number => twentieths(size * 1.8)
+interface CellFit extends TableFit {
+  /** The size of the letters where it is not that of the styles. */
+  readonly ownSize: number | undefined
+}
 
-function gridOf(table: BookTable, fit: TableFit, keep: boolean): Table {
+function gridOf(table: BookTable, fit: CellFit): Table {
+  const keep = keepsTogether(table, fit)
   const last = table.rows.length - 1
+  const joined = joinedRows(table)
   // The head stays with what follows it, and the last row with the notes.
-  const keepNext = (row: number): boolean => (row === last ? table.notes.length > 0 : keep || row <= table.headRows)
+  const keepNext = (row: number): boolean =>
+    row === last ? table.notes.length > 0 : keep || row <= table.headRows || joined.has(row)
   const covered = new Map<number, Map<number, BookCell>>()
   const rows = table.rows.map((row, r) => {
     const open = covered.get(r) ?? new Map<number, BookCell>()
@@ -72,7 +78,7 @@ function gridOf(table: BookTable, fit: TableFit, keep: boolean): Table {
     width: { size: fit.columns.reduce((sum, column) => sum + column, 0), type: WidthType.DXA },
     layout: TableLayoutType.FIXED,
     alignment: AlignmentType.CENTER,
-    margins: { marginUnitType: WidthType.DXA, left: CELL_MARGIN, right: CELL_MARGIN, top: 0, bottom: 0 },
+    margins: { marginUnitType: WidthType.DXA, left: fit.margin, right: fit.margin, top: 0, bottom: 0 },
   })
 }
 
@@ -81,7 +87,7 @@ function cellsOf(
   row: BookRow,
   open: ReadonlyMap<number, BookCell>,
   columns: number,
-  fit: TableFit,
+  fit: CellFit,
   keepNext: boolean,
 ): TableCell[] {
   const own = new Map(row.cells.map((cell) => [cell.column, cell]))
@@ -112,19 +118,30 @@ function cellsOf(
   return cells
 }
 
+/** Smaller letters than the style's need lower lines, and a lower end of the paragraph. */
+function ownLook({ ownSize: size }: CellFit): {
+  readonly spacing?: ISpacingProperties
+  readonly run?: { size: number }
+} {
+  if (size === undefined) return {}
+  const spacing = { before: 10, after: 10, line: Math.round(size * 25), lineRule: LineRuleType.AT_LEAST }
+  return { spacing, run: { size: size * 2 } }
+}
+
 const ALIGN = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const
 
 /** What the style of a cell says already is not said again in the paragraph. */
-function paragraphOf(cell: BookCell, row: BookRow, fit: TableFit, keepNext: boolean): Paragraph {
+function paragraphOf(cell: BookCell, row: BookRow, fit: CellFit, keepNext: boolean): Paragraph {
   const style = styleOf(cell)
   const usual = style === STYLE.tableHead ? 'center' : style === STYLE.tableFigure ? 'right' : 'left'
   const indent = indentOf(cell.indent ?? 0, fit.size)
   return new Paragraph({
+    ...ownLook(fit),
     style,
     keepNext,
     ...(cell.align === usual ? {} : { alignment: ALIGN[cell.align] }),
     ...(indent > 0 ? { indent: { left: twentieths(indent) } } : {}),
-    children: runsOf(textOf(cell), { size: fit.size, bold: row.role === 'total' ? true : undefined }),
+    children: runsOf(textOf(cell), { size: fit.ownSize, bold: row.role === 'total' }),
   })
 }
 

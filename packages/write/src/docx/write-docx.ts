@@ -1,7 +1,7 @@
 /** A book as a Word document that an office goes on editing: styles, real headings, sections, tables that break well. */
 import type { Book } from '@gouji/compose'
 import { Document, Packer } from 'docx'
-import { estimatePageNumbersWith } from 'docx/layout'
+import { pageNumbersOf } from './page-numbers.ts'
 import { settle } from './settle.ts'
 import { sectionsOf } from './story.ts'
 import { stylesOf } from './styles.ts'
@@ -15,7 +15,7 @@ export async function documentOf(book: Book): Promise<Uint8Array> {
     styles: stylesOf(book.look),
     defaultTabStop: Math.round(book.look.bodySize * 40),
     // The contents show page numbers at once; whoever changes the text updates the field as always.
-    pageNumbers: estimatePageNumbersWith({ guess: true }),
+    pageNumbers: pageNumbersOf(book),
     sections: sectionsOf(book),
   })
   return settle(await Packer.toBuffer(document), book)
