@@ -24,10 +24,17 @@ export class Cube {
   readonly facts: readonly Fact[]
   readonly #under = new Map<string, boolean>()
   readonly #unitParents: ReadonlyMap<string, string>
+  readonly #projectParents: ReadonlyMap<string, string>
 
-  constructor(facts: readonly Fact[], unitParents: ReadonlyMap<string, string> = new Map()) {
+  /** Units lie under their superiors, projects under the first-level projects (一级项目) that they belong to. */
+  constructor(
+    facts: readonly Fact[],
+    unitParents: ReadonlyMap<string, string> = new Map(),
+    projectParents: ReadonlyMap<string, string> = new Map(),
+  ) {
     this.facts = facts
     this.#unitParents = unitParents
+    this.#projectParents = projectParents
   }
 
   at(asked: FactCoordinates, among: readonly Fact[] = this.facts): Slice {
@@ -51,7 +58,7 @@ export class Cube {
   /** A cube of the facts at these coordinates only, for asking many things of one table. */
   slice(asked: FactCoordinates): Cube {
     const { facts, undecided } = this.at(asked)
-    return new Cube([...facts, ...undecided], this.#unitParents)
+    return new Cube([...facts, ...undecided], this.#unitParents, this.#projectParents)
   }
 
   #belongs(has: FactCoordinates, wanted: readonly (readonly [FactDimension, string])[]): boolean | undefined {
@@ -74,16 +81,23 @@ export class Cube {
     const key = `${dimension}|${below}|${above}`
     let known = this.#under.get(key)
     if (known === undefined) {
-      known = dimension === 'unit' ? this.#unitUnder(below, above) : isUnder(dimension as Dimension, below, above)
+      known =
+        dimension === 'unit'
+          ? hangsUnder(below, above, this.#unitParents)
+          : dimension === 'project'
+            ? hangsUnder(below, above, this.#projectParents)
+            : isUnder(dimension as Dimension, below, above)
       this.#under.set(key, known)
     }
     return known
   }
+}
 
-  #unitUnder(below: string, above: string): boolean {
-    for (let up = this.#unitParents.get(below); up !== undefined; up = this.#unitParents.get(up)) {
-      if (up === above) return true
-    }
-    return false
+function hangsUnder(below: string, above: string, parents: ReadonlyMap<string, string>): boolean {
+  // A tree that was entered may bite its own tail.
+  let steps = parents.size
+  for (let up = parents.get(below); up !== undefined && steps >= 0; up = parents.get(up), steps -= 1) {
+    if (up === above) return true
   }
+  return false
 }

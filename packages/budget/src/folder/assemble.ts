@@ -25,15 +25,22 @@ export type RowsBySheet = Readonly<Record<SheetName, readonly Row[]>>
 
 type Entry = Record<string, unknown>
 
+interface Surroundings {
+  readonly catalogue: Catalogue
+  readonly problems: Problems
+  /** Sheets of which rows could not be read. */
+  readonly incomplete: ReadonlySet<SheetName>
+}
+
 export function assemble(
   head: BudgetHead,
   texts: Texts,
   rows: RowsBySheet,
-  catalogue: Catalogue,
-  problems: Problems,
+  { catalogue, problems, incomplete }: Surroundings,
 ): Budget {
-  const units = readUnits(rows.units, head, problems)
-  const unitReferences = new References('unit', units, problems)
+  const hasAllUnits = !incomplete.has('units')
+  const units = readUnits(rows.units, head, hasAllUnits, problems)
+  const unitReferences = new References('unit', units, hasAllUnits, problems)
   const build = (sheet: SheetName, projects?: References): Entry[] =>
     rows[sheet].map((row) =>
       entryOf(sheet, row, head, catalogue, problems, { unit: unitReferences, project: projects }),
@@ -42,7 +49,7 @@ export function assemble(
     const { livelihood, ...rest } = entry
     return (livelihood === undefined ? rest : { ...rest, livelihood: livelihood === 'true' }) as unknown as Project
   })
-  const projectReferences = new References('project', projects, problems)
+  const projectReferences = new References('project', projects, !incomplete.has('projects'), problems)
   const lines = (flow: Line['flow']): Line[] =>
     build(flow, projectReferences).map(
       (entry) => ({ flow, vintage: 'current', year: head.year, stage: head.stage, ...entry }) as unknown as Line,
@@ -97,8 +104,8 @@ export function natureOf(text: string): UnitNature | undefined {
   return /事业|公益/.test(text) ? 'institution' : undefined
 }
 
-function readUnits(rows: readonly Row[], head: BudgetHead, problems: Problems): Unit[] {
-  const units = rows.map(({ values, names, origin }): Unit & { parentText?: string } => {
+function readUnits(rows: readonly Row[], head: BudgetHead, complete: boolean, problems: Problems): Unit[] {
+  const units = rows.map(({ values, names, origin }): Unit => {
     const natureName = String(values.natureName)
     const nature = natureOf(natureName)
     if (!nature) {
@@ -110,7 +117,7 @@ function readUnits(rows: readonly Row[], head: BudgetHead, problems: Problems): 
     }
     return { ...(values as unknown as Unit), natureName, nature: nature ?? 'institution', origin }
   })
-  const references = new References('unit', units, problems)
+  const references = new References('unit', units, complete, problems)
   return units.map((unit) => {
     // The department itself need not be one of its units.
     if (unit.parent === undefined || unit.parent === head.code) return unit

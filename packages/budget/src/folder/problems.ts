@@ -3,6 +3,10 @@ import type { BudgetProblem, Origin } from '../budget.ts'
 
 export const PROBLEM_CODES = [
   // The folder and its files.
+  'folder-missing',
+  'not-a-folder',
+  'not-readable',
+  'other-encoding',
   'missing-file',
   'unknown-file',
   'file-too-large',
@@ -25,6 +29,11 @@ export const PROBLEM_CODES = [
   'duplicate-column',
   'too-many-rows',
   'total-row',
+  // Workbooks.
+  'workbook-unreadable',
+  'missing-sheet',
+  'unknown-sheet',
+  'several-tables',
   // Cells.
   'missing-value',
   'not-an-amount',

@@ -60,7 +60,7 @@ export function understand(
     }),
   ) as unknown as RowsBySheet
   if (!head) return { problems: problems.list(order) }
-  const partial = assemble(head.head, texts, rows, catalogue, problems)
+  const partial = assemble(head.head, texts, rows, { catalogue, problems, incomplete })
   validate(partial, { catalogue, problems, incomplete, headOrigins: head.origins, headFile: entries.headFile })
   const list = problems.list(order)
   return problems.hasErrors ? { partial, problems: list } : { budget: partial, partial, problems: list }

@@ -12,8 +12,11 @@ export class References {
   readonly #names = new Map<string, string>()
   readonly #kind: ReferenceKind
   readonly #problems: Problems
+  readonly #complete: boolean
 
-  constructor(kind: ReferenceKind, among: readonly (Unit | Project)[], problems: Problems) {
+  /** `complete`: whether every row of the sheet could be read; else a code that is not found proves nothing. */
+  constructor(kind: ReferenceKind, among: readonly (Unit | Project)[], complete: boolean, problems: Problems) {
+    this.#complete = complete
     this.#kind = kind
     this.#problems = problems
     this.#codes = new Set(among.map(({ code }) => code))
@@ -47,6 +50,7 @@ export class References {
       this.#problems.warn('lost-zero', at, { found: value, code: zeros[0]! })
       return zeros[0]!
     }
+    if (!this.#complete) return value
     const near = this.#near(value, name ?? text)
     this.#problems.error(this.#kind === 'unit' ? 'unknown-unit' : 'unknown-project', at, {
       found: clip(text),

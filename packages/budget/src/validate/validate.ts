@@ -3,6 +3,14 @@ import type { Catalogue } from '@gouji/ledger'
 import type { Budget, Origin } from '../budget.ts'
 import type { Problems } from '../folder/problems.ts'
 import type { SheetName } from '../sheets/sheet.ts'
+import { validateBalance } from './balance.ts'
+import { validateCalendar } from './calendar.ts'
+import { validateCharacters } from './characters.ts'
+import { validateGoals } from './goals.ts'
+import { validateKeys } from './keys.ts'
+import { validateProcurement } from './procurement.ts'
+import { validateProjects } from './projects.ts'
+import { validateSubjects } from './subjects.ts'
 
 export interface Validation {
   readonly catalogue: Catalogue
@@ -14,4 +22,13 @@ export interface Validation {
   readonly headFile: string
 }
 
-export function validate(_budget: Budget, _validation: Validation): void {}
+export function validate(budget: Budget, validation: Validation): void {
+  validateCalendar(budget, validation)
+  validateKeys(budget, validation)
+  validateSubjects(budget, validation)
+  validateCharacters(budget, validation)
+  validateBalance(budget, validation)
+  validateProjects(budget, validation)
+  validateGoals(budget, validation)
+  validateProcurement(budget, validation)
+}

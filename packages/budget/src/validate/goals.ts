@@ -1,0 +1,41 @@
+/** Goals: every project has one, each goal has indicators, and their weights make a hundred. */
+import type { Budget } from '../budget.ts'
+import { placeOf } from './place.ts'
+import type { Validation } from './validate.ts'
+
+const WHOLE = 100
+/** Where the rate of execution has its ten points apart from the indicators. */
+const WITHOUT_EXECUTION = 90
+
+export function validateGoals({ head, goals, projects }: Budget, { problems, incomplete }: Validation): void {
+  const names = new Map(projects.map(({ code, name }) => [code, name]))
+  for (const goal of goals) {
+    const of = goal.project === undefined ? (goal.unit ?? head.name) : (names.get(goal.project) ?? goal.project)
+    const at = placeOf(goal, 'goals', 'annual')
+    const { indicators } = goal
+    if (incomplete.has('indicators')) continue
+    if (indicators.length === 0) {
+      problems.warn('goal-without-indicator', at, { goal: of })
+      continue
+    }
+    const weighed = indicators.filter(({ weight }) => weight !== undefined)
+    if (weighed.length === 0) continue
+    if (weighed.length < indicators.length) {
+      const without = indicators.filter(({ weight }) => weight === undefined)
+      problems.warn('weight-missing', placeOf(without[0]!, 'indicators', 'weight'), { goal: of, count: without.length })
+      continue
+    }
+    const sum = weighed.reduce((total, { weight }) => total + weight!, 0)
+    const first = placeOf(indicators[0]!, 'indicators', 'weight')
+    if (sum === WITHOUT_EXECUTION) problems.warn('weights', first, { goal: of, sum })
+    else if (sum !== WHOLE) problems.error('weights', first, { goal: of, sum })
+  }
+  if (goals.length === 0 || incomplete.has('goals')) return
+  const having = new Set(goals.map(({ project }) => project))
+  for (const project of projects) {
+    const isTask = project.kind === 'operating' || project.kind === 'target' || project.kind === 'project'
+    if (isTask && !having.has(project.code)) {
+      problems.warn('project-without-goal', placeOf(project, 'projects', 'name'), { project: project.name })
+    }
+  }
+}
