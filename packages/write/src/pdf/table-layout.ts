@@ -130,7 +130,7 @@ function choosePaper(
 ): { paper: PaperName; size: number; columns: readonly number[] } {
   const count = Math.max(table.widths.length, ...placed.map((p) => p.cell.column + p.cell.columnSpan))
   const needs = neededWidths(placed, count)
-  const shares = Array.from({ length: count }, (_, i) => table.widths[i] ?? 1)
+  const shares = Array.from({ length: count }, (_, i) => table.widths[i] || 1)
   const least = (size: number): number[] => needs.map((need) => need * size + 2 * INSET_X + 0.5)
   const total = (size: number): number => least(size).reduce((a, b) => a + b, 0)
   const papers: readonly PaperName[] =

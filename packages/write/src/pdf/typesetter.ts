@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compiler'
 import type { BookLayout, PdfAttachment } from './layout.ts'
 
 /** What a book must hold to be printed, and does not. */
@@ -52,7 +52,7 @@ export function typeset(book: BookLayout, attachments: readonly PdfAttachment[])
   try {
     for (const file of files) compiler.mapShadow(file.path, file.bytes)
     const made = compiler.compile({ mainFileContent: template })
-    if (!made.result) throw new PdfFailure('pdf-typesetting', [], JSON.stringify(made.takeError()?.shortDiagnostics))
+    if (!made.result) throw new PdfFailure('pdf-typesetting', [], toldBy(made.takeError()))
     if (book.date.length > 0) return new Uint8Array(compiler.pdf(made.result, { pdfStandard: archival }))
     refuseMissingLetters(() => compiler.pdf(made.result!, { pdfStandard: archival }))
     return new Uint8Array(compiler.pdf(made.result))
@@ -65,6 +65,10 @@ export function typeset(book: BookLayout, attachments: readonly PdfAttachment[])
     compiler.evictCache(0)
   }
 }
+
+/** The messages without the paths of this machine that come with them. */
+const toldBy = (error: NodeError | null): string =>
+  (error?.shortDiagnostics ?? []).map(({ message }: { message: string }) => message).join('; ')
 
 /** Only the archival standard minds empty boxes in place of letters, so it is asked although it must refuse the rest. */
 function refuseMissingLetters(print: () => unknown): void {
