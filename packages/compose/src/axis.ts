@@ -4,6 +4,8 @@
  */
 import type { BudgetGoal, BudgetIndicator, FactCoordinates, FactDimension, Project, Unit } from '@gouji/budget'
 import { lineage } from '@gouji/ledger'
+import { inOrder } from './axis-order.ts'
+import { isProgram, programs } from './axis-program.ts'
 import { both, periodOf } from './coordinates.ts'
 import type { Scene, Scope } from './scene.ts'
 import { type Value, words } from './value.ts'
@@ -38,6 +40,13 @@ export function membersOf({ axis, options, of }: AxisCall, scene: Scene, scope: 
       return units(options, of, scene, scope)
     case 'project':
       return projects(options, of, scene, scope)
+    case 'program':
+      return programs(scene, scope).map(({ code, project, goal }, n) => ({
+        key: code,
+        at: { project: code },
+        depth: 0,
+        variables: { ...ofProject(project, n, scene), 年度目标: words(goal?.annual ?? '') },
+      }))
     case 'goal':
       return goals(options, scene, scope)
     case 'indicator':
@@ -94,17 +103,14 @@ function subjects(
       sums.set(up, (sums.get(up) ?? 0n) + fact.fen)
     }
   }
-  const sorted = [...codes].filter((code) => sums.get(code) !== 0n || options.zero === 'keep').sort()
-  if (options.by === 'amount') sorted.sort((a, b) => compareFen(sums.get(b)!, sums.get(a)!) || (a < b ? -1 : 1))
-  return sorted.map((code, n) => ({
+  const shown = [...codes].filter((code) => sums.get(code) !== 0n || options.zero === 'keep')
+  return inOrder(axis, shown, options.by, sums).map((code, n) => ({
     key: code,
     at: { [axis]: code },
     depth: (code.length - 1) / 2 - first,
     variables: ofSubject(axis, code, n, scene),
   }))
 }
-
-const compareFen = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0)
 
 function ofSubject(axis: FactDimension, code: string, n: number, scene: Scene): Record<string, Value> {
   const line = lineage(axis as 'function', code).reverse()
@@ -155,17 +161,20 @@ function fixed(
   }))
 }
 
-/** Units in the order in which they were entered; `with=amount` leaves out those that have none. */
+/** Units in the order in which they were entered; `with=amount` and `with=goals` leave out those that have none. */
 function units(options: Readonly<Record<string, string>>, of: FactCoordinates, scene: Scene, scope: Scope): Member[] {
   const { head } = scene.budget
+  const goalsOf = (unit: string): BudgetGoal[] =>
+    scene.budget.goals.filter(({ project, unit: own }) => own === unit && project !== undefined)
   const members = scene.budget.units.map(
     (unit, n): Member => ({
       key: unit.code,
       at: { unit: unit.code },
       depth: 0,
-      variables: ofUnit(unit, n),
+      variables: { ...ofUnit(unit, n), 权重合计: words(weightOf(goalsOf(unit.code))) },
     }),
   )
+  if (options.with === 'goals') return members.filter(({ key }) => goalsOf(key).length > 0)
   if (options.with !== 'amount') return members
   return members.filter((member) => {
     const asked = both(both(scope.at, of) ?? {}, member.at)
@@ -192,18 +201,22 @@ function projects(
 ): Member[] {
   const kinds = options.kind?.split(',')
   const inUnit = scope.at.unit
+  const inProject = scope.at.project
   const chosen = scene.budget.projects.filter(
     (project) =>
       (kinds === undefined
         ? project.kind === 'operating' || project.kind === 'target' || project.kind === 'project'
         : kinds.includes(project.kind)) &&
       (inUnit === undefined || project.unit === inUnit) &&
+      (inProject === undefined || project.code === inProject || project.parent === inProject) &&
+      !isProgram(scene.budget, project.code) &&
       (options.livelihood === undefined || (project.livelihood === true) === (options.livelihood === 'yes')),
   )
   const withAmount = chosen.filter((project) => {
     const asked = both(scope.at, both(of, { project: project.code }) ?? {})
     return asked && scene.cube.at({ ...asked, ...periodOf(scene.budget.head) }, scope.among).fen !== 0n
   })
+  if (options.by === 'code') withAmount.sort((a, b) => (a.code < b.code ? -1 : 1))
   return withAmount.map((project, n) => ({
     key: project.code,
     at: { project: project.code },
@@ -236,15 +249,18 @@ function ofProject(project: Project, n: number, scene: Scene): Record<string, Va
   }
 }
 
-/** Goals of projects in the scope; `whole=yes` for that of the whole department. */
+/** Goals of projects in the scope, none of the first level; `whole=yes` for that of the whole department. */
 function goals(options: Readonly<Record<string, string>>, scene: Scene, scope: Scope): Member[] {
   const isWhole = options.whole === 'yes'
   const chosen = scene.budget.goals.filter(
     (goal) =>
       (goal.project === undefined) === isWhole &&
-      (scope.at.project === undefined || goal.project === scope.at.project) &&
+      (scope.at.project === undefined
+        ? goal.project === undefined || options.programs === 'yes' || !isProgram(scene.budget, goal.project)
+        : goal.project === scope.at.project) &&
       (scope.at.unit === undefined || goal.unit === undefined || goal.unit === scope.at.unit),
   )
+  if (options.by === 'code') chosen.sort((a, b) => ((a.project ?? '') < (b.project ?? '') ? -1 : 1))
   return chosen.map((goal, n) => {
     const project = scene.budget.projects.find((p) => p.code === goal.project)
     return {
@@ -257,16 +273,16 @@ function goals(options: Readonly<Record<string, string>>, scene: Scene, scope: S
         目标序号: words(String(scene.budget.goals.indexOf(goal))),
         年度目标: words(goal.annual),
         中期目标: words(goal.midterm ?? goal.annual),
-        权重合计: words(weightOf(goal)),
+        权重合计: words(weightOf([goal])),
       },
     }
   })
 }
 
-const weightOf = (goal: BudgetGoal): string =>
-  goal.indicators.some((i) => i.weight !== undefined)
-    ? String(goal.indicators.reduce((sum, i) => sum + (i.weight ?? 0), 0))
-    : ''
+function weightOf(goals: readonly BudgetGoal[]): string {
+  const weights = goals.flatMap((goal) => goal.indicators.flatMap(({ weight }) => weight ?? []))
+  return weights.length > 0 ? String(weights.reduce((sum, weight) => sum + weight, 0)) : ''
+}
 
 /** The indicators of the goal that a loop around stands at. */
 function indicatorsHere(scene: Scene, scope: Scope): readonly BudgetIndicator[] {
@@ -286,11 +302,16 @@ const ofIndicator = (indicator: BudgetIndicator, n: number): Record<string, Valu
   权重: words(indicator.weight === undefined ? '' : String(indicator.weight)),
   备注: words(indicator.note ?? ''),
   目标值: words(targetOf(indicator)),
+  // For forms that put what is said in words elsewhere than a number.
+  定量值: words(isInWords(indicator) ? '' : indicator.target),
+  定性值: words(isInWords(indicator) ? indicator.target : ''),
 })
 
 /** ≥95%, as it stands where one column holds operator, target and unit. */
-const targetOf = ({ operator, target, unit }: BudgetIndicator): string =>
-  operator === '定性' ? target : `${operator}${target}${unit ?? ''}`
+const targetOf = (indicator: BudgetIndicator): string =>
+  isInWords(indicator) ? indicator.target : `${indicator.operator}${indicator.target}${indicator.unit ?? ''}`
+
+const isInWords = ({ operator }: BudgetIndicator): boolean => operator === '定性'
 
 /** Indicators side by side by their first level: the n-th row holds the n-th of each side. */
 function sides(options: Readonly<Record<string, string>>, scene: Scene, scope: Scope): Member[] {

@@ -25,7 +25,10 @@ export interface Composed {
 
 export function compose(budget: Budget, pack: Pack, catalogue: Catalogue): Composed {
   const parents = new Map(budget.units.flatMap((unit) => (unit.parent === undefined ? [] : [[unit.code, unit.parent]])))
-  const cube = new Cube(factsOf(budget, catalogue), parents as Map<string, string>)
+  const programs = new Map(
+    budget.projects.flatMap(({ code, parent }) => (parent === undefined ? [] : [[code, parent]])),
+  )
+  const cube = new Cube(factsOf(budget, catalogue), parents as Map<string, string>, programs as Map<string, string>)
   const nameOf = new NameOf(budget, catalogue, pack.names)
   const scene = new Scene({ budget, pack, cube, catalogue, nameOf })
   const blocks = new Composer(scene).entries(pack.book, scene.root)

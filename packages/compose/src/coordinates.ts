@@ -71,7 +71,8 @@ export function both(a: FactCoordinates, b: FactCoordinates): FactCoordinates | 
     const dimension = key as FactDimension
     const own = all[dimension]
     if (own === undefined || own === member) all[dimension] = member
-    else if (dimension === 'unit') all[dimension] = member
+    // Units and projects have trees of their own in each budget: axes give only members of those around them.
+    else if (dimension === 'unit' || dimension === 'project') all[dimension] = member
     else if (isTree(dimension) && isUnder(dimension, member, own)) all[dimension] = member
     else if (isTree(dimension) && isUnder(dimension, own, member)) continue
     else return undefined

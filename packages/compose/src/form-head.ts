@@ -55,6 +55,10 @@ function rulerOf(form: Form, words: string): BookCell[] {
     .flatMap((panel) => leavesOf(panel.columns))
     .map((column, i) => {
       const isText = column.at === undefined && column.role !== 'amount'
+      if (column.ruler !== undefined) {
+        if (/^\d+$/.test(column.ruler)) number = Number(column.ruler)
+        return headCell(i, 1, 1, column.ruler)
+      }
       if (!isText) number += 1
       return headCell(i, 1, 1, isText ? words : String(number))
     })

@@ -24,6 +24,7 @@ export interface LaidRow {
   readonly cells: readonly LaidCell[]
   /** Depth in the tree of an axis, for sums of a row's children; absent for rows that are no members. */
   readonly depth?: number
+  readonly byHand?: boolean
 }
 
 export interface Laying {
@@ -97,7 +98,7 @@ function amongOf(scene: Scene, at: Scope['at'], scope: Scope): readonly Fact[] {
 function layRow(rule: RowRule, laying: Laying): LaidRow {
   const { scene, scope, leaves } = laying
   const role = rule.role ?? 'body'
-  if (rule.cells) return { role, cells: layCells(rule.cells, laying) }
+  if (rule.cells) return { role, cells: layCells(rule.cells, laying), byHand: true }
   const own = rule.at === undefined ? {} : parseCoordinates(rule.at).coordinates
   const at = both(scope.at, own)
   const variables = new Map(scope.variables)

@@ -7,6 +7,7 @@ import type { BookRow, BookTable } from './book.ts'
 import { both, parseCoordinates } from './coordinates.ts'
 import { headRows, leavesOf } from './form-head.ts'
 import { type LaidCell, type LaidRow, layRows } from './form-rows.ts'
+import { besideSpans } from './form-spans.ts'
 import { withSums } from './form-sums.ts'
 import type { Form, Panel } from './pack.ts'
 import type { Scene, Scope } from './scene.ts'
@@ -84,8 +85,8 @@ function layPanel(form: Form, panel: Panel, scene: Scene, scope: Scope): LaidPan
   const inside: Scope = { ...scope, at }
   return {
     columns: leaves.length,
-    body: layRows(panel.rows, { form, leaves, scene, scope: inside }),
-    foot: layRows(panel.foot, { form, leaves, scene, scope: inside }),
+    body: besideSpans(layRows(panel.rows, { form, leaves, scene, scope: inside }), leaves.length),
+    foot: besideSpans(layRows(panel.foot, { form, leaves, scene, scope: inside }), leaves.length),
   }
 }
 

@@ -26,6 +26,7 @@ const column: z.ZodType<Column> = z.lazy(() =>
     unit: money.optional(),
     decimals: decimals.optional(),
     zero: zero.optional(),
+    ruler: text.optional(),
   }),
 ) as z.ZodType<Column>
 

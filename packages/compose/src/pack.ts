@@ -12,7 +12,7 @@ export interface Pack {
   readonly line: readonly string[]
   readonly style: PackStyle
   readonly look: Look
-  /** Named figures: coordinates as text, or `= A - B`. */
+  /** Named figures: coordinates as text, `= A - B`, or `#A、B` for measurements that are counted together. */
   readonly figures: Readonly<Record<string, string>>
   /** What a pack calls members of dimensions where the official name is not wanted: `source=general`: 一般公共预算. */
   readonly names: Readonly<Record<string, string>>
@@ -126,6 +126,8 @@ export interface Column {
   readonly unit?: MoneyUnit
   readonly decimals?: number
   readonly zero?: Form['zero']
+  /** What stands for it in the ruler; a number is counted on from. */
+  readonly ruler?: string
 }
 
 export interface RowRule {

@@ -72,7 +72,11 @@ export class Scene {
     return this.#declared(ref.name, declared, ref.period, scope, at)
   }
 
-  #declared(name: string, declared: string, period: string | undefined, scope: Scope, at: number): Amount {
+  #declared(name: string, declared: string, period: string | undefined, scope: Scope, at: number): Value {
+    if (declared.startsWith('#')) {
+      const key = declared.slice(1)
+      return this.#measured({ kind: 'measurement', name: key, ...(period === undefined ? {} : { period }) }, scope)
+    }
     if (declared.startsWith('=')) return this.#sum(name, declared.slice(1), period, scope, at)
     const asked = parseCoordinates(declared)
     const wanted = period ?? asked.period
@@ -160,15 +164,17 @@ export class Scene {
     )
     if (!found) return undefined
     const declared = this.pack.figures[name]
-    const own = declared === undefined || declared.startsWith('=') ? {} : parseCoordinates(declared).coordinates
+    const own = declared === undefined || /^[=#]/.test(declared) ? {} : parseCoordinates(declared).coordinates
     return { kind: 'amount', fen: found.value, known: true, coordinates: { ...own, year, stage }, name, facts: [] }
   }
 
+  /** One key, or several joined by 、, that are counted together. */
   #measured(ref: Ref, scope: Scope): Value {
+    const keys = ref.name.split('、')
     const { year } = periodOf(this.budget.head, ref.period)
     const unit = scope.at.unit
     const mine = this.budget.measurements.filter(
-      (m) => m.key === ref.name && (unit === undefined || m.unit === undefined || m.unit === unit),
+      (m) => keys.includes(m.key) && (unit === undefined || m.unit === undefined || m.unit === unit),
     )
     // Holdings are told as of the end of last year: the newest one up to the year of the book counts.
     const newest = mine.filter((m) => String(m.year) <= year).reduce((y, m) => (m.year > y ? m.year : y), 0)
@@ -178,7 +184,7 @@ export class Scene {
       return { kind: 'amount', fen: value, known: true, coordinates: {}, name: ref.name, facts: [] }
     }
     const known = all.length > 0
-    if (!known && !this.#speaksOf(ref.name)) {
+    if (!known && !keys.some((key) => this.#speaksOf(key))) {
       const facts = { key: ref.name }
       this.problem({ code: 'measurement-missing', severity: 'error', path: scope.path, facts })
     }
@@ -200,12 +206,14 @@ const AUDIENCE_NAMES = { department: '部门', unit: '单位' } as const
 
 function headVariables({ head, units, projects, texts }: Budget): ReadonlyMap<string, Value> {
   const [year, month, day] = (head.date ?? '').split('-')
-  const own = projects.filter(({ kind }) => kind !== 'personnel' && kind !== 'public')
+  const listed = projects.filter(({ kind }) => kind !== 'personnel' && kind !== 'public')
+  const firstLevel = new Set(listed.flatMap(({ parent }) => parent ?? []))
+  const own = listed.filter(({ code }) => !firstLevel.has(code))
   const counts = {
     单位个数: units.length,
     科室个数: texts.divisions.length,
     项目个数: own.length,
-    一级项目个数: new Set(own.flatMap(({ parent }) => parent ?? [])).size,
+    一级项目个数: firstLevel.size,
     民生项目个数: own.filter(({ livelihood }) => livelihood).length,
   }
   const counted = Object.entries(counts).map(
