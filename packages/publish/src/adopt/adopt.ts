@@ -1,0 +1,102 @@
+/**
+ * Adopting (立账): any document that was read becomes a ledger as fine as the document allows. A document prints only
+ * totals; the joint of function, economy, source, unit and project is chosen so that every printed total holds, and
+ * what was chosen without being printed is said.
+ */
+import type { Budget, Line } from '@gouji/budget'
+import type { Report } from '@gouji/check'
+import type { Document } from '@gouji/document'
+import type { Knowledge } from '@gouji/knowledge'
+import type { Reading } from '@gouji/read'
+import type { Adopted, Undecided, Wanted } from './adopted.ts'
+import { Affinity } from './affinity.ts'
+import { type Block, blocksOf, Lineages } from './block.ts'
+import type { Scene } from './cells.ts'
+import { correctionsOf } from './corrections.ts'
+import { spentAsReceived } from './derived.ts'
+import { type Distribution, distribute } from './distribution.ts'
+import { headOf, yearOf } from './head.ts'
+import { kindsFound, linesOf } from './lines.ts'
+import { projectsOf } from './projects.ts'
+import { proofOf } from './proof.ts'
+import { unitsOf } from './units.ts'
+import { wantedOf } from './wanted.ts'
+
+export interface Adoptable {
+  readonly reading: Reading
+  readonly report: Report
+  /** For what the reading does not keep: duties, purposes. */
+  readonly document?: Document
+}
+
+export async function adopt({ reading, report }: Adoptable, knowledge: Knowledge): Promise<Adopted> {
+  const undecided: Undecided[] = []
+  const units = unitsOf(reading, undecided)
+  const projects = projectsOf(reading, units, undecided)
+  const head = headOf(reading, units.root, units.units.length, knowledge.catalogue, undecided)
+  const year = yearOf(reading) ?? 0
+  const corrections = correctionsOf(report)
+  const wanted = wantedOf({ reading, units, projects, corrections, year, undecided })
+  const scene: Scene = {
+    units: units.units,
+    root: units.root,
+    projects: projects.projects,
+    catalogue: knowledge.catalogue,
+    affinity: new Affinity(knowledge.ties, knowledge.catalogue, year),
+    lineages: new Lineages(units.root),
+  }
+  const solved = await distributeAll(blocksOf(wanted), scene)
+  const kept = kindsFound(projects.projects, solved, undecided)
+  const { lines, chosen } = linesOf(solved, { ...scene, projects: kept }, undecided)
+  const budget: Budget = {
+    head,
+    units: unitsWithRoot(units.units, units.root, head.name, lines),
+    lines,
+    projects: kept,
+    goals: [],
+    tasks: [],
+    procurement: [],
+    measurements: [],
+    texts: { duties: [], divisions: [], reasons: new Map(), purposes: new Map(), others: new Map() },
+  }
+  const claims = proofOf(budget, wanted, knowledge.catalogue, undecided)
+  return { budget, undecided: [...undecided, ...correctedOf(wanted)], chosen, claims }
+}
+
+/** Income first: what came in under a source, by unit, is what is spent under it. */
+async function distributeAll(blocks: readonly Block[], scene: Scene): Promise<[Block, Distribution][]> {
+  const solved: [Block, Distribution][] = []
+  const incomes = blocks.filter((b) => b.flow === 'income')
+  for (const block of incomes) solved.push([block, await distribute(block, scene)])
+  for (const block of blocks.filter((b) => b.flow === 'expenditure')) {
+    const income = solved.find(([b]) => b.year === block.year && b.stage === block.stage)
+    const whole = income
+      ? { ...block, demands: [...block.demands, ...spentAsReceived(income[1], block, scene)] }
+      : block
+    solved.push([whole, await distribute(whole, scene)])
+  }
+  return solved
+}
+
+/** The department stands among the units only where a line is known for no unit below it. */
+function unitsWithRoot(units: Budget['units'], root: string, name: string, lines: readonly Line[]): Budget['units'] {
+  if (units.some((u) => u.code === root) || !lines.some((l) => l.unit === root)) return units
+  const origin = { file: 'units.csv', line: units.length + 2 }
+  const department = { code: root, name, nature: 'administration', natureName: '行政', origin } as const
+  return [department, ...units.map((unit) => ({ ...unit, parent: root }))]
+}
+
+const correctedOf = (wanted: readonly Wanted[]): Undecided[] =>
+  wanted.flatMap((w) =>
+    w.corrected === undefined
+      ? []
+      : [
+          {
+            code: 'corrected',
+            place: w.place,
+            facts: { ...factsOfWanted(w), finding: w.corrected, fen: String(w.nominal) },
+          },
+        ],
+  )
+
+const factsOfWanted = ({ where, name, printed }: Wanted): Record<string, string> => ({ where, name, printed })

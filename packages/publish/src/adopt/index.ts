@@ -1,0 +1,3 @@
+/** A published document as a ledger. */
+export { type Adoptable, adopt } from './adopt.ts'
+export type * from './adopted.ts'
