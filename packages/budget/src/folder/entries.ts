@@ -7,6 +7,8 @@ export interface Entry {
   readonly key: string
   readonly text: string
   readonly origin: Origin
+  /** Something stands here that is no text; that is told already. */
+  readonly refused?: boolean
 }
 
 export interface Grid {
@@ -14,6 +16,8 @@ export interface Grid {
   readonly file: string
   /** The first row has the headings. */
   readonly rows: readonly GridRow[]
+  /** Whether rows may be missing, because the file could not be read to its end. */
+  readonly isCut?: boolean
 }
 
 export interface Entries {

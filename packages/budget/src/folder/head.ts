@@ -15,13 +15,14 @@ export function readHead(entries: readonly Entry[], file: string, problems: Prob
   const values: Record<string, string | number> = {}
   const origins: Record<string, Origin> = {}
   let sound = true
-  for (const { key, text, origin } of entries) {
+  for (const { key, text, origin, refused } of entries) {
     const entry = HEAD.find((e) => e.key === key || plainName(e.key) === plainName(key))
     if (!entry) {
       problems.warn('unknown-key', origin, { key: clip(key), keys: HEAD.map((e) => e.key).join('、') })
       continue
     }
     origins[entry.field] = origin
+    if (refused) sound = false
     if (text === '') continue
     const value = headValue(entry, text, origin, problems)
     if (value === undefined) sound = false

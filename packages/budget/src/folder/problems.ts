@@ -29,6 +29,8 @@ export const PROBLEM_CODES = [
   'duplicate-column',
   'too-many-rows',
   'total-row',
+  'split-amount',
+  'other-money-unit',
   // Workbooks.
   'workbook-unreadable',
   'missing-sheet',

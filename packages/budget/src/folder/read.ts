@@ -90,8 +90,12 @@ function entriesOf(files: ReadonlyMap<string, string>, problems: Problems): Entr
       problems.error('file-too-large', { file }, { length: text.length, limit: FILE_MAX })
       continue
     }
-    const rows = splitCsv(text, (code, line, facts) => problems.error(code, { file, line }, facts))
-    grids.set(name, { file, rows })
+    let isCut = false
+    const rows = splitCsv(text, (code, line, facts) => {
+      problems.error(code, { file, line }, facts)
+      isCut = true
+    })
+    grids.set(name, { file, rows, isCut })
   }
   return { headFile: HEAD_FILE, head: head?.flatMap((entry) => headEntry(entry, problems)), texts, grids }
 }
@@ -99,7 +103,7 @@ function entriesOf(files: ReadonlyMap<string, string>, problems: Problems): Entr
 function headEntry({ key, origin, value }: YamlEntry, problems: Problems): Entry[] {
   if (typeof value === 'string') return [{ key, text: value, origin }]
   problems.error('yaml-shape', origin, { found: 'nested' })
-  return []
+  return [{ key, text: '', origin, refused: true }]
 }
 
 /** A part with one text is a part with one item. */

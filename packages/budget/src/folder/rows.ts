@@ -1,5 +1,5 @@
 /** The rows of a sheet by its definition: headings are found, cells understood, and what is wrong is told. */
-import { nameDistance, plainName } from '@gouji/ledger'
+import { moneyUnitIn, nameDistance, plainName } from '@gouji/ledger'
 import type { Origin } from '../budget.ts'
 import type { Column, Sheet } from '../sheets/sheet.ts'
 import { type CellValue, clip, readCell } from './cell.ts'
@@ -35,7 +35,7 @@ export function readRows(sheet: Sheet, grid: Grid, problems: Problems): Rows {
   const found = matchHeadings(sheet, header, file, problems)
   if (!found) return { rows: [], complete: false }
   const rows: Row[] = []
-  let complete = true
+  let complete = grid.isCut !== true
   for (const { line, cells } of body) {
     const origin: Origin = { file, line }
     if (cells.slice(header.cells.length).some((cell) => cell.trim() !== '')) {
@@ -90,6 +90,14 @@ function readRow(
       sound = false
       continue
     }
+    // 86,000 without quotes stands in two cells: the amount would be 86 yuan.
+    const next = cells[index + 1]?.trim() ?? ''
+    const isNextAmount = found.some((other) => other.index === index + 1 && other.column.kind === 'amount')
+    if (column.kind === 'amount' && !isNextAmount && /^-?\d{1,3}$/.test(text) && /^\d{3}(?:\.\d{1,2})?$/.test(next)) {
+      problems.error('split-amount', at, { found: text, next, whole: `${text},${next}` })
+      sound = false
+      continue
+    }
     values[column.field] = result.value
     if (result.name !== undefined) names[column.field] = result.name
   }
@@ -107,7 +115,10 @@ function matchHeadings(sheet: Sheet, header: GridRow, file: string, problems: Pr
   headings.forEach((heading, index) => {
     if (heading === '') return
     const column = columnOf(sheet, heading)
-    if (!column) {
+    const unit = column ? undefined : moneyUnitIn(heading)
+    if (unit !== undefined && unit !== '元') {
+      problems.error('other-money-unit', { file, line, column: clip(heading) }, { unit })
+    } else if (!column) {
       const near = nearestHeading(sheet, heading)
       problems.warn('unknown-column', { file, line, column: clip(heading) }, near === undefined ? {} : { near })
     } else if (found.some((other) => other.column === column)) {

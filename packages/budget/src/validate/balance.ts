@@ -18,7 +18,9 @@ export function validateBalance(budget: Budget, { problems, incomplete }: Valida
   }
   // Where rows are missing, sums that differ are only a consequence.
   if (incomplete.has('income') || incomplete.has('expenditure')) return
-  const { head } = budget
+  const { head, units } = budget
+  const known = new Set(units.map(({ code }) => code))
+  if (budget.lines.some(({ unit }) => !known.has(unit))) return
   for (const group of groupsOf(budget.lines)) {
     const { unit, source, year, stage, lines } = group
     const isOwn = year === head.year && stage === head.stage

@@ -1,5 +1,6 @@
 /** Goals: every project has one, each goal has indicators, and their weights make a hundred. */
 import type { Budget } from '../budget.ts'
+import { goalKey } from '../folder/assemble.ts'
 import { placeOf } from './place.ts'
 import type { Validation } from './validate.ts'
 
@@ -9,7 +10,11 @@ const WITHOUT_EXECUTION = 90
 
 export function validateGoals({ head, goals, projects }: Budget, { problems, incomplete }: Validation): void {
   const names = new Map(projects.map(({ code, name }) => [code, name]))
+  const told = new Set<string>()
   for (const goal of goals) {
+    // A goal that stands twice is told as such.
+    if (told.has(goalKey(goal))) continue
+    told.add(goalKey(goal))
     const of = goal.project === undefined ? (goal.unit ?? head.name) : (names.get(goal.project) ?? goal.project)
     const at = placeOf(goal, 'goals', 'annual')
     const { indicators } = goal

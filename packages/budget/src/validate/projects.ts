@@ -4,13 +4,14 @@ import type { Budget } from '../budget.ts'
 import { placeOf, placeOfLine } from './place.ts'
 import type { Validation } from './validate.ts'
 
-export function validateProjects({ head, lines, projects }: Budget, { problems, incomplete }: Validation): void {
+export function validateProjects({ head, lines, projects, units }: Budget, { problems, incomplete }: Validation): void {
   const byCode = new Map(projects.map((project) => [project.code, project]))
+  const known = new Set(units.map(({ code }) => code))
   const spent = new Map<string, bigint>()
   for (const line of lines) {
     if (line.flow !== 'expenditure' || line.project === undefined) continue
     const project = byCode.get(line.project)
-    if (project && project.unit !== line.unit) {
+    if (project && project.unit !== line.unit && known.has(line.unit)) {
       const facts = { project: project.name, unit: line.unit, owner: project.unit }
       problems.warn('project-of-other-unit', placeOfLine(line, 'project'), facts)
     }

@@ -203,6 +203,20 @@ export const SHAPES: Readonly<Record<ShapeCode, BothWords>> = {
     (f) => [`这是“${f.found}”行，不是明细`, '请删去；合计由程序汇总，一数一源。'],
     (f) => [`this row is a total (${f.found})`, 'Remove it: totals are computed and entered nowhere.'],
   ),
+  'split-amount': both(
+    (f) => [
+      `金额被逗号拆成了两格：“${f.found}”和“${f.next}”`,
+      `请写成 ${String(f.whole).replace(',', '')}，或加上双引号："${f.whole}"。`,
+    ],
+    (f) => [
+      `a comma has split the amount into "${f.found}" and "${f.next}"`,
+      `Write ${String(f.whole).replace(',', '')}, or "${f.whole}" with its quotes.`,
+    ],
+  ),
+  'other-money-unit': both(
+    (f) => [`这一列以${f.unit}为单位`, '金额一律以元为单位，请换算后把表头改回来。'],
+    (f) => [`this column is in ${f.unit}`, 'All amounts are in 元: convert them and mend the heading.'],
+  ),
   'workbook-unreadable': both(
     (f) => [`工作簿无法读取${given(f.reason, (r) => `（${r}）`)}`, '请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。'],
     (f) => [

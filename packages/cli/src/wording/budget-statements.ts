@@ -11,7 +11,7 @@ const validZh = (f: Facts): string =>
 const validEn = (f: Facts): string =>
   given(f.to, (to) => `; it was used until ${to}`) || given(f.from, (from) => `; it is used from ${from}`)
 
-const whoZh = (f: Facts): string => `单位 ${f.unit}${given(f.source, (s) => `的${s}`)}`
+const whoZh = (f: Facts): string => `单位 ${f.unit} ${given(f.source, (s) => `的${s}`)}`
 const whenZh = (f: Facts): string => `${f.year} 年${f.stage}`
 const whoEn = (f: Facts): string => `unit ${f.unit}${given(f.source, (s) => `, ${s}`)}, ${f.year} ${f.stage}`
 
@@ -117,7 +117,7 @@ export const STATEMENTS: Readonly<Record<StatementCode, BothWords>> = {
   ),
   'carried-overspent': both(
     (f) => [
-      `${whoZh(f)}用了 ${f.expenditure} 元上年结转，而${whenZh(f)}的上年结转只有 ${f.income} 元`,
+      `${whoZh(f)}用了 ${f.expenditure} 元上年结转，而 ${whenZh(f)}的上年结转只有 ${f.income} 元`,
       '请核对收入明细中的上年结转和支出明细中的资金年份。',
     ],
     (f) => [
