@@ -1,0 +1,87 @@
+/** One budget to one folder of published files: what `gouji compose` does for each ledger that it is given. */
+import { join } from 'node:path'
+import type { Budget, BudgetProblem } from '@gouji/budget'
+import type { ComposeProblem, Pack, PackProblem } from '@gouji/compose'
+import { type BookFormat, loadPacks, type PackShelf, type Proof, packNamed, publish, type Step } from '@gouji/publish'
+import { manifestFacts, manifestOf } from '@gouji/write'
+import { writeFileWhole } from '../output.ts'
+
+export interface ComposeOptions {
+  readonly pack?: string
+  readonly formats: readonly BookFormat[]
+  /** Folder into which the files are written; each book has a folder of its own where there are several. */
+  readonly out: string
+  /** Writes also what is not proved, and says so in the manifest. */
+  readonly force: boolean
+}
+
+export type ComposeOutcome =
+  | { readonly kind: 'ledger-wrong'; readonly name: string; readonly problems: readonly BudgetProblem[] }
+  | { readonly kind: 'pack-wrong'; readonly name: string; readonly problems: readonly PackProblem[] }
+  | {
+      readonly kind: 'composed'
+      readonly name: string
+      readonly holds: boolean
+      readonly written: readonly string[]
+      readonly tables: number
+      readonly figures: number
+      readonly warnings: readonly BudgetProblem[]
+      readonly problems: readonly ComposeProblem[]
+      readonly proofs: ReadonlyMap<BookFormat, Proof>
+    }
+
+/** Where a pack comes from when neither the command line nor the ledger names one. */
+const PACK_WITHOUT_NAME = 'national'
+
+export async function composeOne(
+  given: { readonly name: string; readonly budget?: Budget; readonly problems: readonly BudgetProblem[] },
+  options: ComposeOptions,
+  onStep?: (step: Step) => void,
+  shelf: PackShelf = loadPacks(),
+): Promise<ComposeOutcome> {
+  const { name, budget } = given
+  if (!budget || given.problems.some(({ severity }) => severity === 'error')) {
+    return { kind: 'ledger-wrong', name, problems: given.problems }
+  }
+  const built = packNamed(options.pack ?? budget.head.pack ?? PACK_WITHOUT_NAME, shelf)
+  if (!built.pack) return { kind: 'pack-wrong', name, problems: built.problems }
+  return composeWith(budget, built.pack, given, options, onStep)
+}
+
+async function composeWith(
+  budget: Budget,
+  pack: Pack,
+  { problems: warnings }: { readonly problems: readonly BudgetProblem[] },
+  options: ComposeOptions,
+  onStep: ((step: Step) => void) | undefined,
+): Promise<ComposeOutcome> {
+  const published = await publish(budget, pack, { formats: options.formats, ...(onStep ? { onStep } : {}) })
+  const { book } = published.composed
+  const written: string[] = []
+  if (published.holds || options.force) {
+    const proof = {
+      holds: published.holds,
+      forced: !published.holds,
+      problems: published.problems.length,
+      formats: Object.fromEntries(published.proofs),
+    }
+    const manifest = manifestOf(published.files, manifestFacts(book), proof)
+    // The manifest comes last: a folder without one is not finished.
+    for (const file of [...published.files, manifest]) {
+      const path = join(options.out, file.path)
+      await writeFileWhole(path, [file.bytes])
+      written.push(path)
+    }
+  }
+  return {
+    kind: 'composed',
+    name: book.name,
+    holds: published.holds,
+    written,
+    tables: book.blocks.filter((block) => block.kind === 'table').length,
+    figures: book.figures.length,
+    warnings,
+    problems: published.problems,
+    proofs: published.proofs,
+  }
+}

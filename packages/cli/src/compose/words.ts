@@ -1,0 +1,58 @@
+/** The words of `gouji compose` and `gouji preview`. Problems have a table of their own. */
+import type { Proof, Step } from '@gouji/publish'
+
+export const COMPOSE_WORDS = {
+  zh: {
+    colon: '：',
+    stop: '。',
+    holds: '已编成，读回核对无误',
+    fails: '编成的书没有通过核对',
+    stopped: '没有编成',
+    facts: (tables: number, figures: number) => `${tables} 张表 · ${figures} 个数`,
+    proof: (p: Proof) =>
+      `读回 ${p.found}/${p.figures} 个数，与账相符 ${p.compared - p.contradicted.length}/${p.claims}，校验发现 ${p.findings.length} 个问题`,
+    missing: (where: string, text: string) => `“${where}”中的 ${text} 没有读回来`,
+    contradicted: (where: string, text: string, ledger: string) => `“${where}”读出 ${text}，账上是 ${ledger} 元`,
+    more: (n: number) => `另有 ${n} 条`,
+    notWritten:
+      '没有写出文件。请改正以上各条后重试；确需先看样，用 gouji preview，或加 --force（清单中会注明未通过）。',
+    step: ({ what, format = 'docx' }: Step) =>
+      what === 'compose' ? '编排' : what === 'write' ? `写出 ${format}` : `读回 ${format}`,
+    noBudget: '没有说明账册在哪里',
+    badFormat: (name: string, known: string) => `不认识的格式“${name}”，可用：${known}`,
+    unknownOption: (name: string) => `不认识的选项 ${name}`,
+    needsValue: (name: string) => `选项 ${name} 后面要写值`,
+    badPort: (value: string) => `端口“${value}”不对，应为 0 到 65535`,
+    help: (command: string) => `用法见 gouji ${command} --help`,
+    done: (n: number, total: number) => `${n}/${total} 册`,
+    sum: (good: number, total: number) => `共 ${total} 册，${good} 册通过`,
+    serving: (url: string) => `预览在 ${url}，改动账册后自动刷新，按 Ctrl+C 结束`,
+  },
+  en: {
+    colon: ': ',
+    stop: '. ',
+    holds: 'composed, read back and equal',
+    fails: 'the composed book is not proved',
+    stopped: 'not composed',
+    facts: (tables: number, figures: number) => `${tables} tables · ${figures} figures`,
+    proof: (p: Proof) =>
+      `read back ${p.found}/${p.figures} figures, equal to the ledger ${p.compared - p.contradicted.length}/${p.claims}, ${p.findings.length} findings`,
+    missing: (where: string, text: string) => `${text} in “${where}” was not read back`,
+    contradicted: (where: string, text: string, ledger: string) =>
+      `“${where}” reads ${text}, the ledger says ${ledger} yuan`,
+    more: (n: number) => `and ${n} more`,
+    notWritten:
+      'Nothing was written. Mend the above and try again; to look at it before, use gouji preview, or --force (the manifest will say so).',
+    step: ({ what, format = 'docx' }: Step) =>
+      what === 'compose' ? 'composing' : what === 'write' ? `writing ${format}` : `reading back ${format}`,
+    noBudget: 'no ledger was named',
+    badFormat: (name: string, known: string) => `unknown format “${name}”; there are: ${known}`,
+    unknownOption: (name: string) => `unknown option ${name}`,
+    needsValue: (name: string) => `option ${name} needs a value`,
+    badPort: (value: string) => `port “${value}” is wrong, it must be 0 to 65535`,
+    help: (command: string) => `see gouji ${command} --help`,
+    done: (n: number, total: number) => `${n}/${total} books`,
+    sum: (good: number, total: number) => `${total} books, ${good} proved`,
+    serving: (url: string) => `preview at ${url}; it reloads when the ledger changes; Ctrl+C ends it`,
+  },
+} as const

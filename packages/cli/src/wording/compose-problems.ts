@@ -1,0 +1,205 @@
+/** What keeps a book from being finished, and what to do, in words. Facts come from compose; the wording is here. */
+import type { ComposeProblem, PackProblem } from '@gouji/compose'
+
+type Facts = ComposeProblem['facts']
+interface Said {
+  readonly message: string
+  readonly remedy: string
+}
+type Say = (facts: Facts) => Said
+
+export const COMPOSE_PROBLEMS: Readonly<Record<ComposeProblem['code'], { readonly zh: Say; readonly en: Say }>> = {
+  'ledger-too-coarse': {
+    zh: (f) => ({
+      message: `账里有 ${f.lines} 条明细分得不够细，定不出“${f.figure}”${f.line ? `（如 ${f.line}）` : ''}`,
+      remedy: '请把这些明细填到表样要求的一级，例如补上功能科目、经济科目、资金来源或支出性质。',
+    }),
+    en: (f) => ({
+      message: `${f.lines} lines of the ledger are too coarse to tell “${f.figure}”${f.line ? ` (such as ${f.line})` : ''}`,
+      remedy: 'Enter them at the level that the form asks for: function, economy, source or character.',
+    }),
+  },
+  'measurement-missing': {
+    zh: (f) => ({
+      message: `没有“${f.key}”的数`,
+      remedy: `请在 measurements.csv 中补一行“${f.key}”；确实没有的填 0。`,
+    }),
+    en: (f) => ({
+      message: `there is no number for “${f.key}”`,
+      remedy: 'Add it to measurements.csv; 0 if there is none.',
+    }),
+  },
+  'reason-missing': {
+    zh: (f) => ({
+      message: `“${f.figure}”由 ${f.base} 变为 ${f.now}（${f.change}），没有写原因`,
+      remedy: `请在 texts.yaml 的“原因”下写“${f.figure}: …”。${f.draft ? `可从变动最大的几项写起：${f.draft}。` : ''}`,
+    }),
+    en: (f) => ({
+      message: `“${f.figure}” went from ${f.base} to ${f.now} (${f.change}) and no reason is given`,
+      remedy: `Write it below 原因 in texts.yaml.${f.draft ? ` The largest changes: ${f.draft}.` : ''}`,
+    }),
+  },
+  'reason-contradicts': {
+    zh: (f) => ({
+      message: `“${f.figure}”变动 ${f.change}，所写的原因“${f.reason}”说的是相反方向`,
+      remedy: '请改写原因，使其说明这个方向的变动；如果数填错了，请先改数。',
+    }),
+    en: (f) => ({
+      message: `“${f.figure}” changed by ${f.change}, and its reason “${f.reason}” speaks of the opposite`,
+      remedy: 'Reword the reason, or mend the figures first.',
+    }),
+  },
+  'base-missing': {
+    zh: (f) => ({
+      message: `没有“${f.figure}”的${f.period}，写不出增减变化`,
+      remedy: `请在 measurements.csv 中填“${f.figure}”的上一年数和阶段，或者在 expenditure.csv、income.csv 中填上年的明细。`,
+    }),
+    en: (f) => ({
+      message: `last year's “${f.figure}” (${f.period}) is not known, so its change cannot be told`,
+      remedy: 'Enter it in measurements.csv with year and stage, or enter the lines of last year.',
+    }),
+  },
+  'template-wrong': {
+    zh: (f) => ({
+      message: `模板包里的句子或表样写错了：${f.reason}，见“${f.template}”`,
+      remedy: '请改模板包；gouji pack check 可以先查。',
+    }),
+    en: (f) => ({
+      message: `a template of the pack is wrong: ${f.reason} in “${f.template}”`,
+      remedy: 'Mend the pack; gouji pack check tells before.',
+    }),
+  },
+  'form-unknown': {
+    zh: (f) => ({ message: `模板包没有名为“${f.name}”的表样`, remedy: '请在 forms 下补上，或改正 book 里的名字。' }),
+    en: (f) => ({
+      message: `the pack has no form “${f.name}”`,
+      remedy: 'Add it below forms, or mend its name in book.',
+    }),
+  },
+  'sentence-unknown': {
+    zh: (f) => ({
+      message: `模板包没有名为“${f.name}”的句子`,
+      remedy: '请在 sentences 下补上，或改正 book 里的名字。',
+    }),
+    en: (f) => ({
+      message: `the pack has no sentence “${f.name}”`,
+      remedy: 'Add it below sentences, or mend its name in book.',
+    }),
+  },
+  'axis-unknown': {
+    zh: (f) => ({ message: `不认识的展开方式“${f.axis}”`, remedy: '可用的见 docs/packs.md“轴”一节。' }),
+    en: (f) => ({ message: `there is no axis “${f.axis}”`, remedy: 'See “Axes” in docs/packs.md.' }),
+  },
+  'coordinates-wrong': {
+    zh: (f) => ({ message: `坐标写错了：${f.reason}`, remedy: '写法是“维度=成员”，可用的见 docs/packs.md。' }),
+    en: (f) => ({
+      message: `coordinates are wrong: ${f.reason}`,
+      remedy: 'They are written dimension=member; see docs/packs.md.',
+    }),
+  },
+  'text-missing': {
+    zh: (f) => ({ message: `texts.yaml 的“${f.of}”下没有“${f.key}”`, remedy: `请补写“${f.key}: …”。` }),
+    en: (f) => ({ message: `texts.yaml has no “${f.key}” below ${f.of}`, remedy: 'Write it there.' }),
+  },
+  'table-too-long': {
+    zh: (f) => ({ message: `表“${f.title}”有 ${f.rows} 行，超过上限`, remedy: '请按单位分册编制。' }),
+    en: (f) => ({
+      message: `table “${f.title}” has ${f.rows} rows, more than the limit`,
+      remedy: 'Compose one book for each unit.',
+    }),
+  },
+}
+
+type SayPack = (problem: PackProblem) => Said
+
+export const PACK_PROBLEMS: Readonly<Record<string, { readonly zh: SayPack; readonly en: SayPack }>> = {
+  'pack-unknown': {
+    zh: ({ facts: f }) => ({
+      message: `没有名为“${f.name}”的模板包`,
+      remedy: `现有：${f.known}。用 --pack 指定其中一个。`,
+    }),
+    en: ({ facts: f }) => ({
+      message: `there is no pack “${f.name}”`,
+      remedy: `There are: ${f.known}. Name one with --pack.`,
+    }),
+  },
+  'pack-parent-unknown': {
+    zh: ({ facts: f }) => ({ message: `inherits 写的“${f.name}”不存在`, remedy: `现有：${f.known}。` }),
+    en: ({ facts: f }) => ({
+      message: `inherits names “${f.name}”, which does not exist`,
+      remedy: `There are: ${f.known}.`,
+    }),
+  },
+  'pack-inherits-itself': {
+    zh: ({ facts: f }) => ({ message: `继承成了圈：${f.line}`, remedy: '请去掉其中一个 inherits。' }),
+    en: ({ facts: f }) => ({
+      message: `packs inherit in a circle: ${f.line}`,
+      remedy: 'Take one of the inherits away.',
+    }),
+  },
+  'pack-not-yaml': {
+    zh: ({ facts: f }) => ({
+      message: `第 ${f.line} 行不是正确的 YAML：${f.what}`,
+      remedy: '多半是缩进、引号或冒号的问题；含 { } : # 的文字请放进引号。',
+    }),
+    en: ({ facts: f }) => ({
+      message: `line ${f.line} is no YAML: ${f.what}`,
+      remedy: 'Mostly indentation, quotes or a colon; quote texts with { } : #.',
+    }),
+  },
+  'pack-key-unknown': {
+    zh: ({ facts: f }) => ({ message: `不认识的项“${f.key}”`, remedy: '请检查拼写；可写的项见 docs/packs.md。' }),
+    en: ({ facts: f }) => ({
+      message: `unknown key “${f.key}”`,
+      remedy: 'Check its spelling; docs/packs.md lists the keys.',
+    }),
+  },
+  'pack-key-missing': {
+    zh: () => ({ message: '缺少这一项', remedy: '请补上；继承自别的包时，也可能是被写成 null 去掉了。' }),
+    en: () => ({ message: 'this key is missing', remedy: 'Add it; if the pack inherits, null may have removed it.' }),
+  },
+  'pack-value-wrong': {
+    zh: ({ facts: f }) => ({ message: `值不对，应为 ${f.expected}`, remedy: '请改正。' }),
+    en: ({ facts: f }) => ({ message: `wrong value, expected ${f.expected}`, remedy: 'Mend it.' }),
+  },
+  'pack-entry-unknown': {
+    zh: () => ({
+      message: '看不懂这一条',
+      remedy: 'book 的每一条是 cover、contents、heading、say、form、forms、list、when、each、page 之一。',
+    }),
+    en: () => ({
+      message: 'this entry is not understood',
+      remedy: 'Each entry of book is one of cover, contents, heading, say, form, forms, list, when, each, page.',
+    }),
+  },
+  'pack-template-wrong': {
+    zh: ({ facts: f }) => ({ message: `“${f.template}”写错了：${f.reason}`, remedy: '请检查大括号、关键词和名字。' }),
+    en: ({ facts: f }) => ({
+      message: `“${f.template}” is wrong: ${f.reason}`,
+      remedy: 'Check braces, keywords and names.',
+    }),
+  },
+  'pack-name-unknown': {
+    zh: ({ facts: f }) => ({
+      message: `不认识的名字“${f.name}”${f.near ? `，是不是“${f.near}”` : ''}`,
+      remedy: '请改正，或在 figures 下定义它。',
+    }),
+    en: ({ facts: f }) => ({
+      message: `unknown name “${f.name}”${f.near ? `, perhaps “${f.near}”` : ''}`,
+      remedy: 'Mend it, or define it below figures.',
+    }),
+  },
+  'pack-coordinates-wrong': {
+    zh: ({ facts: f }) => ({ message: `坐标“${f.word}”写错了`, remedy: '写法是“维度=成员”，可用的见 docs/packs.md。' }),
+    en: ({ facts: f }) => ({
+      message: `coordinates “${f.word}” are wrong`,
+      remedy: 'They are written dimension=member; see docs/packs.md.',
+    }),
+  },
+}
+
+export const composeWords = (problem: ComposeProblem, language: 'zh' | 'en'): Said =>
+  COMPOSE_PROBLEMS[problem.code][language](problem.facts)
+
+export const packWords = (problem: PackProblem, language: 'zh' | 'en'): Said =>
+  PACK_PROBLEMS[problem.code]?.[language](problem) ?? { message: problem.code, remedy: '' }
