@@ -91,7 +91,12 @@ function partsOf(book: Book): readonly Part[] {
       parts.push({ kind: 'contents', title: printed(block.title), depth: block.depth })
     } else if (block.kind === 'table') {
       const named = open?.blocks.some((b) => b.kind === 'heading' && sameWords(b.text, block.table.title))
-      const table = layTable(block.table, book.look.tableSize, named ? 0 : level + 1)
+      const table = layTable(
+        block.table,
+        book.look.tableSize,
+        named ? 0 : level + 1,
+        headingsBefore(open?.blocks ?? []),
+      )
       pages(table.paper).push(table)
     } else {
       if (block.kind === 'heading') level = block.level
@@ -102,11 +107,10 @@ function partsOf(book: Book): readonly Part[] {
 }
 
 /** The headings at the end of these blocks, taken out of them. */
-function headingsAtEnd(blocks: BlockLayout[]): BlockLayout[] {
-  let from = blocks.length
-  while (from > 0 && blocks[from - 1]!.kind === 'heading') from--
-  return blocks.splice(from)
-}
+const headingsAtEnd = (blocks: BlockLayout[]): BlockLayout[] => blocks.splice(blocks.length - headingsBefore(blocks))
+
+const headingsBefore = (blocks: readonly BlockLayout[]): number =>
+  blocks.length - 1 - blocks.findLastIndex((block) => block.kind !== 'heading')
 
 const sameWords = (a: string, b: string): boolean => a.replace(/\s/g, '') === b.replace(/\s/g, '')
 

@@ -39,23 +39,23 @@ describe('a table', () => {
     [14, 'landscape', 7],
     [20, 'foldout', 7.5],
   ] as const)('of %i amounts stands on %s in letters of %d points', (amounts, paper, size) => {
-    expect(layTable(table(amounts), 9, 1)).toMatchObject({ paper, size })
+    expect(layTable(table(amounts), 9, 1, 0)).toMatchObject({ paper, size })
   })
 
   it('shrinks below what is readable only when the widest paper is too narrow', () => {
-    const layout = layTable(table(30), 9, 1)
+    const layout = layTable(table(30), 9, 1, 0)
     expect(layout.paper).toBe('foldout')
     expect(layout.size).toBeLessThan(7)
   })
 
   it.each([3, 8, 14, 20, 30])('of %i amounts fits its paper, and every amount its column', (amounts) => {
-    const { paper, columns, size } = layTable(table(amounts), 9, 1)
+    const { paper, columns, size } = layTable(table(amounts), 9, 1, 0)
     expect(columns.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(PAPERS[paper].width)
     for (const width of columns.slice(1)) expect(width).toBeGreaterThanOrEqual(12 * 0.5 * size + 6)
   })
 
   it('gives columns the widths that its form asks for where they are enough', () => {
-    const { columns } = layTable({ ...table(2), widths: [2, 1, 1] }, 9, 1)
+    const { columns } = layTable({ ...table(2), widths: [2, 1, 1] }, 9, 1, 0)
     expect(columns.map(Math.round)).toEqual([224, 112, 112])
   })
 })

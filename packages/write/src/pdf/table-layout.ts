@@ -17,12 +17,16 @@ const SMALLEST = 7
 const STEP = 0.5
 /** Words of a label or text that are longer than this may be broken. */
 const LONGEST_WORD = 7
-/** A part of the page that may stay empty at its foot so that a row, or a short table, is not torn. */
+/** The part of a page that a row may take up and still be kept from being torn, and that a head may and be repeated. */
 const ROW_KEPT = 0.4
-const TABLE_KEPT = 0.5
 const HEAD_REPEATED = 0.4
-/** Number, title, and the line with the unit. */
-const ABOVE = 70
+/** The heights are estimates. */
+const MARGIN = 1.04
+const HEADING = 40
+/** The part of a page that must be free for a table that goes on over several. */
+const BEGUN = 0.6
+/** Number and the line with the unit, and the air around them and the title. */
+const ABOVE = 55
 
 export interface TableLayout {
   readonly kind: 'table'
@@ -37,8 +41,8 @@ export interface TableLayout {
   readonly columns: readonly number[]
   readonly headRows: number
   readonly repeat: boolean
-  /** Stays on one page with its title. */
-  readonly whole: boolean
+  /** Room that must be left on the page, or the table begins on the next one. */
+  readonly reserve: number
   readonly cells: readonly CellLayout[]
   readonly notes: readonly string[]
 }
@@ -65,14 +69,15 @@ interface Placed {
   readonly style: CellStyle
 }
 
-export function layTable(table: BookTable, wished: number, bookmark: number): TableLayout {
+/** `wished` is the size of letters; `headings` stand right above the table and go where it goes. */
+export function layTable(table: BookTable, wished: number, bookmark: number, headings: number): TableLayout {
   const headRows = Math.min(table.headRows, table.rows.length)
   const placed = table.rows.flatMap((row, at) => row.cells.map((cell) => place(cell, row, at)))
   const { paper, size, columns } = choosePaper(table, placed, wished)
   const inner = (p: Placed): number => (spanned(columns, p.cell) - 2 * INSET_X) / size - indentOf(p.cell)
   const heights = heightsOf(table.rows.length, placed, inner, size)
   const sum = (from: number, to: number): number => heights.slice(from, to).reduce((a, b) => a + b, 0)
-  const room = PAPERS[paper].height
+  const room = PAPERS[paper]
   const cells = placed.map((p): CellLayout => {
     const last = p.row < headRows ? headRows : table.rows.length
     const rowSpan = Math.min(p.cell.rowSpan, last - p.row)
@@ -85,7 +90,7 @@ export function layTable(table: BookTable, wished: number, bookmark: number): Ta
       indentOf(p.cell) * size,
       figure(p) ? p.text : breakLongPieces(p.text, inner(p) / (bold(p) ? 1.06 : 1)),
       p.style,
-      sum(p.row, p.row + rowSpan) > room * ROW_KEPT,
+      sum(p.row, p.row + rowSpan) > room.height * ROW_KEPT,
     ]
   })
   return {
@@ -99,8 +104,8 @@ export function layTable(table: BookTable, wished: number, bookmark: number): Ta
     size,
     columns,
     headRows,
-    repeat: sum(0, headRows) < room * HEAD_REPEATED,
-    whole: sum(0, heights.length) + ABOVE < room * TABLE_KEPT,
+    repeat: sum(0, headRows) < room.height * HEAD_REPEATED,
+    reserve: reserveFor(sum(0, heights.length) + heightAround(table, size, room.width), room.height, headings),
     cells,
     notes: table.notes.map((runs) => printed(runs.map((run) => run.text).join(''))),
   }
@@ -145,6 +150,22 @@ function choosePaper(
   let size = SMALLEST
   while (total(size) > room && size > 1) size -= STEP
   return { paper: 'foldout', size, columns: widthsFor(shares, least(size), room) }
+}
+
+/**
+ * A table that fits on a page is not torn for being begun low on one, and one that must be torn begins high on its first.
+ * Where headings above it leave too little of even an empty page, less is kept, or they would be left behind.
+ */
+function reserveFor(height: number, page: number, headings: number): number {
+  const whole = Math.ceil(height * MARGIN)
+  return whole + headings * HEADING <= page ? whole : Math.floor(page * BEGUN)
+}
+
+/** Number, title and the line with the unit above the table, and the notes below. */
+function heightAround(table: BookTable, size: number, width: number): number {
+  const note = Math.max(size, 9)
+  const lines = table.notes.reduce((sum, runs) => sum + linesOf(runs.map((r) => r.text).join(''), width / note), 0)
+  return ABOVE + 16 * linesOf(table.title, width / 17) + lines * note * 1.5
 }
 
 /** What each column needs at least, in letter sizes: its figures and codes unbroken, its words up to a limit. */
