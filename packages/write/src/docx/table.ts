@@ -15,8 +15,17 @@ import {
   VerticalMergeType,
   WidthType,
 } from 'docx'
-import { fitTable, indentOf, joinedRows, keepsTogether, rowHeight, type TableFit, textOf } from './columns.ts'
-import { textWidth } from './page.ts'
+import {
+  fitTable,
+  indentOf,
+  joinedRows,
+  keepsTogether,
+  rowHeight,
+  rowHeightsOf,
+  type TableFit,
+  textOf,
+} from './columns.ts'
+import { textHeight, textWidth } from './page.ts'
 import { runsOf } from './runs.ts'
 import { STYLE, TABLE_SPACE, twentieths } from './styles.ts'
 
@@ -53,6 +62,7 @@ function gridOf(table: BookTable, fit: CellFit): Table {
   const keep = keepsTogether(table, fit)
   const last = table.rows.length - 1
   const joined = joinedRows(table)
+  const heights = rowHeightsOf(table, fit)
   // The head stays with what follows it, and the last row with the notes.
   const keepNext = (row: number): boolean =>
     row === last ? table.notes.length > 0 : keep || row <= table.headRows || joined.has(row)
@@ -67,7 +77,8 @@ function gridOf(table: BookTable, fit: CellFit): Table {
     }
     return new TableRow({
       children: cellsOf(row, open, table.widths.length, fit, keepNext(r)),
-      cantSplit: true,
+      // A row that no page can hold has to be divided.
+      cantSplit: heights[r]! < textHeight(table.orientation) * 0.7,
       tableHeader: r < table.headRows,
       height: { value: rowHeight(fit), rule: HeightRule.ATLEAST },
     })
