@@ -83,6 +83,23 @@ describe('a book as PDF', () => {
     }
   })
 
+  it('does not tear a table that fits on a page, nor leave its heading behind', async () => {
+    const short = { ...bookTables(sampleBook({ repeat: 2 }))[1]!, orientation: 'portrait' as const }
+    for (const before of [0, 8, 14]) {
+      const document = await readBack(
+        withBlocks([
+          ...Array.from({ length: before }, () => paragraph('一段。')),
+          { kind: 'heading', level: 1, id: 'h', runs: [{ text: '三、报表' }] },
+          { kind: 'table', table: short },
+        ]),
+      )
+      const tables = tablesOf(document)
+      expect(tables.map((table) => table.rows)).toEqual([short.rows.length])
+      const heading = document.blocks.find((b) => b.kind === 'paragraph' && b.text === '三、报表')
+      expect(heading?.place.page).toBe(tables[0]!.place.page)
+    }
+  })
+
   it('prints a row that is higher than a page, and words that have no end', async () => {
     const [sample] = bookTables(sampleBook()).slice(2)
     const endless = '9'.repeat(900)
