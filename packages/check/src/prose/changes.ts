@@ -29,8 +29,11 @@ const REACH = 8
 /** 支出比上年增加 8 万元，其中基本支出增加 2 万元，项目支出增加 6 万元. */
 export function changesOfParts(book: ProseBook, claims: readonly Claimed[]): Tie[] {
   const { statements } = book.reading
-  if (!statements.some(isChange)) return []
-  const amounts = new Map(claims.map((c) => [withoutMoney(c.coordinates), book.quantities[c.quantity]!.interval]))
+  let known: ReadonlyMap<string, Interval> | undefined
+  const amounts = (): ReadonlyMap<string, Interval> => {
+    known ??= new Map(claims.map((c) => [withoutMoney(c.coordinates), book.quantities[c.quantity]!.interval]))
+    return known
+  }
   return statements.flatMap((whole, at): Tie[] => {
     const total = book.quantityOf.get(at)
     if (!isChange(whole) || !whole.coordinates || total === undefined) return []
@@ -44,7 +47,7 @@ export function changesOfParts(book: ProseBook, claims: readonly Claimed[]): Tie
       }
     }
     return partitionsOf(root, nodes).flatMap((group): Tie[] => {
-      if (group.length < 2 || !exhausts(amounts, root, group)) return []
+      if (group.length < 2 || !exhausts(amounts(), root, group)) return []
       const sign = (index: number): 1 | -1 => (statements[index]!.direction === whole.direction ? -1 : 1)
       return [
         {

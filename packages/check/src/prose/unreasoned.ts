@@ -8,9 +8,9 @@ import { type Coordinates, coordinatesKey, type Dimension, isUnder, meets, plain
 import type { Reading, Statement } from '@gouji/read'
 import type { DataTable } from '../check.ts'
 import type { Finding, Severity } from '../report.ts'
-import type { RuleInfo } from '../rules/rule.ts'
+import { listed, type RuleInfo } from '../rules/rule.ts'
 import { subjectOf } from './copied-reason.ts'
-import { amountText, sentenceFinding } from './finding.ts'
+import { amountText, evidenceOf, sentenceFinding } from './finding.ts'
 import { runningText } from './purpose.ts'
 
 export const PROSE_UNREASONED: RuleInfo = {
@@ -35,7 +35,7 @@ export function unreasonedFindings(document: Document, reading: Reading, data: D
   const required = requiredOf(data)
   const { statements } = reading
   const told = new Set<string>()
-  return statements.flatMap((s) => {
+  const silent = statements.flatMap((s) => {
     const of = s.of === undefined ? s : statements[s.of]!
     const c = of.coordinates
     const row = c && required.find((r) => isAbout(c, r.at))
@@ -43,14 +43,23 @@ export function unreasonedFindings(document: Document, reading: Reading, data: D
     const key = `${coordinatesKey(c)} ${s.base?.year} ${s.base?.stage}`
     if (told.has(key) || hasReason(s, of, statements, row) || explained(document, s, row)) return []
     told.add(key)
-    const finding = sentenceFinding(PROSE_UNREASONED, s, {
-      severity: row.severity,
-      message: `“${subjectOf(s, statements)}”${s.direction === '+' ? '增加' : '减少'}${s.kind === 'comparison' ? '' : ` ${amountText(s)}`}，没有说明原因。请补写。`,
+    return [{ s, row }]
+  })
+  // Of what rests on one basis, one finding tells all, or a book without reasons would be told of nothing else.
+  return [...Map.groupBy(silent, ({ row }) => `${row.severity} ${row.basis}`).values()].map((group) => {
+    const [first, ...rest] = group.map(({ s }) => s)
+    const { severity, basis } = group[0]!.row
+    const finding = sentenceFinding(PROSE_UNREASONED, first!, {
+      severity,
+      message: `${listed([first!, ...rest].map((s) => changeOf(s, statements)))}，没有说明原因。请补写。`,
       found: '无原因',
     })
-    return [{ ...finding, basis: row.basis }]
+    return { ...finding, basis, evidence: [...finding.evidence, ...rest.map((s) => evidenceOf(s))] }
   })
 }
+
+const changeOf = (s: Statement, statements: readonly Statement[]): string =>
+  `“${subjectOf(s, statements)}”${s.direction === '+' ? '增加' : '减少'} ${amountText(s)}`
 
 const isChange = (s: Statement): boolean =>
   (s.direction === '+' || s.direction === '-') &&
