@@ -61,6 +61,7 @@ export class Scene {
   resolve(ref: Ref, scope: Scope, at: number): Value {
     if (ref.kind === 'number') return { kind: 'count', count: BigInt(ref.name), unit: '', name: ref.name, known: true }
     if (ref.kind === 'measurement') return this.#measured(ref, scope)
+    if (ref.kind === 'text') return words(this.told(ref.of!, ref.name) ?? '')
     const local = scope.variables.get(ref.name)
     if (local)
       return ref.period !== undefined && local.kind === 'amount' ? this.inPeriod(local, ref.period, scope) : local
@@ -70,6 +71,12 @@ export class Scene {
       throw new TemplateError(at, `name-unknown:${ref.name}`)
     }
     return this.#declared(ref.name, declared, ref.period, scope, at)
+  }
+
+  /** A text of the ledger by its key. */
+  told(of: 'reason' | 'purpose' | 'text', key: string): string | undefined {
+    const { reasons, purposes, others } = this.budget.texts
+    return (of === 'reason' ? reasons : of === 'purpose' ? purposes : others).get(key)
   }
 
   #declared(name: string, declared: string, period: string | undefined, scope: Scope, at: number): Value {

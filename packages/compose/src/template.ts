@@ -50,10 +50,12 @@ export type Node =
 
 export type Template = readonly Node[]
 
-/** The name of a figure or variable, `#` and the key of a measurement, or a whole number. */
+/** The name of a figure or variable, `#` and the key of a measurement, a whole number, or `text` and the key of a text. */
 export interface Ref {
-  readonly kind: 'name' | 'measurement' | 'number'
+  readonly kind: 'name' | 'measurement' | 'number' | 'text'
   readonly name: string
+  /** For a text: which part of the texts. */
+  readonly of?: 'reason' | 'purpose' | 'text'
   /** `@last-budget`: the same figure of another year or stage. */
   readonly period?: string
 }
@@ -245,6 +247,8 @@ function between(text: string, word: string, at: number): [string, string] {
 }
 
 export function refOf(text: string, at = 0): Ref {
+  const told = /^(reason|purpose|text)\s+(\S+)$/.exec(text.trim())
+  if (told) return { kind: 'text', name: told[2]!, of: told[1] as 'reason' | 'purpose' | 'text' }
   const [name, period] = text.trim().split('@')
   const plain = name!.trim()
   if (plain === '') throw new TemplateError(at, 'name-missing')
