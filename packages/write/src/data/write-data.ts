@@ -25,7 +25,7 @@ export function writeData(book: Book, facts: readonly Fact[], names: MemberNames
     textFile('README.txt', `\uFEFF${readme}`),
     linesFile,
     claimsFile,
-    jsonFile('data.json', { ...manifestFacts(book), lines: objectsOf(lines), claims: objectsOf(claims) }),
+    dataJson(book, objectsOf(lines), objectsOf(claims)),
     jsonStatOf(book),
     jsonFile(
       'datapackage.json',
@@ -37,4 +37,11 @@ export function writeData(book: Book, facts: readonly Fact[], names: MemberNames
 function csvFile<Row>(table: DataTable<Row>): DataFile {
   const header = table.columns.map((column) => column.name)
   return { path: `${table.name}.csv`, bytes: csvBytes(header, cellsOf(table)) }
+}
+
+/** One row in one line: people can look through it and compare two editions, and it stays small. */
+function dataJson(book: Book, lines: readonly object[], claims: readonly object[]): DataFile {
+  const rows = (all: readonly object[]): string => `[\n${all.map((row) => JSON.stringify(row)).join(',\n')}\n]`
+  const head = JSON.stringify(manifestFacts(book)).slice(0, -1)
+  return textFile('data.json', `${head},\n"lines":${rows(lines)},\n"claims":${rows(claims)}}\n`)
 }

@@ -51,10 +51,10 @@ button{font:inherit;font-size:.85rem;line-height:1.4;color:var(--link);backgroun
 button:hover{border-color:var(--link)}
 button:disabled{color:var(--soft);cursor:default;border-color:var(--line)}
 .form{margin:2rem 0 2.5rem}
-.scroll{overflow:auto;max-height:min(88vh,64rem);container-type:inline-size;border:1px solid var(--line);border-radius:.3rem;background:var(--paper)}
+.scroll{overflow:auto;max-height:min(88vh,64rem);container-type:inline-size;scrollbar-width:thin;border:1px solid var(--line);border-radius:.3rem;background:var(--paper)}
 table{border-collapse:separate;border-spacing:0;width:100%;font-size:.9rem;line-height:1.5;font-variant-numeric:tabular-nums lining-nums}
 caption{text-align:left;padding:0}
-.cap{position:sticky;left:0;width:100cqi;padding:.9rem .8rem .5rem}
+.cap{position:sticky;left:0;width:calc(100cqi - 1.1rem);padding:.9rem .8rem .5rem}
 .cap .no{color:var(--soft);font-size:.9rem}
 .cap .title{margin:0;text-align:center;font-size:1.15rem}
 .sides{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 2em;color:var(--soft);font-size:.88rem;margin-top:.4rem}
@@ -73,6 +73,7 @@ tbody tr:hover>*{background:var(--total)}
 .i1{padding-left:1.5em}.i2{padding-left:2.5em}.i3{padding-left:3.5em}.i4{padding-left:4.5em}.i5{padding-left:5.5em}.i6{padding-left:6.5em}.i7{padding-left:7.5em}.i8{padding-left:8.5em}
 .hold tbody th[scope=row]{position:sticky;left:0;z-index:2;background:var(--paper);box-shadow:1px 0 0 var(--line)}
 .hold tbody .total th[scope=row]{background:var(--total)}
+.hold thead .hl{position:sticky;left:0;z-index:4;box-shadow:1px 0 0 var(--line)}
 .js data{cursor:help;border-radius:.15rem}
 .js p data,.js .note data{border-bottom:1px dotted var(--soft)}
 data.same{background:var(--same);box-shadow:0 0 0 .18em var(--same)}
@@ -87,7 +88,7 @@ data.on{background:var(--on);box-shadow:0 0 0 .18em var(--on)}
 .panel .terms{max-height:11rem;overflow:auto;margin:0;padding:0;list-style:none}
 .panel .terms li{display:flex;justify-content:space-between;gap:1em;border-bottom:1px dotted var(--line)}
 .panel .terms span:last-child{font-variant-numeric:tabular-nums;white-space:nowrap}
-.panel .places{margin:.2rem 0;padding:0;list-style:none}
+.panel .places{max-height:12rem;overflow:auto;margin:.2rem 0;padding:0;list-style:none}
 .panel .places button{width:100%;text-align:left;border:0;padding:.2rem .4rem}
 .panel .places button[aria-current]{background:var(--same);color:inherit}
 .panel .go{display:flex;gap:.5rem;margin-top:.3rem}
@@ -104,7 +105,7 @@ main{padding:.5rem .9rem 3rem}
 h2{font-size:1.28rem}h3{font-size:1.12rem}
 table{font-size:.84rem}th,td{padding:.28rem .4rem}
 .cap .title{font-size:1.02rem}
-.hold tbody th[scope=row]{max-width:9em}
+.hold tbody th[scope=row],.hold thead .hl{max-width:9em}
 .scroll{max-height:82vh}
 .panel{left:0!important;right:0;top:auto!important;bottom:0;width:auto;max-height:55vh;border-radius:.6rem .6rem 0 0}
 }
@@ -125,15 +126,16 @@ main{max-width:none;padding:0}
 h2{border:0;font-size:16pt;font-weight:400;break-after:avoid}h3,h4,h5,h6{font-size:16pt;font-weight:400;break-after:avoid}
 p.body{max-width:none;orphans:2;widows:2}
 .form{margin:0 0 6mm;break-before:page}
-.landscape{page:wide}
+.with-title{break-before:auto}
+.landscape,.wide{page:wide}
 .scroll{overflow:visible;max-height:none;border:0;border-radius:0;container-type:normal}
-table{min-width:0!important;line-height:1.3;border-collapse:collapse}
+table{min-width:0!important;width:99.8%;margin:0 auto;line-height:1.3;border-collapse:collapse}
 .cap{position:static;width:auto;padding:0 0 2mm}.cap .title{font-size:15pt;font-weight:700}
 caption{break-inside:avoid}
 thead{display:table-header-group;position:static}
 tr{break-inside:avoid}
 th,td{border:.5pt solid #000!important;padding:.25em .35em}
-.hold tbody th[scope=row]{position:static;box-shadow:none;max-width:none}
+.hold tbody th[scope=row],.hold thead .hl{position:static;box-shadow:none;max-width:none}
 .js p data{border:0}
 data.same,data.on{background:none;box-shadow:none}
 }

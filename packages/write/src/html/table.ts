@@ -10,25 +10,30 @@ export interface WrittenTable {
   readonly css: string
 }
 
-/** `number` tells tables apart in the style sheet; `id` is what links name. */
-export function tableMarkup(
-  table: BookTable,
-  number: number,
-  id: string,
-  level: number,
-  runs: RunWriter,
-  tableSize: number,
-): WrittenTable {
+export interface TablePlace {
+  /** Tells tables apart in the style sheet. */
+  readonly number: number
+  /** What links name. */
+  readonly id: string
+  /** Of the heading that its title is. */
+  readonly level: number
+  /** A heading stands right above it. */
+  readonly titled: boolean
+}
+
+export function tableMarkup(table: BookTable, place: TablePlace, runs: RunWriter, tableSize: number): WrittenTable {
+  const { number, id, level, titled } = place
   const grid = gridOf(table)
   const headIds = hasPanels(table, grid)
-  const context: Context = { table, grid, id, runs, headIds }
+  const held = headIds ? undefined : heldColumn(table, grid)
+  const context: Context = { table, grid, id, runs, headIds, held }
   const head = table.rows.slice(0, table.headRows).map((row, r) => rowMarkup(row, r, context))
   const body = table.rows.slice(table.headRows).map((row, r) => rowMarkup(row, r + table.headRows, context))
   const notes = table.notes.map((note) => html`<p class="note">${runs.write(note)}</p>\n`)
   const wide = table.orientation === 'landscape'
-  const markup = html`<section class="form${wide && ' landscape'}" id="${id}" aria-labelledby="${id}-title">
+  const markup = html`<section class="form${wide && ' landscape'}${titled && ' with-title'}" id="${id}" aria-labelledby="${id}-title">
 <div class="scroll" role="region" aria-labelledby="${id}-title" tabindex="0">
-<table class="w${number}${stickyLabels(table, grid) && ' hold'}"${notes.length > 0 && html` aria-describedby="${id}-notes"`}>
+<table class="w${number}${held !== undefined && ' hold'}"${notes.length > 0 && html` aria-describedby="${id}-notes"`}>
 <caption><div class="cap">${table.number !== undefined && html`<div class="no">${table.number}</div>`}${heading(level, id, table.title)}${sides(table)}</div></caption>
 ${columnGroups(table)}
 ${head.length > 0 && html`<thead>\n${head}</thead>\n`}<tbody>
@@ -56,6 +61,8 @@ interface Context {
   readonly runs: RunWriter
   /** Whether amounts name their headings, because rows have more than one label. */
   readonly headIds: boolean
+  /** The column of labels that stays in sight. */
+  readonly held: number | undefined
 }
 
 /** Groups of columns are those that the first row of the head makes. */
@@ -86,12 +93,13 @@ function rowMarkup(row: BookRow, r: number, context: Context): Markup {
 }
 
 function cellMarkup(cell: BookCell, row: BookRow, r: number, context: Context): Markup {
-  const { runs, table, grid, id, headIds } = context
+  const { runs, table, grid, id, headIds, held } = context
   const head = row.role === 'head' || (cell.role === 'head' && row.role !== 'ruler')
   const label = cell.role === 'label' && cell.runs.length > 0
   const names = [
     cell.align === 'left' ? '' : cell.align,
     cell.role === 'amount' || cell.role === 'number' ? 'n' : cell.role === 'code' ? 'code' : '',
+    r < table.headRows && cell.column === held && cell.columnSpan === 1 ? 'hl' : '',
     cell.indent === undefined || cell.indent <= 0 ? '' : `i${Math.min(8, cell.indent)}`,
   ].filter((name) => name !== '')
   const attributes = html`${names.length > 0 && html` class="${names.join(' ')}"`}${cell.columnSpan > 1 && html` colspan="${cell.columnSpan}"`}${cell.rowSpan > 1 && html` rowspan="${cell.rowSpan}"`}`
@@ -145,7 +153,7 @@ const beginning = (grid: Grid, r: number, cell: BookCell): number => {
 }
 
 /** In a wide table of one panel the label of the row stays in sight while the amounts move. */
-function stickyLabels(table: BookTable, grid: Grid): boolean {
-  const row = grid.at(-1) ?? []
-  return table.widths.length > 6 && !hasPanels(table, grid) && row.filter((c) => c?.role === 'label').length === 1
+function heldColumn(table: BookTable, grid: Grid): number | undefined {
+  const labels = (grid.at(-1) ?? []).flatMap((cell, column) => (cell?.role === 'label' ? [column] : []))
+  return table.widths.length > 6 && labels.length === 1 ? labels[0] : undefined
 }

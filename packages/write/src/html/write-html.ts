@@ -3,7 +3,7 @@
  * no network, and no script to be read.
  */
 import { createHash } from 'node:crypto'
-import type { Book, BookBlock, CoverLine } from '@gouji/compose'
+import type { Book, BookBlock, BookTable, CoverLine } from '@gouji/compose'
 import { type MemberNames, namesInBook, textOf } from '../data/member-names.ts'
 import { contentsMarkup, type Entry } from './contents.ts'
 import { embeddedOf } from './embedded.ts'
@@ -54,38 +54,44 @@ function bodyOf(book: Book, runs: RunWriter): { body: readonly Markup[]; css: st
   let level = 2
   let tables = 0
   let newPage = false
-  const breaking = (): Markup | false => {
-    const now = newPage
+  book.blocks.forEach((block, i) => {
+    const classes = newPage ? ['new-page'] : []
     newPage = false
-    return now && html` class="new-page"`
-  }
-  book.blocks.forEach((block) => {
-    const id = ids.get(block)
     if (block.kind === 'cover') body.push(coverMarkup(block.lines))
     else if (block.kind === 'contents') body.push(contents)
     else if (block.kind === 'page-break') newPage = true
     else if (block.kind === 'heading') {
       level = Math.min(6, block.level + 1)
       const tag = new Markup(`h${level}`)
-      body.push(html`<${tag} id="${id}"${breaking()}>${runs.write(block.runs)}</${tag}>\n`)
+      const form = formBelow(book.blocks, i)
+      if (form && book.blocks[i - 1]?.kind !== 'heading') classes.push('new-page')
+      if (form?.orientation === 'landscape') classes.push('wide')
+      body.push(html`<${tag} id="${ids.get(block)}"${classOf(classes)}>${runs.write(block.runs)}</${tag}>\n`)
     } else if (block.kind === 'paragraph') {
-      const name = `${block.style}${newPage ? ' new-page' : ''}`
-      newPage = false
-      body.push(html`<p class="${name}">${runs.write(block.runs)}</p>\n`)
+      body.push(html`<p${classOf([block.style, ...classes])}>${runs.write(block.runs)}</p>\n`)
     } else {
-      // A form begins a page by itself.
-      newPage = false
-      const written = tableMarkup(block.table, tables++, id!, level + 1, runs, book.look.tableSize)
+      const place = { number: tables++, id: ids.get(block)!, level: level + 1 }
+      const titled = book.blocks[i - 1]?.kind === 'heading'
+      const written = tableMarkup(block.table, { ...place, titled }, runs, book.look.tableSize)
       body.push(written.markup)
       css += written.css
     }
   })
   // Links and headings lead through the page, also where the book prints no cover or no contents.
   const has = (kind: BookBlock['kind']): boolean => book.blocks.some((block) => block.kind === kind)
-  if (!has('contents'))
-    body.splice(has('cover') ? 1 + book.blocks.findIndex((b) => b.kind === 'cover') : 0, 0, contents)
+  const cover = book.blocks.filter(({ kind }) => kind !== 'page-break').findIndex(({ kind }) => kind === 'cover')
+  if (!has('contents')) body.splice(cover + 1, 0, contents)
   if (!has('cover')) body.unshift(coverMarkup([{ style: 'title', text: book.title }]))
   return { body, css }
+}
+
+const classOf = (names: readonly string[]): Markup | false =>
+  names.length > 0 && html` class="${[...new Set(names)].join(' ')}"`
+
+/** On paper a form begins a page, and the headings right above it go with it. */
+function formBelow(blocks: readonly BookBlock[], from: number): BookTable | undefined {
+  const next = blocks.slice(from).find(({ kind }) => kind !== 'heading')
+  return next?.kind === 'table' ? next.table : undefined
 }
 
 function coverMarkup(lines: readonly CoverLine[]): Markup {
