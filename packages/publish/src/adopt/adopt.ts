@@ -3,7 +3,7 @@
  * totals; the joint of function, economy, source, unit and project is chosen so that every printed total holds, and
  * what was chosen without being printed is said.
  */
-import type { Budget, Line } from '@gouji/budget'
+import type { Budget } from '@gouji/budget'
 import type { Report } from '@gouji/check'
 import type { Document } from '@gouji/document'
 import type { Knowledge } from '@gouji/knowledge'
@@ -15,10 +15,15 @@ import type { Scene } from './cells.ts'
 import { correctionsOf } from './corrections.ts'
 import { spentAsReceived } from './derived.ts'
 import { type Distribution, distribute } from './distribution.ts'
+import { goalsOf } from './goals.ts'
 import { headOf, yearOf } from './head.ts'
 import { kindsFound, linesOf } from './lines.ts'
+import { measurementsOf } from './measurements.ts'
+import { procurementOf } from './procurement.ts'
+import { withPrograms } from './programs.ts'
 import { projectsOf } from './projects.ts'
 import { proofOf } from './proof.ts'
+import { textsOf } from './texts.ts'
 import { unitsOf } from './units.ts'
 import { wantedOf } from './wanted.ts'
 
@@ -29,7 +34,7 @@ export interface Adoptable {
   readonly document?: Document
 }
 
-export async function adopt({ reading, report }: Adoptable, knowledge: Knowledge): Promise<Adopted> {
+export async function adopt({ reading, report, document }: Adoptable, knowledge: Knowledge): Promise<Adopted> {
   const undecided: Undecided[] = []
   const units = unitsOf(reading, undecided)
   const projects = projectsOf(reading, units, undecided)
@@ -46,18 +51,20 @@ export async function adopt({ reading, report }: Adoptable, knowledge: Knowledge
     lineages: new Lineages(units.root),
   }
   const solved = await distributeAll(blocksOf(wanted), scene)
-  const kept = kindsFound(projects.projects, solved, undecided)
-  const { lines, chosen } = linesOf(solved, { ...scene, projects: kept }, undecided)
+  const kinds = kindsFound(projects.projects, solved, undecided)
+  const { lines, chosen } = linesOf(solved, { ...scene, projects: kinds }, undecided)
+  const kept = await withPrograms(kinds, projects, lines, undecided)
+  const procurement = procurementOf(wanted, units, knowledge.catalogue, undecided)
   const budget: Budget = {
     head,
-    units: unitsWithRoot(units.units, units.root, head.name, lines),
+    units: unitsWithRoot(units.units, units.root, head.name, [...lines, ...procurement]),
     lines,
     projects: kept,
-    goals: [],
+    goals: goalsOf(reading, units, projects, undecided),
     tasks: [],
-    procurement: [],
-    measurements: [],
-    texts: { duties: [], divisions: [], reasons: new Map(), purposes: new Map(), others: new Map() },
+    procurement,
+    measurements: measurementsOf(reading, year),
+    texts: textsOf(reading, document, projects),
   }
   const claims = proofOf(budget, wanted, knowledge.catalogue, undecided)
   return { budget, undecided: [...undecided, ...correctedOf(wanted)], chosen, claims }
@@ -79,7 +86,12 @@ async function distributeAll(blocks: readonly Block[], scene: Scene): Promise<[B
 }
 
 /** The department stands among the units only where a line is known for no unit below it. */
-function unitsWithRoot(units: Budget['units'], root: string, name: string, lines: readonly Line[]): Budget['units'] {
+function unitsWithRoot(
+  units: Budget['units'],
+  root: string,
+  name: string,
+  lines: readonly { readonly unit: string }[],
+): Budget['units'] {
   if (units.some((u) => u.code === root) || !lines.some((l) => l.unit === root)) return units
   const origin = { file: 'units.csv', line: units.length + 2 }
   const department = { code: root, name, nature: 'administration', natureName: '行政', origin } as const

@@ -4,12 +4,15 @@
  */
 import type { Budget, FactCoordinates } from '@gouji/budget'
 import type { Place } from '@gouji/document'
+import type { Interval } from '@gouji/ledger'
 
 /** An amount that the document prints, with the coordinates at which the cube has to have it. */
 export interface Wanted {
   readonly asked: FactCoordinates
   readonly lo: bigint
   readonly hi: bigint
+  /** Every amount that prints so with the rest cut off, for a figure that is not rounded. */
+  readonly cut?: Interval
   /** What is printed, or what is to stand there where it was printed wrong. */
   readonly nominal: bigint
   readonly place: Place
@@ -49,6 +52,7 @@ export type UndecidedCode =
   | 'not-solved'
   | 'coordinates-missing'
   | 'goal-without-project'
+  | 'weights-left-out'
   | 'procurement-total-only'
   | 'last-year-rate-only'
 

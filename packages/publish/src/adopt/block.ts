@@ -54,6 +54,13 @@ export function demandsOf(wanted: readonly Wanted[]): Demand[] {
     for (const one of sorted) {
       const at = demands.findIndex((d) => d.lo <= one.hi && one.lo <= d.hi)
       const known = demands[at]
+      // A sentence that cuts digits off says the same as a table that prints more of them.
+      const cut = known ? -1 : demands.findIndex((d) => one.cut && one.cut.lo <= d.lo && d.hi <= one.cut.hi)
+      if (cut >= 0) {
+        const d = demands[cut]!
+        demands[cut] = { ...d, weight: d.weight + one.weight, by: [...d.by, one] }
+        continue
+      }
       if (!known) {
         const { asked, lo, hi, nominal, weight } = one
         demands.push({ asked, lo, hi, nominal, weight, by: [one] })

@@ -221,7 +221,9 @@ const base = (block: Block, unit: string): Pick<Line, 'flow' | 'unit' | 'year' |
 /** The units that this block tells apart; the department as a whole where it does not, or for what it leaves open. */
 function unitsFor(block: Block, { units, root }: Scene): string[] {
   if (units.length === 1) return [units[0]!.code]
-  const told = block.demands.some((d) => d.asked.unit !== undefined || d.asked.project !== undefined)
+  const told = block.demands.some(
+    ({ asked }) => asked.unit !== undefined || asked.project !== undefined || asked.nature !== undefined,
+  )
   return told ? [...units.map((u) => u.code), root] : [root]
 }
 

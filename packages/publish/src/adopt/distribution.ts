@@ -21,7 +21,7 @@ export interface Distribution {
 /** Fen in one unit of the program. */
 const SCALE = 10_000
 /** Beside these the price of an unlikely line is small: a digit is not moved to make a nicer ledger. */
-const PRICE = { deviation: 150, miss: 200_000, missDerived: 1000, place: 100 }
+const PRICE = { deviation: 150, miss: 200_000, missDerived: 3000, place: 100 }
 /** Prices above this are those of lines that lack something. */
 const DEAR = 2000
 const PLACES_MOST = 200
@@ -33,12 +33,11 @@ export async function distribute(block: Block, scene: Scene): Promise<Distributi
   const covering = coveringOf(offered, scene)
   const demands = block.demands.map((demand) => ({ demand, cells: covering(demand) }))
   const trial = await solve(...programOf(offered, demands))
-  const cells = trial ? withoutSurcharge(offered, trial, block) : offered
-  const first = trial && (await solve(...programOf(cells, demands)))
-  if (!first) return { placed: [], missed: block.demands.filter((d) => d.hi > 0n || d.lo < 0n) }
-  // What no distribution can meet is left out, and the rest is met exactly.
-  const missed = new Set(demands.filter(({ demand, cells: own }) => isMissed(demand, sumAt(first, own))))
-  const kept = demands.filter((d) => !missed.has(d) && d.cells.length > 0)
+  if (!trial) return { placed: [], missed: block.demands.filter((d) => d.hi > 0n || d.lo < 0n) }
+  // What no distribution can meet is left out, lest it pull at what can be met.
+  const kept = demands.filter(({ demand, cells: own }) => own.length > 0 && !isMissed(demand, sumAt(trial, own)))
+  const cells = withoutSurcharge(offered, trial, block)
+  const first = (await solve(...programOf(cells, kept))) ?? trial
   const used = await withFewerSplits(cells, kept, first)
   const amounts = await settle(
     used.map((v) => v * SCALE),
@@ -141,9 +140,10 @@ async function withFewerSplits(
   const flags = open.reduce((n, [, own]) => n + own.size, 0)
   if (flags === 0 || flags > PLACES_MOST) return first
   const [variables, rows] = programOf(cells, demands)
-  // Dear places that were not needed stay empty, which spares most of the search.
+  // Only projects move, and dear places that were not needed stay empty: that spares nearly all of the search.
+  const moves = new Set([...places.values()].flatMap((own) => [...own.values()].flat()))
   const limited = variables.map((v, i) =>
-    i < cells.length && cells[i]!.cost > DEAR && first[i] === 0 ? { ...v, hi: 0 } : v,
+    i >= cells.length || moves.has(i) ? v : { ...v, lo: first[i]!, hi: first[i]! },
   )
   const whole = new Map<string, number>()
   for (const { demand } of demands) {

@@ -1,6 +1,6 @@
 /** The round trip: every amount that the document prints, asked of the ledger's cube. */
 import { type Budget, Cube, factsOf } from '@gouji/budget'
-import type { Catalogue } from '@gouji/ledger'
+import { type Catalogue, contains } from '@gouji/ledger'
 import type { Adopted, Undecided, Wanted } from './adopted.ts'
 import { keyOf } from './block.ts'
 
@@ -23,7 +23,7 @@ export function proofOf(
     .filter((w) => w.asked.procurement === undefined)
     .map((one) => {
       const fen = at(one.asked)
-      const kept = one.lo <= fen && fen <= one.hi
+      const kept = contains(one, fen) || (one.cut !== undefined && contains(one.cut, fen))
       if (!kept && !one.blank) {
         const { where, name, printed, asked } = one
         const facts = { where, name, printed, fen: String(fen), at: keyOf(asked) }

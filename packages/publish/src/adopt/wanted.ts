@@ -129,7 +129,14 @@ function normalized(
 ): FactCoordinates | undefined {
   const { units, year, reading } = sources
   const c: Asked = { ...given }
-  if (c.flow === undefined || c.item === 'office-running') return undefined
+  if (c.flow === undefined) return undefined
+  // 机关运行经费 are what administrations spend on running, out of 一般公共预算.
+  const running = c.item === 'office-running'
+  if (running) {
+    delete c.item
+    delete c.unit
+    Object.assign(c, { character: 'public', source: 'general', nature: 'administration' })
+  }
   c.stage ??= reading.identity.stage ?? 'budget'
   const printed = Number(c.year ?? year)
   c.year = String(printed >= year - 5 && printed <= year + 1 ? printed : year)
@@ -229,7 +236,10 @@ function wantedOfStatement(sources: Sources, s: Statement, carried: boolean): Wa
     const mended = correction && intervalOf(correction.proposed, s.figure.unit)
     const { rounded, fen } = s.figure
     const range = mended ?? (fen === 0n ? { lo: 0n, hi: 0n, nominal: 0n } : { ...rounded, nominal: fen })
-    return [{ ...said, ...range, asked, weight: 0.6, ...(mended && correction && { corrected: correction.finding }) }]
+    const cut = mended || fen === 0n ? {} : { cut: s.figure.truncated }
+    return [
+      { ...said, ...range, ...cut, asked, weight: 0.6, ...(mended && correction && { corrected: correction.finding }) },
+    ]
   }
   if (s.kind === 'nil') {
     const asked = c.source === undefined && c.item === undefined ? undefined : at()
