@@ -2,8 +2,9 @@
  * Axes: what rows of a form and items of a list run over. Each member narrows the amounts down (coordinates) and brings
  * words of its own (名称, 编码, 指标值). Axes of the cube show members that have amounts; the others what was entered.
  */
-import type { BudgetGoal, BudgetIndicator, FactCoordinates, FactDimension, Project, Unit } from '@gouji/budget'
+import type { BudgetGoal, FactCoordinates, FactDimension, Project, Unit } from '@gouji/budget'
 import { lineage } from '@gouji/ledger'
+import { indicators, sides } from './axis-indicator.ts'
 import { inOrder } from './axis-order.ts'
 import { isProgram, programs } from './axis-program.ts'
 import { both, periodOf } from './coordinates.ts'
@@ -50,12 +51,7 @@ export function membersOf({ axis, options, of }: AxisCall, scene: Scene, scope: 
     case 'goal':
       return goals(options, scene, scope)
     case 'indicator':
-      return indicatorsHere(scene, scope).map((i, n) => ({
-        key: `i${n}`,
-        at: {},
-        depth: 0,
-        variables: ofIndicator(i, n),
-      }))
+      return indicators(options, scene, scope)
     case 'sides':
       return sides(options, scene, scope)
     case 'procured':
@@ -238,6 +234,7 @@ function ofProject(project: Project, n: number, scene: Scene): Record<string, Va
     名称: words(project.name),
     项目名称: words(project.name),
     项目编码: words(project.code),
+    一级项目: words(scene.budget.projects.find((p) => p.code === project.parent)?.name ?? project.parent ?? ''),
     单位名称: words(unit?.name ?? project.unit),
     单位编码: words(project.unit),
     功能科目: words(lines[0]?.function ?? ''),
@@ -284,55 +281,9 @@ function weightOf(goals: readonly BudgetGoal[]): string {
   return weights.length > 0 ? String(weights.reduce((sum, weight) => sum + weight, 0)) : ''
 }
 
-/** The indicators of the goal that a loop around stands at. */
-function indicatorsHere(scene: Scene, scope: Scope): readonly BudgetIndicator[] {
-  const number = scope.variables.get('目标序号')
-  if (number?.kind === 'words') return scene.budget.goals[Number(number.text)]?.indicators ?? []
-  return scene.budget.goals.flatMap((goal) => goal.indicators)
-}
-
-const ofIndicator = (indicator: BudgetIndicator, n: number): Record<string, Value> => ({
-  序号: words(String(n + 1)),
-  一级指标: words(indicator.level1),
-  二级指标: words(indicator.level2),
-  三级指标: words(indicator.name),
-  计算符号: words(indicator.operator),
-  指标值: words(indicator.target),
-  计量单位: words(indicator.unit ?? ''),
-  权重: words(indicator.weight === undefined ? '' : String(indicator.weight)),
-  备注: words(indicator.note ?? ''),
-  目标值: words(targetOf(indicator)),
-  // For forms that put what is said in words elsewhere than a number.
-  定量值: words(isInWords(indicator) ? '' : indicator.target),
-  定性值: words(isInWords(indicator) ? indicator.target : ''),
-})
-
-/** ≥95%, as it stands where one column holds operator, target and unit. */
-const targetOf = (indicator: BudgetIndicator): string =>
-  isInWords(indicator) ? indicator.target : `${indicator.operator}${indicator.target}${indicator.unit ?? ''}`
-
-const isInWords = ({ operator }: BudgetIndicator): boolean => operator === '定性'
-
-/** Indicators side by side by their first level: the n-th row holds the n-th of each side. */
-function sides(options: Readonly<Record<string, string>>, scene: Scene, scope: Scope): Member[] {
-  const names = (options.of ?? '成本指标,产出指标,效益指标,满意度指标').split(',')
-  const all = indicatorsHere(scene, scope)
-  const columns = names.map((name) => all.filter((i) => i.level1 === name))
-  const height = Math.max(1, ...columns.map((column) => column.length))
-  return Array.from({ length: height }, (_, n) => ({
-    key: `s${n}`,
-    at: {},
-    depth: 0,
-    variables: Object.fromEntries(
-      names.flatMap((name, i) => {
-        const indicator = columns[i]![n]
-        return [
-          [name, words(indicator?.name ?? '')],
-          [`${name}值`, words(indicator ? targetOf(indicator) : '')],
-        ]
-      }),
-    ),
-  }))
+/** What a pack calls a source where the form asks out of which budget or of which kind the money is. */
+function calledBy(way: 'funding' | 'money', source: string | undefined, { nameOf, pack }: Scene): string {
+  return source === undefined ? '' : (pack.names[`${way}=${source}`] ?? nameOf.member('source', source))
 }
 
 function procured(scene: Scene, scope: Scope): Member[] {
@@ -358,7 +309,8 @@ function procured(scene: Scene, scope: Scope): Member[] {
         品目: words(named('procurement', item.catalogue)),
         功能科目: words(named('function', item.function)),
         经济科目: words(named('economy', item.economy)),
-        资金来源: words(item.source === undefined ? '' : scene.nameOf.member('source', item.source)),
+        资金来源: words(calledBy('funding', item.source, scene)),
+        资金性质: words(calledBy('money', item.source, scene)),
         数量: words(item.quantity ?? ''),
         计量单位: words(item.quantityUnit ?? ''),
         单价: amount(item.priceFen, '单价'),

@@ -67,7 +67,8 @@ function layEach(rule: RowRule, call: string, laying: Laying): LaidRow[] {
     const inner: Laying = {
       ...laying,
       scope: { ...scope, at, variables, among: amongOf(scene, at, scope) },
-      group: `${laying.group ?? ''}/${rule.rows ? member.key : ''}`,
+      // Members without rows of their own are no groups: cells are joined across them.
+      group: rule.rows ? `${laying.group ?? ''}/${member.key}` : (laying.group ?? ''),
       depth: (laying.depth ?? 0) + member.depth,
     }
     const indent = (rule.indent ?? 0) + member.depth
@@ -106,7 +107,8 @@ function layRow(rule: RowRule, laying: Laying): LaidRow {
   if (rule.label !== undefined || rule.code !== undefined) {
     variables.set('编码', words(rule.code === undefined ? '' : sayText(rule.code, scene, scope)))
   }
-  const isFixed = rule.label !== undefined && rule.each === undefined
+  // Neither fixed rows nor members of an outer axis know what the columns say of the members below them.
+  const isFixed = (rule.label !== undefined && rule.each === undefined) || rule.rows !== undefined
   const inside: Scope = {
     ...scope,
     variables,

@@ -9,7 +9,7 @@ import { both, parseCoordinates, periodOf } from './coordinates.ts'
 import type { NameOf } from './names.ts'
 import type { Pack } from './pack.ts'
 import type { ComposeProblem } from './problem.ts'
-import { type Ref, TemplateError } from './template.ts'
+import { type Ref, refOf, TemplateError } from './template.ts'
 import { type Amount, type Value, words } from './value.ts'
 
 export interface Scope {
@@ -92,24 +92,27 @@ export class Scene {
     return this.amount(asked.coordinates, { name, scope, ...(wanted === undefined ? {} : { period: wanted }) })
   }
 
-  #sum(name: string, expression: string, period: string | undefined, scope: Scope, at: number): Amount {
+  #sum(name: string, expression: string, period: string | undefined, scope: Scope, at: number): Value {
     let fen = 0n
+    let count: bigint | undefined
     let known = true
     const terms: Amount[] = []
     for (const m of expression.matchAll(/([+-]?)\s*([^\s+-][^\s]*)/g)) {
       const suffix = period === undefined || m[2]!.includes('@') ? '' : `@${period}`
-      const [term, termPeriod] = `${m[2]!}${suffix}`.split('@')
-      const value = this.resolve(
-        { kind: 'name', name: term!, ...(termPeriod ? { period: termPeriod } : {}) },
-        scope,
-        at,
-      )
-      if (value.kind !== 'amount') throw new TemplateError(at, `not-an-amount:${term}`)
+      const term = refOf(`${m[2]!}${suffix}`, at)
+      const value = this.resolve(term, scope, at)
       const sign = m[1] === '-' ? -1n : 1n
+      if (value.kind === 'count' && terms.length === 0) {
+        count = (count ?? 0n) + sign * value.count
+        known &&= value.known
+        continue
+      }
+      if (value.kind !== 'amount' || count !== undefined) throw new TemplateError(at, `not-an-amount:${term.name}`)
       fen += sign * value.fen
       known &&= value.known
       terms.push({ ...value, fen: sign * value.fen })
     }
+    if (count !== undefined) return { kind: 'count', count, unit: '', name, known }
     return { kind: 'amount', fen, known, coordinates: {}, name, facts: [], terms }
   }
 
@@ -211,23 +214,38 @@ export const originText = (origin: { file: string; line?: number }): string =>
 const STAGE_NAMES = { budget: '预算', final: '决算' } as const
 const AUDIENCE_NAMES = { department: '部门', unit: '单位' } as const
 
-function headVariables({ head, units, projects, texts }: Budget): ReadonlyMap<string, Value> {
+function headVariables({ head, units, projects, texts, lines, procurement }: Budget): ReadonlyMap<string, Value> {
   const [year, month, day] = (head.date ?? '').split('-')
+  const isNow = (entry: { year: number; stage: string }): boolean =>
+    entry.year === head.year && entry.stage === head.stage
+  const setAside = (name: string, part: 'smallFen' | 'microFen'): [string, Value] => {
+    const fen = procurement.filter(isNow).reduce((sum, item) => sum + (item[part] ?? 0n), 0n)
+    return [name, { kind: 'amount', fen, known: true, coordinates: {}, name, facts: [] }]
+  }
   const listed = projects.filter(({ kind }) => kind !== 'personnel' && kind !== 'public')
   const firstLevel = new Set(listed.flatMap(({ parent }) => parent ?? []))
   const own = listed.filter(({ code }) => !firstLevel.has(code))
   const counts = {
     单位个数: units.length,
+    行政单位个数: units.filter(({ nature }) => nature === 'administration').length,
     科室个数: texts.divisions.length,
     项目个数: own.length,
     一级项目个数: firstLevel.size,
     民生项目个数: own.filter(({ livelihood }) => livelihood).length,
+    编制人数: units.reduce((sum, { posts }) => sum + (posts ?? 0), 0),
+    在职人数: units.reduce((sum, { staff }) => sum + (staff ?? 0), 0),
+    // Forms by economy can be filled only where this is nothing.
+    缺经济科目笔数: lines.filter(
+      (line) => line.flow === 'expenditure' && isNow(line) && line.economy === undefined && line.fen !== 0n,
+    ).length,
   }
   const counted = Object.entries(counts).map(
     ([name, n]) => [name, { kind: 'count', count: BigInt(n), unit: '', name, known: true }] as const,
   )
   return new Map<string, Value>([
     ...counted,
+    setAside('面向中小企业采购', 'smallFen'),
+    setAside('面向小微企业采购', 'microFen'),
     ...Object.entries({
       公开主体: head.name,
       简称: head.short ?? head.name,

@@ -177,7 +177,10 @@ class Speaker {
         ['基数', base],
         ['本数', now],
         ['基期', words(PERIOD_NAMES[period] ?? period)],
-        ['原因', words(fen === 0n ? '' : reasonFor(now, base, this.#scene, scope))],
+        [
+          '原因',
+          words(fen === 0n ? (this.#scene.told('reason', now.name) ?? '') : reasonFor(now, base, this.#scene, scope)),
+        ],
       ]),
     }
     const which =
@@ -207,8 +210,7 @@ class Speaker {
   }
 
   #text(of: 'reason' | 'purpose' | 'text', key: string, scope: Scope): BookRun[] {
-    const { reasons, purposes, others } = this.#scene.budget.texts
-    const text = (of === 'reason' ? reasons : of === 'purpose' ? purposes : others).get(key)
+    const text = this.#scene.told(of, key)
     if (text !== undefined) return [{ text }]
     this.#scene.problem({
       code: 'text-missing',
@@ -297,6 +299,7 @@ function styled(style: AmountStyle, formats: readonly string[]): AmountStyle {
     ...(unit === undefined ? {} : { unit }),
     ...(decimals === undefined ? {} : { decimals }),
     ...(formats.includes('thousands') ? { thousands: true } : {}),
+    ...(formats.includes('trim') ? { trim: true } : {}),
   }
 }
 

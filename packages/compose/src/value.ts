@@ -42,10 +42,13 @@ export interface AmountStyle {
   readonly unit: MoneyUnit
   readonly decimals: number
   readonly thousands: boolean
+  /** Without zeros at the end: 277 and 2.8 instead of 277.00 and 2.80. */
+  readonly trim?: boolean
 }
 
-export function amountText(fen: bigint, { unit, decimals, thousands }: AmountStyle): string {
-  const plain = formatFen(fen, unit, decimals)
+export function amountText(fen: bigint, { unit, decimals, thousands, trim }: AmountStyle): string {
+  const full = formatFen(fen, unit, decimals)
+  const plain = trim && full.includes('.') ? full.replace(/\.?0+$/, '') : full
   return thousands ? withThousands(plain) : plain
 }
 
