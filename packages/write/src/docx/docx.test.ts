@@ -2,7 +2,7 @@ import type { Book, BookTable } from '@gouji/compose'
 import { strFromU8, unzipSync } from 'fflate'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sampleBook } from '../testing/sample-book.ts'
-import { fitTable } from './columns.ts'
+import { fitColumns } from './columns.ts'
 import { writeDocx } from './index.ts'
 import { textWidth } from './page.ts'
 
@@ -157,14 +157,14 @@ describe('columns', () => {
   })
 
   it('follow the form where they can', () => {
-    expect(fitTable(table([3, 1], ['一般公共服务支出', '1.00']), 9, 8000)).toMatchObject({
+    expect(fitColumns(table([3, 1], ['一般公共服务支出', '1.00']), 9, 8000)).toMatchObject({
       columns: [6000, 2000],
       size: 9,
     })
   })
 
   it('widen where a number would break, at the cost of those with room', () => {
-    const { columns, size } = fitTable(table([30, 1, 10], ['支出', '1234567.89', '1.00']), 9, 8000)
+    const { columns, size } = fitColumns(table([30, 1, 10], ['支出', '1234567.89', '1.00']), 9, 8000)
     expect(size).toBe(9)
     expect(columns[1]).toBeGreaterThan(10 * 0.5 * 9 * 20)
     expect(columns.reduce((a, b) => a + b, 0)).toBe(8000)
@@ -172,7 +172,7 @@ describe('columns', () => {
 
   it('take smaller letters before a number breaks', () => {
     const texts = ['支出', ...Array.from({ length: 11 }, () => '1234567.89')]
-    const { size } = fitTable(
+    const { size } = fitColumns(
       table(
         texts.map(() => 1),
         texts,

@@ -16,6 +16,10 @@ export function unbreakableEms(text: string): number {
   return Math.max(text === '' ? 0 : 1, ...stretches.map(emsOf))
 }
 
+/** The same for running text, where Word leaves a quarter of a letter between Chinese and Latin signs. */
+export const proseEms = (text: string): number =>
+  emsOf(text) + 0.25 * (text.match(/[\u3400-\u9fff](?=[0-9A-Za-z])|[0-9A-Za-z%](?=[\u3400-\u9fff])/g)?.length ?? 0)
+
 /** Lines that a text takes in a width, both in ems. */
 export function linesOf(text: string, width: number): number {
   return text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(emsOf(line) / Math.max(1, width))), 0)

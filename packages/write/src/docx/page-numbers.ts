@@ -5,9 +5,9 @@
  */
 import type { Book, BookBlock, Look } from '@gouji/compose'
 import type { PageNumberEstimator } from 'docx'
-import { fitTable, joinedRows, keepsTogether, rowHeightsOf } from './columns.ts'
-import { linesOf } from './measure.ts'
+import { linesOf, proseEms } from './measure.ts'
 import { textHeight, textWidth } from './page.ts'
+import { fitTable } from './rows.ts'
 import { type Stretch, stretchesOf } from './stretches.ts'
 import { lineOf, SIZE, TABLE_SPACE, twentieths } from './styles.ts'
 
@@ -38,7 +38,7 @@ function pagesOfHeadings(book: Book): number[] {
   const listed = book.blocks.filter((block) => block.kind === 'heading' && block.level <= depth).length
   const pages: number[] = []
   let page = 0
-  for (const stretch of stretchesOf(book.blocks)) {
+  for (const stretch of stretchesOf(book)) {
     if (stretch.orientation === 'cover') continue
     page = paginate(piecesOf(stretch, book.look, depth, listed), textHeight(stretch.orientation), page + 1, pages)
   }
@@ -88,11 +88,13 @@ function piecesOf({ orientation, blocks }: Stretch, look: Look, depth: number, l
   return pieces
 }
 
-const CONTENTS_LINE = twentieths(26)
+/** Punctuation and numbers that do not break leave a little of most lines empty. */
+const FULL = 0.98
+const CONTENTS_LINE = twentieths(24)
 
 function blockPieces(block: BookBlock, look: Look, width: number, depth: number, listed: number): Piece[] {
   const lines = (runs: readonly { readonly text: string }[], size: number, indent = 2): number =>
-    linesOf('　'.repeat(indent) + runs.map((run) => run.text).join(''), width / 20 / size)
+    Math.max(1, Math.ceil((indent + proseEms(runs.map((run) => run.text).join(''))) / ((width / 20 / size) * FULL)))
   switch (block.kind) {
     case 'contents':
       return Array.from({ length: listed + 2 }, () => ({ height: CONTENTS_LINE, keepNext: false }))
@@ -117,11 +119,8 @@ function blockPieces(block: BookBlock, look: Look, width: number, depth: number,
 }
 
 function tablePieces(table: Extract<BookBlock, { kind: 'table' }>['table'], look: Look, width: number): Piece[] {
-  const fit = fitTable(table, look.tableSize, width)
-  const rows = rowHeightsOf(table, fit)
-  const together = keepsTogether(table, fit)
-  const joined = joinedRows(table)
-  const head = rows.slice(0, table.headRows).reduce((sum, height) => sum + height, 0)
+  const { heights, keptWithNext } = fitTable(table, look.tableSize)
+  const head = heights.slice(0, table.headRows).reduce((sum, height) => sum + height, 0)
   const line = (size: number, space: number): Piece => ({ height: twentieths(size * 1.3) + space, keepNext: true })
   const notes = table.notes.map((runs): Piece => {
     const count = linesOf(runs.map((run) => run.text).join(''), width / 20 / SIZE.tableLine)
@@ -131,9 +130,9 @@ function tablePieces(table: Extract<BookBlock, { kind: 'table' }>['table'], look
     ...(table.number ? [line(12, TABLE_SPACE)] : []),
     line(SIZE.tableTitle, table.number ? 120 : 60 + TABLE_SPACE),
     ...(table.left || table.right ? [line(SIZE.tableLine, 40)] : []),
-    ...rows.map((height, i) => ({
+    ...heights.map((height, i) => ({
       height,
-      keepNext: i === rows.length - 1 ? notes.length > 0 : together || i <= table.headRows || joined.has(i),
+      keepNext: keptWithNext.has(i),
       ...(i >= table.headRows ? { repeats: head } : {}),
     })),
     ...notes,

@@ -12,7 +12,7 @@ type Child = ISectionOptions['children'][number]
 
 export function sectionsOf(book: Book): ISectionOptions[] {
   let numbered = false
-  return stretchesOf(book.blocks).map(({ orientation, blocks }) => {
+  return stretchesOf(book).map(({ orientation, blocks }) => {
     if (orientation === 'cover') {
       return { properties: sectionProperties('portrait'), children: coverOf(blocks) }
     }

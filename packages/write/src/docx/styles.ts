@@ -171,10 +171,10 @@ export function stylesOf(look: Look): IStylesOptions {
         style(
           `TOC${level}`,
           `toc ${level}`,
-          run(level === 1 ? 'heading1' : 'body', Math.min(bodySize, 14)),
+          run(level === 1 ? 'heading1' : 'body', Math.min(bodySize, 12)),
           {
-            spacing: { line: twentieths(26), lineRule: LineRuleType.EXACT, before: 0, after: 0 },
-            indent: { left: twentieths((level - 1) * Math.min(bodySize, 14) * 2) },
+            spacing: { line: twentieths(24), lineRule: LineRuleType.EXACT, before: 0, after: 0 },
+            indent: { left: twentieths((level - 1) * Math.min(bodySize, 12) * 2) },
           },
           `TOC${level}`,
         ),

@@ -15,17 +15,9 @@ import {
   VerticalMergeType,
   WidthType,
 } from 'docx'
-import {
-  fitTable,
-  indentOf,
-  joinedRows,
-  keepsTogether,
-  rowHeight,
-  rowHeightsOf,
-  type TableFit,
-  textOf,
-} from './columns.ts'
+import { indentOf, textOf } from './columns.ts'
 import { textHeight, textWidth } from './page.ts'
+import { fitTable, type TableFit } from './rows.ts'
 import { runsOf } from './runs.ts'
 import { STYLE, TABLE_SPACE, twentieths } from './styles.ts'
 
@@ -33,7 +25,7 @@ export type Flow = Paragraph | Table
 
 export function tableFlow(table: BookTable, look: Look, breakBefore: boolean): Flow[] {
   const width = textWidth(table.orientation)
-  const fit = fitTable(table, look.tableSize, width)
+  const fit = fitTable(table, look.tableSize)
   const flow: Flow[] = []
   let pageBreakBefore = breakBefore
   const add = (style: string, text: string, more: { tab?: number; before?: number } = {}): void => {
@@ -59,13 +51,6 @@ interface CellFit extends TableFit {
 }
 
 function gridOf(table: BookTable, fit: CellFit): Table {
-  const keep = keepsTogether(table, fit)
-  const last = table.rows.length - 1
-  const joined = joinedRows(table)
-  const heights = rowHeightsOf(table, fit)
-  // The head stays with what follows it, and the last row with the notes.
-  const keepNext = (row: number): boolean =>
-    row === last ? table.notes.length > 0 : keep || row <= table.headRows || joined.has(row)
   const covered = new Map<number, Map<number, BookCell>>()
   const rows = table.rows.map((row, r) => {
     const open = covered.get(r) ?? new Map<number, BookCell>()
@@ -76,11 +61,11 @@ function gridOf(table: BookTable, fit: CellFit): Table {
       }
     }
     return new TableRow({
-      children: cellsOf(row, open, table.widths.length, fit, keepNext(r)),
+      children: cellsOf(row, open, table.widths.length, fit, fit.keptWithNext.has(r)),
       // A row that no page can hold has to be divided.
-      cantSplit: heights[r]! < textHeight(table.orientation) * 0.7,
+      cantSplit: fit.heights[r]! < textHeight(table.orientation) * 0.7,
       tableHeader: r < table.headRows,
-      height: { value: rowHeight(fit), rule: HeightRule.ATLEAST },
+      height: { value: fit.rowHeight, rule: HeightRule.ATLEAST },
     })
   })
   return new Table({
