@@ -89,7 +89,7 @@ function piecesOf({ orientation, blocks }: Stretch, look: Look, depth: number, l
 }
 
 /** Punctuation and numbers that do not break leave a little of most lines empty. */
-const FULL = 0.98
+const FULL = 0.99
 const CONTENTS_LINE = twentieths(24)
 
 function blockPieces(block: BookBlock, look: Look, width: number, depth: number, listed: number): Piece[] {
