@@ -88,13 +88,11 @@ function piecesOf({ orientation, blocks }: Stretch, look: Look, depth: number, l
   return pieces
 }
 
-/** Punctuation and numbers that do not break leave a little of most lines empty. */
-const FULL = 0.99
 const CONTENTS_LINE = twentieths(24)
 
 function blockPieces(block: BookBlock, look: Look, width: number, depth: number, listed: number): Piece[] {
   const lines = (runs: readonly { readonly text: string }[], size: number, indent = 2): number =>
-    Math.max(1, Math.ceil((indent + proseEms(runs.map((run) => run.text).join(''))) / ((width / 20 / size) * FULL)))
+    Math.max(1, Math.ceil((indent + proseEms(runs.map((run) => run.text).join(''))) / (width / 20 / size)))
   switch (block.kind) {
     case 'contents':
       return Array.from({ length: listed + 2 }, () => ({ height: CONTENTS_LINE, keepNext: false }))
