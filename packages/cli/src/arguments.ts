@@ -4,6 +4,7 @@ import type { Topic } from './commands/help.ts'
 import { READ_FORMATS } from './commands/read.ts'
 import { type Command, ENDINGS, FORMAT_NAMES, type FormatName } from './formats/format.ts'
 import { nearest } from './nearest.ts'
+import { isSubcommand, SUBCOMMAND_NAMES, type SubcommandName } from './subcommands.ts'
 import { LANGUAGES, type Language, languageOf, WORDINGS, type Wording } from './wording/index.ts'
 
 export interface Options {
@@ -35,6 +36,8 @@ export type Invocation =
     }
   | { readonly kind: 'help'; readonly topic: Topic; readonly language: Language; readonly asked: boolean }
   | { readonly kind: 'version' }
+  /** A command that reads its own arguments: what stands around its name. */
+  | { readonly kind: 'subcommand'; readonly name: SubcommandName; readonly args: readonly string[] }
   | { readonly kind: 'wrong'; readonly messages: readonly string[]; readonly language: Language }
 
 const OPTIONS = {
@@ -80,6 +83,13 @@ export function parseCommandLine(
   const { usage } = WORDINGS[language]
   const [first, ...files] = positionals
   const command = COMMANDS.find((c) => c === first)
+  if (isSubcommand(first)) {
+    const at = args.indexOf(first)
+    return { kind: 'subcommand', name: first, args: [...args.slice(0, at), ...args.slice(at + 1)] }
+  }
+  if (first === 'help' && isSubcommand(files[0])) {
+    return { kind: 'subcommand', name: files[0], args: ['--help', '--lang', language] }
+  }
   if (values.version === true) return { kind: 'version' }
   if (values.help === true) return { kind: 'help', topic: command ?? 'gouji', language, asked: true }
   if (first === 'help') {
@@ -87,7 +97,7 @@ export function parseCommandLine(
   }
   const messages = wrongOptions(tokens, WORDINGS[language])
   if (first !== undefined && !command)
-    messages.unshift(withNearest(usage.unknownCommand(first), first, COMMANDS, usage))
+    messages.unshift(withNearest(usage.unknownCommand(first), first, [...COMMANDS, ...SUBCOMMAND_NAMES], usage))
   if (first === undefined && messages.length === 0) return { kind: 'help', topic: 'gouji', language, asked: false }
   const choice = (name: keyof typeof OPTIONS, choices: readonly string[]): void => {
     const value = given(name)

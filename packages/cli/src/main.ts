@@ -4,6 +4,7 @@ import { checkCommand } from './commands/check.ts'
 import { helpText } from './commands/help.ts'
 import { readCommand } from './commands/read.ts'
 import { EXIT } from './outcome.ts'
+import { SUBCOMMANDS } from './subcommands.ts'
 import { removeUnfinished } from './unfinished.ts'
 import { VERSION } from './version.ts'
 import { type Language, languageOf, WORDINGS } from './wording/index.ts'
@@ -29,6 +30,16 @@ const interrupt = (status: number, language: Language) => (): void => {
 async function main(): Promise<number> {
   const invocation = parseCommandLine(process.argv.slice(2), process.env)
   switch (invocation.kind) {
+    case 'subcommand': {
+      process.once('SIGINT', interrupt(EXIT.interrupted, languageOf(process.env)))
+      process.once('SIGTERM', interrupt(128 + 15, languageOf(process.env)))
+      const run = await SUBCOMMANDS[invocation.name]()
+      return run(invocation.args, {
+        environment: process.env,
+        out: (text) => void process.stdout.write(text),
+        err: (text) => void process.stderr.write(text),
+      })
+    }
     case 'version':
       process.stdout.write(`gouji ${VERSION}\n`)
       return EXIT.clean

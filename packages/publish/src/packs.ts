@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { type BuiltPack, buildPack, type PackProblem, type RawPack } from '@gouji/compose'
 import { parseDocument } from 'yaml'
 
-const HOME = new URL('../../../packs/', import.meta.url)
+export const PACKS_HOME = new URL('../../../packs/', import.meta.url)
 
 export interface PackShelf {
   readonly raws: ReadonlyMap<string, RawPack>
@@ -12,7 +12,7 @@ export interface PackShelf {
 }
 
 /** All packs of the folders (as URLs that end with /); a later folder hides a pack of the same name. */
-export function loadPacks(homes: readonly URL[] = [HOME]): PackShelf {
+export function loadPacks(homes: readonly URL[] = [PACKS_HOME]): PackShelf {
   const raws = new Map<string, RawPack>()
   const problems: PackProblem[] = []
   for (const home of homes) {

@@ -30,9 +30,6 @@ export type ComposeOutcome =
       readonly proofs: ReadonlyMap<BookFormat, Proof>
     }
 
-/** Where a pack comes from when neither the command line nor the ledger names one. */
-const PACK_WITHOUT_NAME = 'national'
-
 export async function composeOne(
   given: { readonly name: string; readonly budget?: Budget; readonly problems: readonly BudgetProblem[] },
   options: ComposeOptions,
@@ -43,7 +40,7 @@ export async function composeOne(
   if (!budget || given.problems.some(({ severity }) => severity === 'error')) {
     return { kind: 'ledger-wrong', name, problems: given.problems }
   }
-  const built = packNamed(options.pack ?? budget.head.pack ?? PACK_WITHOUT_NAME, shelf)
+  const built = packNamed(options.pack ?? budget.head.pack ?? '', shelf)
   if (!built.pack) return { kind: 'pack-wrong', name, problems: built.problems }
   return composeWith(budget, built.pack, given, options, onStep)
 }

@@ -1,0 +1,90 @@
+/** `gouji compose` and `gouji preview`: their own options, told apart from those of reading and checking. */
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import type { BookFormat } from '@gouji/publish'
+import { BOOK_FORMATS, loadPacks } from '@gouji/publish'
+import { EXIT } from '../outcome.ts'
+import type { Style } from '../terminal/style.ts'
+import { type ComposeOptions, type ComposeOutcome, composeOne } from './job.ts'
+import { loadLedger } from './ledger.ts'
+import { composeProgress } from './progress.ts'
+import { outcomeText } from './report.ts'
+import { COMPOSE_WORDS } from './words.ts'
+
+export interface CommandContext {
+  readonly language: 'zh' | 'en'
+  readonly style: Style
+  readonly quiet: boolean
+  readonly out: (text: string) => void
+}
+
+export interface ComposeCommand {
+  readonly budgets: readonly string[]
+  readonly pack?: string
+  readonly formats: readonly BookFormat[]
+  readonly out: string
+  readonly force: boolean
+  readonly json: boolean
+}
+
+/** Books whose ledgers are named, or stand in the folders that are named. */
+export async function runCompose(command: ComposeCommand, context: CommandContext): Promise<number> {
+  const { language, style } = context
+  const words = COMPOSE_WORDS[language]
+  const ledgers = command.budgets.flatMap(ledgersIn)
+  const several = ledgers.length > 1
+  const shelf = loadPacks()
+  const progress = composeProgress({ total: ledgers.length, quiet: context.quiet, language, stream: process.stderr })
+  let good = 0
+  let status: number = EXIT.clean
+  for (const path of ledgers) {
+    const name = basename(resolve(path))
+    progress.started(name)
+    const options: ComposeOptions = {
+      ...(command.pack === undefined ? {} : { pack: command.pack }),
+      formats: command.formats,
+      out: several ? join(command.out, name) : command.out,
+      force: command.force,
+    }
+    const ledger = await loadLedger(path)
+    const outcome = await composeOne({ name, ...ledger }, options, (step) => progress.step(words.step(step)), shelf)
+    const holds = outcome.kind === 'composed' && outcome.holds
+    if (holds) good += 1
+    else status = Math.max(status, outcome.kind === 'composed' ? EXIT.findings : EXIT.unread)
+    progress.finished()
+    if (command.json) context.out(`${JSON.stringify(asData(outcome, path))}\n`)
+    else if (!several || !holds) context.out(outcomeText(outcome, language, style))
+  }
+  progress.end()
+  if (several && !command.json) context.out(`${words.sum(good, ledgers.length)}\n`)
+  return status
+}
+
+/** A folder without budget.yaml stands for the ledgers in it. */
+function ledgersIn(path: string): string[] {
+  if (!existsSync(path) || !statSync(path).isDirectory() || existsSync(join(path, 'budget.yaml'))) return [path]
+  const inside = readdirSync(path)
+    .sort()
+    .map((name) => join(path, name))
+    .filter((entry) => existsSync(join(entry, 'budget.yaml')))
+  return inside.length > 0 ? inside : [path]
+}
+
+/** One line for programs: where, whether it holds, what is wrong. */
+function asData(outcome: ComposeOutcome, path: string): object {
+  const common = { ledger: path, name: outcome.name, kind: outcome.kind, problems: outcome.problems }
+  if (outcome.kind !== 'composed') return { ...common, holds: false }
+  const { holds, written, tables, figures, warnings, proofs } = outcome
+  return { ...common, holds, written, tables, figures, warnings, proofs: Object.fromEntries(proofs) }
+}
+
+export const DEFAULT_FORMATS: readonly BookFormat[] = BOOK_FORMATS
+
+export function formatsOf(list: string): { formats: BookFormat[]; unknown: string[] } {
+  const names = list
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean)
+  const known = (name: string): name is BookFormat => (BOOK_FORMATS as readonly string[]).includes(name)
+  return { formats: names.filter(known), unknown: names.filter((name) => !known(name)) }
+}
