@@ -1,6 +1,6 @@
 import type { Budget, BudgetIndicator } from '@gouji/budget'
 import { describe, expect, it } from 'vitest'
-import { indicators, sides } from './axis-indicator.ts'
+import { firstLevels, indicators, sides } from './axis-indicator.ts'
 import type { Scene, Scope } from './scene.ts'
 
 const origin = { file: 'indicators.csv' }
@@ -47,6 +47,19 @@ describe('indicators of a goal', () => {
       '按时办结率|100%',
       '库房无事故|没有事故',
     ])
+  })
+
+  it('are told level by level', () => {
+    const levels = firstLevels(scene, scope)
+    expect(levels.map(({ variables }) => variables.一级指标)).toMatchObject([
+      { text: '产出指标' },
+      { text: '满意度指标' },
+    ])
+    const inside: Scope = {
+      ...scope,
+      variables: new Map([...scope.variables, ...Object.entries(levels[1]!.variables)]),
+    }
+    expect(indicators({}, scene, inside)).toHaveLength(1)
   })
 
   it('stand side by side by their first level', () => {

@@ -20,10 +20,23 @@ export function indicatorsHere(scene: Scene, scope: Scope): readonly BudgetIndic
  * `level1=产出指标` gives those of one first level. `levels=产出指标/数量指标,产出指标/质量指标` gives a blank row where
  * nothing is set for one of these; what stands at other levels comes after those of its own first level.
  */
-export function indicators({ level1, levels }: Options, scene: Scene, scope: Scope): Member[] {
+export function indicators({ levels, ...options }: Options, scene: Scene, scope: Scope): Member[] {
+  const around = scope.variables.get('所在一级指标')
+  const level1 = options.level1 ?? (around?.kind === 'words' ? around.text : undefined)
   const here = indicatorsHere(scene, scope).filter((i) => level1 === undefined || i.level1 === level1)
   const rows = levels === undefined ? here : byLevels(here, levels.split(','))
   return rows.map((indicator, n) => ({ key: `i${n}`, at: {}, depth: 0, variables: ofIndicator(indicator, n) }))
+}
+
+/** The first levels at which a goal has indicators; a loop over indicators within goes over those of one. */
+export function firstLevels(scene: Scene, scope: Scope): Member[] {
+  const names = [...new Set(indicatorsHere(scene, scope).map((i) => i.level1))]
+  return names.map((name, n) => ({
+    key: `l${n}`,
+    at: {},
+    depth: 0,
+    variables: { 序号: words(String(n + 1)), 一级指标: words(name), 所在一级指标: words(name) },
+  }))
 }
 
 function byLevels(all: readonly BudgetIndicator[], levels: readonly string[]): BudgetIndicator[] {

@@ -4,7 +4,7 @@
  */
 import type { BudgetGoal, FactCoordinates, FactDimension, Project, Unit } from '@gouji/budget'
 import { lineage } from '@gouji/ledger'
-import { indicators, sides } from './axis-indicator.ts'
+import { firstLevels, indicators, sides } from './axis-indicator.ts'
 import { inOrder } from './axis-order.ts'
 import { isProgram, programs } from './axis-program.ts'
 import { both, periodOf } from './coordinates.ts'
@@ -52,6 +52,8 @@ export function membersOf({ axis, options, of }: AxisCall, scene: Scene, scope: 
       return goals(options, scene, scope)
     case 'indicator':
       return indicators(options, scene, scope)
+    case 'level1':
+      return firstLevels(scene, scope)
     case 'sides':
       return sides(options, scene, scope)
     case 'procured':
@@ -62,6 +64,13 @@ export function membersOf({ axis, options, of }: AxisCall, scene: Scene, scope: 
         at: {},
         depth: 0,
         variables: { 序号: words(String(n + 1)), 名称: words(name) },
+      }))
+    case 'duty':
+      return scene.budget.texts.duties.map((text, n) => ({
+        key: `d${n}`,
+        at: {},
+        depth: 0,
+        variables: { 序号: words(String(n + 1)), 内容: words(text) },
       }))
     case 'task':
       return scene.budget.tasks.map((task, n) => ({

@@ -77,7 +77,7 @@ class Speaker {
       case 'words':
         return [{ text: node.text }]
       case 'value':
-        return this.#value(this.#scene.resolve(node.ref, scope, node.at), node.formats)
+        return this.#printed(node.ref, node.formats, scope, node.at)
       case 'share':
         return this.#share(
           this.#amount(node.part, scope, node.at),
@@ -102,6 +102,16 @@ class Speaker {
     const answer =
       operator === undefined ? isSomething(value) : compare(value, operator, this.#scene.resolve(right!, scope, at))
     return answer !== not
+  }
+
+  /** A figure of another year that nobody entered is told: printed as nothing it would be wrong. */
+  #printed(ref: Ref, formats: readonly string[], scope: Scope, at: number): BookRun[] {
+    const value = this.#scene.resolve(ref, scope, at)
+    if (value.kind !== 'amount' || value.known) return this.#value(value, formats)
+    const period = PERIOD_NAMES[ref.period ?? ''] ?? PERIOD_NAMES['last-budget']!
+    const facts = { figure: value.name, period }
+    this.#scene.problem({ code: 'base-missing', severity: 'error', path: scope.path, facts })
+    return []
   }
 
   #amount(ref: Ref, scope: Scope, at: number): Amount {
