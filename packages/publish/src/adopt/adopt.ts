@@ -3,7 +3,7 @@
  * totals; the joint of function, economy, source, unit and project is chosen so that every printed total holds, and
  * what was chosen without being printed is said.
  */
-import type { Budget } from '@gouji/budget'
+import type { Budget, Line } from '@gouji/budget'
 import type { Report } from '@gouji/check'
 import type { Document } from '@gouji/document'
 import type { Knowledge } from '@gouji/knowledge'
@@ -12,6 +12,7 @@ import type { Adopted, Undecided, Wanted } from './adopted.ts'
 import { Affinity } from './affinity.ts'
 import { type Block, blocksOf, Lineages } from './block.ts'
 import type { Scene } from './cells.ts'
+import { withCodesOfGoals } from './codes.ts'
 import { correctionsOf } from './corrections.ts'
 import { spentAsReceived } from './derived.ts'
 import { type Distribution, distribute } from './distribution.ts'
@@ -42,6 +43,8 @@ export async function adopt({ reading, report, document }: Adoptable, knowledge:
   const year = yearOf(reading) ?? 0
   const corrections = correctionsOf(report)
   const wanted = wantedOf({ reading, units, projects, corrections, year, undecided })
+  // Which projects make up one of the first level is found when their amounts are known.
+  const ofProgram = new Set(projects.programs.map((p) => p.code))
   const scene: Scene = {
     units: units.units,
     root: units.root,
@@ -50,25 +53,37 @@ export async function adopt({ reading, report, document }: Adoptable, knowledge:
     affinity: new Affinity(knowledge.ties, knowledge.catalogue, year),
     lineages: new Lineages(units.root),
   }
-  const solved = await distributeAll(blocksOf(wanted), scene)
+  const solved = await distributeAll(blocksOf(wanted.filter((w) => !ofProgram.has(w.asked.project ?? ''))), scene)
   const kinds = kindsFound(projects.projects, solved, undecided)
   const { lines, chosen } = linesOf(solved, { ...scene, projects: kinds }, undecided)
   const kept = await withPrograms(kinds, projects, lines, undecided)
   const procurement = procurementOf(wanted, units, knowledge.catalogue, undecided)
-  const budget: Budget = {
+  const spentOn = spendingOf(lines, year, head.stage)
+  const goalSources = { reading, units, projects: { ...projects, projects: kept }, spentOn }
+  const first: Budget = {
     head,
     units: unitsWithRoot(units.units, units.root, head.name, [...lines, ...procurement]),
     lines,
     projects: kept,
-    goals: goalsOf(reading, units, projects, undecided),
+    goals: goalsOf(goalSources, undecided),
     tasks: [],
     procurement,
     measurements: measurementsOf(reading, year),
     texts: textsOf(reading, document, projects),
   }
-  const claims = proofOf(budget, wanted, knowledge.catalogue, undecided)
+  const claims = proofOf(first, wanted, knowledge.catalogue, undecided)
+  const budget = withCodesOfGoals(first, reading, goalSources)
   return { budget, undecided: [...undecided, ...correctedOf(wanted)], chosen, claims }
 }
+
+const spendingOf =
+  (lines: readonly Line[], year: number, stage: string) =>
+  (project: string): bigint =>
+    lines.reduce(
+      (sum, l) =>
+        l.project === project && l.year === year && l.stage === stage && l.flow === 'expenditure' ? sum + l.fen : sum,
+      0n,
+    )
 
 /** Income first: what came in under a source, by unit, is what is spent under it. */
 async function distributeAll(blocks: readonly Block[], scene: Scene): Promise<[Block, Distribution][]> {

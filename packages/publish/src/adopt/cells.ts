@@ -161,8 +161,9 @@ function expenditureLines(block: Block, scene: Scene): Priced[] {
               const same = fn !== undefined && equal(`function=${fn}`, `economy=${code}`)
               const fit = same ? 0.2 : fn === undefined ? 6 : affinity.cost(fn, code)
               if (fit >= unlikely) continue
-              const alike = p && !similar(p.name, catalogue.subject('economy', code, Number(block.year))?.name) ? 2 : 0
-              if (alike > 0 && p && named.has(p.code) && !equal(`project=${p.code}`, `economy=${code}`)) continue
+              const says = p && similar(p.name, catalogue.subject('economy', code, Number(block.year))?.name)
+              const alike = !p || says || equal(`project=${p.code}`, `economy=${code}`) ? 0 : 2
+              if (alike > 0 && p && named.has(p.code)) continue
               const own = character ?? (p ? p.kind : undefined)
               add(
                 { ...project, economy: code, ...(own !== undefined && { character: own }) },

@@ -1,16 +1,25 @@
 /** Goals (绩效目标) with their indicators, each with the project that it is for. */
 import type { BudgetGoal, BudgetIndicator } from '@gouji/budget'
-import { plainName } from '@gouji/ledger'
-import type { Goal, Indicator, Reading } from '@gouji/read'
+import { figureOf, plainName } from '@gouji/ledger'
+import type { Goal, GoalAmount, Indicator, Reading } from '@gouji/read'
 import type { Undecided } from './adopted.ts'
 import type { Projects } from './projects.ts'
 import type { Units } from './units.ts'
 
-export function goalsOf(reading: Reading, units: Units, projects: Projects, undecided: Undecided[]): BudgetGoal[] {
+export interface GoalSources {
+  readonly reading: Reading
+  readonly units: Units
+  readonly projects: Projects
+  /** What is spent on a project, fen. */
+  readonly spentOn: (project: string) => bigint
+}
+
+export function goalsOf(sources: GoalSources, undecided: Undecided[]): BudgetGoal[] {
+  const { reading, projects } = sources
   const goals = new Map<string, BudgetGoal>()
   let row = 2
   for (const goal of reading.goals ?? []) {
-    const of = ownerOf(goal, units, projects)
+    const of = ownerOf(goal, sources)
     if (!of) {
       undecided.push({ code: 'goal-without-project', place: goal.place, facts: { name: goal.project ?? '' } })
       continue
@@ -19,7 +28,7 @@ export function goalsOf(reading: Reading, units: Units, projects: Projects, unde
     const annual = goal.texts.at(-1)?.text ?? ''
     const midterm = goal.texts.length > 1 ? goal.texts[0]!.text : undefined
     const known = goals.get(key)
-    const indicators = goal.indicators.flatMap((one) => indicatorOf(one, row++))
+    const indicators = distinct(goal.indicators).flatMap((one) => indicatorOf(one, row++))
     // The same goal may go on in a second table: its texts in one, its indicators in the other.
     goals.set(key, {
       ...of,
@@ -46,21 +55,54 @@ function withSoundWeights(goal: BudgetGoal, { projects }: Projects, undecided: U
   return { ...goal, indicators: goal.indicators.map(({ weight: _, ...one }) => one) }
 }
 
-function ownerOf(goal: Goal, units: Units, projects: Projects): { project?: string } | undefined {
+export function ownerOf(goal: Goal, { units, projects, spentOn }: GoalSources): { project?: string } | undefined {
   if (goal.scope === 'department') return {}
   const { project, projectCode, unitName } = goal
   if (project === undefined) return undefined
+  const program = projects.programs.find((p) => p.table.number === goal.table && p.name === plainName(project))
+  if (program) return projects.projects.some((p) => p.code === program.code) ? { project: program.code } : undefined
   const known = projects.projects.some((p) => p.code === projectCode)
   const unit = unitName === undefined ? undefined : units.codeOf(unitName)
   const code = known ? projectCode : (projects.byName(project, unit) ?? projects.byName(project))
-  return code === undefined ? undefined : { project: code }
+  if (code !== undefined) return { project: code }
+  // A name that was cut off at the cell's edge is the beginning of one project's; else the amount tells as well.
+  const plain = plainName(project)
+  const begun = projects.projects.filter((p) => plain.length >= 4 && plainName(p.name).startsWith(plain))
+  if (begun.length === 1) return { project: begun[0]!.code }
+  const printed = goal.amounts.filter((a) => a.kind === 'year').flatMap((a) => amountsIn(a))
+  const among = projects.projects.filter(
+    (p) => p.name.startsWith(plain.slice(0, 2)) && printed.some((fen) => isAbout(fen, spentOn(p.code))),
+  )
+  return among.length === 1 ? { project: among[0]!.code } : undefined
+}
+
+/** A hundredth of 万元 is what tables of projects print; goals may print more digits. */
+export const isAbout = (a: bigint, b: bigint): boolean => a - b <= 5000n && b - a <= 5000n
+
+/** Where no unit is printed it may be any; the amounts of projects tell which. */
+export function amountsIn({ printed, unit }: GoalAmount): bigint[] {
+  return (unit === undefined ? (['元', '万元'] as const) : [unit]).map((u) => figureOf(printed, u).fen)
+}
+
+/** A form that was pasted twice tells nothing new. */
+function distinct(indicators: readonly Indicator[]): Indicator[] {
+  const seen = new Map<string, Indicator>()
+  for (const one of indicators) {
+    const key = [one.level1, one.level2, one.level3, one.operator, one.target, one.unit].join('|')
+    if (!seen.has(key)) seen.set(key, one)
+  }
+  return [...seen.values()]
 }
 
 const OPERATORS = new Set(['≥', '≤', '=', '>', '<'])
 
 function indicatorOf(one: Indicator, line: number): BudgetIndicator[] {
-  const { level1, level2, level3, operator, target, unit, weight } = one
-  if (target === undefined || target.trim() === '' || level3.trim() === '') return []
+  const { level1, level2, level3, operator, weight } = one
+  const said = (one.target ?? '').trim()
+  // What is reached in words may stand in the column of units.
+  const target = said === '' ? (one.unit ?? '').trim() : said
+  const unit = said === '' ? undefined : one.unit
+  if (target === '' || level3.trim() === '') return []
   const points = /^\d{1,3}$/.exec((weight ?? '').replace(/%$/, ''))
   return [
     {

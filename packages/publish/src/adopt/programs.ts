@@ -55,7 +55,7 @@ export async function withPrograms(
   }
   const solution = await solve(variables, rows)
   if (!solution) return [...projects]
-  return projects.map((project) => {
+  const children = projects.map((project) => {
     const at = pairs.findIndex((pair, i) => pair.project === project && solution[i]! > 0.5)
     if (at < 0) return project
     const { program } = pairs[at]!
@@ -68,6 +68,13 @@ export async function withPrograms(
     undecided.push({ code: 'program-assumed', facts: { name: project.name, program: program.name } })
     return { ...project, parent: program.code }
   })
+  // A program is entered where projects name it, so that its name and its goal have a place.
+  const named = programs.filter(({ code }) => children.some((p) => p.parent === code))
+  const entered = named.map(({ code, name, unit }, i): Project => {
+    const origin = { file: 'projects.csv', line: children.length + i + 2 }
+    return { code, name, unit, kind: 'project', origin }
+  })
+  return [...children, ...entered]
 }
 
 function printedOf({ table, row }: Program): { lo: bigint; hi: bigint } | undefined {

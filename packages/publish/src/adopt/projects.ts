@@ -41,8 +41,10 @@ export function projectsOf(reading: Reading, units: Units, undecided: Undecided[
   const rowCodes = new Map<string, string>()
   const projects = new Map<string, Project>()
   const used = new Set<string>()
-  const codeFor = (entry: Entry, prefix: string): string => {
-    const printed = entry.code !== undefined && entry.code.length >= 6 ? entry.code : undefined
+  const unitCodes = new Set(units.units.map((unit) => unit.code))
+  const codeFor = (entry: Pick<Entry, 'code'>, prefix: string): string => {
+    const own = entry.code !== undefined && entry.code.length >= 6 && !unitCodes.has(entry.code)
+    const printed = own ? entry.code : undefined
     let code = printed !== undefined && !used.has(printed) ? printed : ''
     for (let n = used.size + 1; code === '' || used.has(code); n++) code = `${prefix}${String(n).padStart(3, '0')}`
     used.add(code)
@@ -62,7 +64,7 @@ export function projectsOf(reading: Reading, units: Units, undecided: Undecided[
       origin: { file: 'projects.csv', line: projects.size + 2 },
     })
   }
-  const all = [...projects.values()]
+  const all = withProseProjects([...projects.values()], finest ?? [], reading, units, () => codeFor({}, 'P'))
   // The same list printed again, in other columns or with goals: names and units tell.
   const programs: Program[] = []
   for (const list of coarser) {
@@ -89,6 +91,39 @@ export function projectsOf(reading: Reading, units: Units, undecided: Undecided[
     byName: (name, unit) => find(all, cleanName(name), unit) ?? alike(all, name),
   }
 }
+
+/**
+ * Sentences name projects that the list lacks. One whose amount a row without a readable name prints gives it its name;
+ * others stand beside the list where there is only one unit that they can be of.
+ */
+function withProseProjects(
+  listed: readonly Project[],
+  entries: readonly Entry[],
+  reading: Reading,
+  { units }: Units,
+  newCode: () => string,
+): Project[] {
+  const all = [...listed]
+  if (listed.length === 0) return all
+  for (const { kind, coordinates: c, figure } of reading.statements) {
+    if (kind !== 'amount' || c?.project === undefined || c.source !== undefined || !figure) continue
+    const name = cleanName(c.project)
+    if (name.length < 4 || find(all, name) !== undefined || alike(all, name) !== undefined) continue
+    const unread = entries.filter((e) => isUnread(e.name) && amountsOf(e).includes(figure.fen))
+    const at = unread.length === 1 ? all.findIndex((p) => p.name === unread[0]!.name) : -1
+    if (at >= 0) all[at] = { ...all[at]!, name }
+    else if (units.length === 1) {
+      const origin = { file: 'projects.csv', line: all.length + 2 }
+      all.push({ code: newCode(), name, unit: units[0]!.code, kind: 'project', origin })
+    }
+  }
+  return all
+}
+
+const isUnread = (name: string): boolean => /^项目\d/.test(name)
+
+const amountsOf = ({ table, row }: Entry): bigint[] =>
+  table.cells.flatMap((cell) => (cell.row === row.row && cell.figure ? [cell.figure.fen] : []))
 
 const rowKey = (table: ReadTable, row: ReadRow): string => `${table.number}|${row.row}|${row.panel}`
 

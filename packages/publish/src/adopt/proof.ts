@@ -11,7 +11,10 @@ export function proofOf(
   undecided: Undecided[],
 ): Adopted['claims'] {
   const parents = new Map(budget.units.flatMap((u) => (u.parent === undefined ? [] : [[u.code, u.parent] as const])))
-  const cube = new Cube(factsOf(budget, catalogue), parents)
+  const programs = new Map(
+    budget.projects.flatMap((p) => (p.parent === undefined ? [] : [[p.code, p.parent] as const])),
+  )
+  const cube = new Cube(factsOf(budget, catalogue), parents, programs)
   const known = new Map<string, bigint>()
   const at = (asked: Wanted['asked']): bigint => {
     const key = keyOf(asked)

@@ -49,7 +49,8 @@ export function unitsOf(reading: Reading, undecided: Undecided[]): Units {
     const nature = natureOf(name)
     undecided.push({ code: 'nature-guessed', facts: { name, nature: NATURE_NAME[nature] } })
     const origin = { file: 'units.csv', line: index + 2 }
-    return { code, name, nature, natureName: NATURE_NAME[nature], origin }
+    const people = own.length === 1 ? peopleOf(reading) : {}
+    return { code, name, nature, natureName: NATURE_NAME[nature], ...people, origin }
   })
   const byName = new Map(units.map((unit) => [plainName(unit.name), unit.code]))
   const root = units.length === 1 ? units[0]!.code : rootCode
@@ -102,6 +103,20 @@ function rootCodeOf(whole: readonly string[], codes: ReadonlyMap<string, string>
   }
   const first = codes.get(own[0] ?? '')
   return first !== undefined && first.length > 3 ? first.slice(0, 3) : (first ?? '001')
+}
+
+/** Posts and people in post, where a sentence counts them and there is only one unit whose they can be. */
+function peopleOf(reading: Reading): { posts?: number; staff?: number } {
+  const counted = (form: RegExp): number[] =>
+    reading.statements.flatMap(({ kind, subject, value, unit }) =>
+      kind === 'count' && /^[人名]$/.test(unit) && form.test(subject) && /^\d{1,6}$/.test(value) ? [Number(value)] : [],
+    )
+  const posts = counted(/编制/)
+  const staff = counted(/(?:实有|在职)/)
+  return {
+    ...(posts.length === 1 && { posts: posts[0]! }),
+    ...(staff.length === 1 && { staff: staff[0]! }),
+  }
 }
 
 const NATURE_NAME: Readonly<Record<UnitNature, string>> = { administration: '行政', institution: '事业' }

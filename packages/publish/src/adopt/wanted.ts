@@ -90,7 +90,8 @@ interface InTable {
 function askedOfCell(sources: Sources, { table, row, cell, tells, carried }: InTable): FactCoordinates | undefined {
   const c: Partial<Record<Dimension, string>> = { ...cell.coordinates }
   if (!cell.coordinates || table.unitSource === 'none') return undefined
-  const project = sources.projects.ofRow(table, row)
+  const program = sources.projects.programs.find((p) => p.table === table && p.row === row)
+  const project = sources.projects.ofRow(table, row) ?? program?.code
   if (!OF_BUDGET.has(table.kind) && (table.kind !== 'performance' || project === undefined)) return undefined
   if (project !== undefined) {
     c.flow = 'expenditure'
