@@ -16,7 +16,7 @@ const expectedPath = new URL('expected.json', import.meta.url)
 /** These come from the disk or from a workbook; packages/publish tests them. */
 const ELSEWHERE = new Set([
   ...['folder-missing', 'not-a-folder', 'not-readable', 'other-encoding'],
-  ...['workbook-unreadable', 'missing-sheet', 'unknown-sheet', 'several-tables'],
+  ...['workbook-unreadable', 'missing-sheet', 'unknown-sheet'],
 ])
 
 const MESSAGES_MAX = 8

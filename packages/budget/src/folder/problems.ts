@@ -35,7 +35,6 @@ export const PROBLEM_CODES = [
   'workbook-unreadable',
   'missing-sheet',
   'unknown-sheet',
-  'several-tables',
   // Cells.
   'missing-value',
   'not-an-amount',

@@ -34,6 +34,7 @@ export function readRows(sheet: Sheet, grid: Grid, problems: Problems): Rows {
   }
   const found = matchHeadings(sheet, header, file, problems)
   if (!found) return { rows: [], complete: false }
+  warnOfNameless(header, body, file, problems)
   const rows: Row[] = []
   let complete = grid.isCut !== true
   for (const { line, cells } of body) {
@@ -58,6 +59,15 @@ export function readRows(sheet: Sheet, grid: Grid, problems: Problems): Rows {
     else complete = false
   }
   return { rows, complete }
+}
+
+/** What stands below no heading would be lost in silence. */
+function warnOfNameless(header: GridRow, body: readonly GridRow[], file: string, problems: Problems): void {
+  header.cells.forEach((heading, index) => {
+    if (heading.trim() !== '') return
+    const used = body.find(({ cells }) => (cells[index] ?? '').trim() !== '')
+    if (used) problems.warn('unknown-column', { file, line: used.line, column: `第 ${index + 1} 列` })
+  })
 }
 
 interface Found {

@@ -53,6 +53,12 @@ export function validateKeys(budget: Budget, validation: Validation): void {
       problems.warn('odd-code', placeOf(unit, 'units', 'code'), { found: unit.code, near: whole })
     }
   }
+  for (const project of budget.projects) {
+    // A spreadsheet keeps fifteen digits of a number and makes the others zero.
+    if (/^\d{15}0{5,}$/.test(project.code)) {
+      problems.warn('rounded-code', placeOf(project, 'projects', 'code'), { found: project.code })
+    }
+  }
   validateParents(budget, validation)
   validateMeasures(budget, validation)
 

@@ -1,6 +1,8 @@
 /** Words for what is wrong with the way in which a budget is written: files, sheets, cells. */
 import type { Facts, ProblemCode } from '@gouji/budget'
+import type { FailureCode } from '@gouji/document'
 import type { BothWords } from './budget-problems.ts'
+import { FAILURES, type FailureWords } from './failures.ts'
 
 type Words = readonly [message: string, remedy: string]
 
@@ -18,6 +20,10 @@ const nearZh = (f: Facts): string => given(f.near, (near) => `是否应为：${n
 const nearEn = (f: Facts): string => given(f.near, (near) => ` Did you mean ${near}?`)
 
 const count = (n: string | number | undefined): string => String(n ?? '').replace(/\B(?=(\d{3})+$)/g, ',')
+
+/** Workbooks are read as documents are, and fail in the same words; only that other documents are not wanted. */
+const unreadable = (f: Facts, language: 'zh' | 'en'): FailureWords | undefined =>
+  f.reason === 'unknown-format' ? undefined : FAILURES[f.reason as FailureCode][language](f)
 
 export type ShapeCode = Exclude<ProblemCode, StatementCode>
 
@@ -217,13 +223,11 @@ export const SHAPES: Readonly<Record<ShapeCode, BothWords>> = {
     (f) => [`这一列以${f.unit}为单位`, '金额一律以元为单位，请换算后把表头改回来。'],
     (f) => [`this column is in ${f.unit}`, 'All amounts are in 元: convert them and mend the heading.'],
   ),
-  'workbook-unreadable': both(
-    (f) => [`工作簿无法读取${given(f.reason, (r) => `（${r}）`)}`, '请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。'],
-    (f) => [
-      `the workbook cannot be read${given(f.reason, (r) => ` (${r})`)}`,
-      'Save it as .xlsx with its own program and import it again.',
-    ],
-  ),
+  'workbook-unreadable': {
+    zh: (f) => unreadable(f, 'zh') ?? { message: '这不是 Excel 工作簿（.xlsx）', remedy: '请核对是否选错了文件。' },
+    en: (f) =>
+      unreadable(f, 'en') ?? { message: 'this is no workbook (.xlsx)', remedy: 'Check that it is the right file.' },
+  },
   'missing-sheet': both(
     (f) => [`缺少工作表“${f.sheet}”`, '请勿删除或改名；可重新导出一份空白工作簿，把数据贴回。'],
     (f) => [
@@ -237,10 +241,6 @@ export const SHAPES: Readonly<Record<ShapeCode, BothWords>> = {
       'there is no such sheet; it was not read',
       'Ignore this, or put the data into the sheets that were exported.',
     ],
-  ),
-  'several-tables': both(
-    () => ['工作表中间有空行，空行以下的内容未读取', '请删去空行。'],
-    () => ['there are blank rows within the sheet; what stands below was not read', 'Remove the blank rows.'],
   ),
   'missing-value': both(
     () => ['没有填写', '这一格必须填写。'],
@@ -293,11 +293,11 @@ export const SHAPES: Readonly<Record<ShapeCode, BothWords>> = {
   ),
   'rounded-code': both(
     (f) => [
-      `“${f.found}”是被 Excel 改成科学计数的编码，末几位已经丢失`,
+      `“${f.found}”像是被 Excel 当作数字的编码，末几位已经丢失`,
       '请从原系统重新取得编码，并先把该列设为文本格式。',
     ],
     (f) => [
-      `"${f.found}" is a code that a spreadsheet has rounded; its last digits are lost`,
+      `"${f.found}" looks like a code that a spreadsheet took for a number; its last digits are lost`,
       'Get the code again and set the column to text first.',
     ],
   ),

@@ -13,7 +13,13 @@ import { readSharedStrings } from './shared-strings.ts'
 import { readSheet, type Sheet, type Workbook } from './sheet.ts'
 import { readStyles } from './styles.ts'
 
-export function readXlsx(archive: Archive, watch: Watch): Content {
+export interface OpenWorkbook {
+  readonly book: Workbook
+  readonly sheets: readonly SheetEntry[]
+}
+
+/** What every sheet of a workbook needs, and where the sheets are. */
+export function openWorkbook(archive: Archive, watch: Watch): OpenWorkbook {
   const main = mainPartOf(archive, watch, 'xl/workbook.xml')
   const parts = relationshipsOf(archive, main, watch)
   const partOf = (type: string, usual: string): string => parts.find((p) => p.type === type)?.target ?? usual
@@ -26,6 +32,11 @@ export function readXlsx(archive: Archive, watch: Watch): Content {
     strings: readSharedStrings(archive.read(stringsPart), stringsPart, watch),
     epoch1904,
   }
+  return { book, sheets }
+}
+
+export function readXlsx(archive: Archive, watch: Watch): Content {
+  const { book, sheets } = openWorkbook(archive, watch)
   const blocks: Block[] = []
   const doubts: Doubt[] = []
   for (const { name, target, hidden } of sheets) {
@@ -43,7 +54,7 @@ export function readXlsx(archive: Archive, watch: Watch): Content {
   return { blocks, doubts }
 }
 
-interface SheetEntry {
+export interface SheetEntry {
   readonly name: string
   readonly target: string
   readonly hidden: boolean

@@ -1,0 +1,79 @@
+/** The check sheet: income against expenditure of each unit, source by source and altogether, by formulas. */
+import { type Budget, computedHeadings, headingOf, KEY_HEADINGS, SHEETS, type SheetName, SOURCES } from '@gouji/budget'
+import { columnLetters } from '../xlsx/cells.ts'
+import { sheetReference } from '../xlsx/package.ts'
+import type { CoverPlaces } from './cover.ts'
+import { codeIn, keyIn } from './data-sheet.ts'
+import type { GridCell, GridSheet } from './grid.ts'
+
+const ALL = '全部'
+
+/** Units that may be added in the workbook. */
+const SPARE_UNITS = 10
+
+const HEADINGS = ['单位编码', '单位名称', '资金来源', '收入(元)', '支出和结转下年(元)', '相差(元)', '结论']
+const FIRST_ROW = 4
+
+export function checkSheet(budget: Budget, cover: CoverPlaces): GridSheet {
+  const used = new Set(budget.lines.map(({ source }) => source))
+  const sources = used.size > 0 ? SOURCES.filter(({ value }) => used.has(value)) : SOURCES
+  const names = [...sources.map(({ name }) => name), ALL]
+  const units = sheetReference(SHEETS.units.title)
+  const rows: GridCell[][] = []
+  for (let unit = 0; unit < budget.units.length + SPARE_UNITS; unit += 1) {
+    const cell = `${units}!$A$${unit + 2}`
+    for (const source of names) {
+      const row = FIRST_ROW + rows.length
+      rows.push(
+        checkRow(row, `IF(${cell}="","",${codeIn(cell)})`, `IF(${cell}="","",${units}!$B$${unit + 2})`, source, cover),
+      )
+    }
+  }
+  const last = FIRST_ROW + rows.length - 1
+  const verdicts = `G${FIRST_ROW}:G${last}`
+  return {
+    rows: [
+      [{ look: 'title', text: '收支平衡检查' }],
+      [
+        { look: 'heading', text: '总的结论' },
+        { look: 'verdict', formula: `IF(COUNTIF(${verdicts},"不平")=0,"平","不平")` },
+        undefined,
+        { look: 'note', text: '本年本阶段；由公式得出，不用填' },
+      ],
+      HEADINGS.map((text): GridCell => ({ look: 'headingComputed', text })),
+      ...rows,
+    ],
+    columns: [14, 30, 22, 20, 20, 18, 10].map((width) => ({ width, look: 'plain' })),
+    frozenRows: 3,
+    verdicts: `B2 ${verdicts}`,
+    isProtected: true,
+  }
+}
+
+function checkRow(row: number, code: string, name: string, source: string, cover: CoverPlaces): GridCell[] {
+  const shown = (formula: string): string => `IF($A${row}="","",${formula})`
+  return [
+    { look: 'computed', formula: code },
+    { look: 'computed', formula: name },
+    { look: 'computed', formula: shown(`"${source}"`) },
+    { look: 'computedMoney', formula: shown(sumOf('income', row, source, cover)) },
+    { look: 'computedMoney', formula: shown(sumOf('expenditure', row, source, cover)) },
+    { look: 'computedMoney', formula: shown(`ROUND($D${row}-$E${row},2)`) },
+    { look: 'verdict', formula: shown(`IF($F${row}=0,"平","不平")`) },
+  ]
+}
+
+function sumOf(sheet: SheetName, row: number, source: string, cover: CoverPlaces): string {
+  const headings = [...SHEETS[sheet].columns.map(({ heading }) => heading), ...computedHeadings(SHEETS[sheet])]
+  const column = (heading: string): string => {
+    const letters = columnLetters(headings.indexOf(heading))
+    return `${sheetReference(SHEETS[sheet].title)}!$${letters}:$${letters}`
+  }
+  const conditions = [
+    [column(KEY_HEADINGS.unit), keyIn(`$A${row}`)],
+    [column(KEY_HEADINGS.year), cover.year],
+    [column(KEY_HEADINGS.stage), cover.stage],
+    ...(source === ALL ? [] : [[column(headingOf(sheet, 'source')), `$C${row}`]]),
+  ]
+  return `SUMIFS(${[column(headingOf(sheet, 'fen')), ...conditions.flat()].join(',')})`
+}
