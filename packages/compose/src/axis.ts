@@ -42,12 +42,14 @@ export function membersOf({ axis, options, of }: AxisCall, scene: Scene, scope: 
     case 'project':
       return projects(options, of, scene, scope)
     case 'program':
-      return programs(scene, scope).map(({ code, project, goal }, n) => ({
-        key: code,
-        at: { project: code },
-        depth: 0,
-        variables: { ...ofProject(project, n, scene), 年度目标: words(goal?.annual ?? '') },
-      }))
+      return programs(scene, scope)
+        .filter(({ code }) => hasAmount(code, of, scene, scope))
+        .map(({ code, project, goal }, n) => ({
+          key: code,
+          at: { project: code },
+          depth: 0,
+          variables: { ...ofProject(project, n, scene), 年度目标: words(goal?.annual ?? '') },
+        }))
     case 'goal':
       return goals(options, scene, scope)
     case 'indicator':
@@ -217,10 +219,7 @@ function projects(
       !isProgram(scene.budget, project.code) &&
       (options.livelihood === undefined || (project.livelihood === true) === (options.livelihood === 'yes')),
   )
-  const withAmount = chosen.filter((project) => {
-    const asked = both(scope.at, both(of, { project: project.code }) ?? {})
-    return asked && scene.cube.at({ ...asked, ...periodOf(scene.budget.head) }, scope.among).fen !== 0n
-  })
+  const withAmount = chosen.filter(({ code }) => hasAmount(code, of, scene, scope))
   if (options.by === 'code') withAmount.sort((a, b) => (a.code < b.code ? -1 : 1))
   return withAmount.map((project, n) => ({
     key: project.code,
@@ -228,6 +227,12 @@ function projects(
     depth: 0,
     variables: ofProject(project, n, scene),
   }))
+}
+
+function hasAmount(project: string, of: FactCoordinates, scene: Scene, scope: Scope): boolean {
+  const asked = both(scope.at, both(of, { project }) ?? {})
+  if (!asked) return false
+  return scene.cube.at({ ...asked, ...periodOf(scene.budget.head) }, scope.among).fen !== 0n
 }
 
 function ofProject(project: Project, n: number, scene: Scene): Record<string, Value> {

@@ -99,3 +99,19 @@ it('joins a form of the whole department that a page break cut in two', async ()
 `)
   expect(goals.map((g) => [g.scope, g.indicators.length])).toEqual([['department', 2]])
 })
+
+it('gives what a project costs over all its years no year', async () => {
+  const text = `
+2025年项目绩效目标表
+单位：元
+项目名称 | 年度绩效目标 | 一级指标 | 二级指标 | 三级指标 | 计算符号 | 指标值 | 计量单位 | 项目总额 | 预算金额
+古籍修复 | 修复馆藏 | 产出指标 | 数量指标 | 修复页数 | ≥ | 12000 | 页 | 300000 | 125000
+`
+  const bytes = new TextEncoder().encode(text.replace(/ *\| */g, '\t'))
+  const { tables } = read(await readDocument(bytes, 'book.txt'), loadKnowledge())
+  const amounts = tables.flatMap(({ cells }) => cells.filter(({ figure, coordinates }) => figure && coordinates))
+  expect(amounts.map(({ text, coordinates }) => [text, coordinates?.year])).toEqual([
+    ['300000', undefined],
+    ['125000', '2025'],
+  ])
+})

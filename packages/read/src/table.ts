@@ -145,13 +145,19 @@ function readColumns(
         panel: panel.index,
         path: c.path,
         measure: measureOf(c.meaning, c.path, c.unit),
-        coordinates: owner === undefined ? coordinates : { ...coordinates, unit: owner },
+        coordinates: ofAllYears(heading, owner === undefined ? coordinates : { ...coordinates, unit: owner }),
         // In a form without headings the rows alone say what a figure is.
         understood: (c.understood && c.own.label === undefined) || c.path.length === 0 || owner !== undefined,
         ...(unit === undefined ? {} : { unit }),
       }
     }),
   )
+}
+
+/** 项目总额 is what a project costs over all its years: an amount of no one year. */
+function ofAllYears(heading: string, { year, stage, ...rest }: Coordinates): Coordinates {
+  if (/^项目总(?:额|投资|预算)/.test(plainName(heading))) return rest
+  return { ...rest, ...(year === undefined ? {} : { year }), ...(stage === undefined ? {} : { stage }) }
 }
 
 function measureOf(meaning: Meaning, path: readonly string[], unit: string | undefined): Measure {

@@ -55,8 +55,8 @@ function filesOf({ expenditure = [], reasons = {}, projects = [], unit = '334001
   const projectHead =
     '项目编码,项目名称,单位,项目类别,一级项目,起始年度,终止年度,项目总额(元),项目内容,测算标准,民生项目'
   const rows = projects.map((p) => {
-    const [code, name] = p.split(' ')
-    return `${code},${name},${unit},特定目标类,,,,,,,`
+    const [code, name, parent = ''] = p.split(' ')
+    return `${code},${name},${unit},特定目标类,${parent},,,,,,`
   })
   all.set('projects.csv', [projectHead, ...rows].join('\n'))
   const told = Object.entries(reasons).map(([name, reason]) => `  ${name}: ${reason}`)
