@@ -107,6 +107,8 @@ function layRow(rule: RowRule, laying: Laying): LaidRow {
   if (rule.label !== undefined || rule.code !== undefined) {
     variables.set('编码', words(rule.code === undefined ? '' : sayText(rule.code, scene, scope)))
   }
+  for (const [name, template] of Object.entries(rule.set ?? {}))
+    variables.set(name, valueIn(template, scene, { ...scope, lenient: true }))
   // Neither fixed rows nor members of an outer axis know what the columns say of the members below them.
   const isFixed = (rule.label !== undefined && rule.each === undefined) || rule.rows !== undefined
   const inside: Scope = {
@@ -117,6 +119,12 @@ function layRow(rule: RowRule, laying: Laying): LaidRow {
   }
   const cells = leaves.map((column, i) => layCell(column, i, rule, inside, at !== undefined, laying))
   return { role, cells, ...(rule.each === undefined ? {} : { depth: laying.depth ?? 0 }) }
+}
+
+/** The value itself where a template is one name, so that it is printed in the manner of the column; else its words. */
+function valueIn(template: string, scene: Scene, scope: Scope): Value {
+  const single = /^\{([^{}|\s]+)\}$/.exec(template)?.[1]
+  return single === undefined ? words(sayText(template, scene, scope)) : scene.resolve(refOf(single), scope, 0)
 }
 
 function layCell(

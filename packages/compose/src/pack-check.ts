@@ -15,16 +15,22 @@ const VARIABLES: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
+const namesSet = (rows: readonly RowRule[]): string[] =>
+  rows.flatMap((row) => [...Object.keys(row.set ?? {}), ...namesSet(row.rows ?? [])])
+
 export function checkPack(pack: Pack): PackProblem[] {
   return new PackCheck(pack).all()
 }
 
 class PackCheck {
   readonly #pack: Pack
+  /** Names that rows of forms set for their columns. */
+  readonly #set: ReadonlySet<string>
   readonly #problems: PackProblem[] = []
 
   constructor(pack: Pack) {
     this.#pack = pack
+    this.#set = new Set(Object.values(pack.forms).flatMap(({ panels }) => panels.flatMap((p) => namesSet(p.rows))))
   }
 
   all(): PackProblem[] {
@@ -109,6 +115,7 @@ class PackCheck {
       if (row.at !== undefined) this.#coordinates(row.at, at)
       if (row.label !== undefined) this.#template(row.label, at)
       this.#condition(row.when, at)
+      for (const template of Object.values(row.set ?? {})) this.#template(template, at)
       for (const cell of row.cells ?? []) this.#template(cell.text, at)
       const of = row.each?.split(/\s+of\s+/)[1]
       if (of !== undefined) this.#ref(refOf(of), at)
@@ -148,7 +155,13 @@ class PackCheck {
   }
 
   #ref(ref: Ref, path: string): void {
-    if (ref.kind !== 'name' || VARIABLES.has(ref.name) || this.#pack.figures[ref.name] !== undefined) return
+    if (
+      ref.kind !== 'name' ||
+      VARIABLES.has(ref.name) ||
+      this.#set.has(ref.name) ||
+      this.#pack.figures[ref.name] !== undefined
+    )
+      return
     this.#tell('pack-name-unknown', path, this.#near(ref.name, [...Object.keys(this.#pack.figures), ...VARIABLES]))
   }
 

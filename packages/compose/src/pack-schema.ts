@@ -47,6 +47,7 @@ const row: z.ZodType<RowRule> = z.lazy(() =>
     at: text.optional(),
     none: z.boolean().optional(),
     indent: z.int().min(0).optional(),
+    set: z.record(text, text).optional(),
     role: z.enum(['total', 'body', 'head']).optional(),
     when: text.optional(),
     each: text.optional(),

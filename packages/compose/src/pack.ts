@@ -137,6 +137,8 @@ export interface RowRule {
   readonly at?: string
   readonly none?: boolean
   readonly indent?: number
+  /** What columns that ask for a name show in this row: `金额: '{政府采购}'`. */
+  readonly set?: Readonly<Record<string, string>>
   readonly role?: 'total' | 'body' | 'head'
   readonly when?: string
   /** Rows for the members of an axis, e.g. `function 1-3 of 支出总计`, and rows below each. */
