@@ -5,7 +5,7 @@
 import type { Fact, FactDimension } from '@gouji/budget'
 import { formatFen } from '@gouji/ledger'
 import type { Scene, Scope } from './scene.ts'
-import type { Amount } from './value.ts'
+import { type Amount, amountText } from './value.ts'
 
 const UP = /增加|增长|上升|提高|新增|上调|扩大|增资|增编/
 const DOWN = /减少|下降|压减|降低|缩减|取消|下调|核减|压缩|退休|节约/
@@ -18,9 +18,9 @@ export function reasonFor(now: Amount, base: Amount, scene: Scene, scope: Scope)
   const reason = (own ?? reasons.get(now.name) ?? '').replace(/[。；;，,\s]+$/, '')
   const facts = {
     figure: now.name,
-    now: `${formatFen(now.fen, '元', 2)}元`,
-    base: `${formatFen(base.fen, '元', 2)}元`,
-    change: `${formatFen(change, '元', 2)}元`,
+    now: yuan(now.fen),
+    base: yuan(base.fen),
+    change: yuan(change),
   }
   if (reason === '') {
     if (asksForReason(change, base.fen, scene)) {
@@ -69,6 +69,8 @@ export function draftReason(now: Amount, base: Amount, scene: Scene): string {
   }
   return ''
 }
+
+const yuan = (fen: bigint): string => `${amountText(fen, { unit: '元', decimals: 2, thousands: true })} 元`
 
 const size = (fen: bigint): bigint => (fen < 0n ? -fen : fen)
 

@@ -58,7 +58,7 @@ describe('a change against last year', () => {
     const { text, problems } = said(change, { ...LEDGER, last: ['支出总计 2024 budget 2000000'] })
     expect(text).toBe('比上年预算数增加100.00万元，增长50.0%')
     expect(problems).toMatchObject([
-      { code: 'reason-missing', facts: { figure: '支出总计', now: '3000000.00元', base: '2000000.00元' } },
+      { code: 'reason-missing', facts: { figure: '支出总计', now: '3,000,000.00 元', base: '2,000,000.00 元' } },
     ])
   })
 

@@ -1,4 +1,5 @@
 /** `gouji compose`: ledgers to books. Its help stands beside it in compose.zh.txt and compose.en.txt. */
+import { availableParallelism } from 'node:os'
 import { BOOK_FORMATS } from '@gouji/publish'
 import { formatsOf, runCompose } from '../compose/command.ts'
 import { COMPOSE_WORDS } from '../compose/words.ts'
@@ -13,6 +14,7 @@ const OPTIONS = {
   out: { type: 'string', short: 'o' },
   force: { type: 'boolean' },
   json: { type: 'boolean' },
+  jobs: { type: 'string', short: 'j' },
   quiet: { type: 'boolean', short: 'q' },
 } as const
 
@@ -27,6 +29,8 @@ export const composeCommand: Subcommand = async (args, { environment, out, err }
   const { formats, unknown } = formatsOf(typeof values.to === 'string' ? values.to : BOOK_FORMATS.join(','))
   const wrong = [...line.complaints, ...unknown.map((name) => words.badFormat(name, BOOK_FORMATS.join('、')))]
   if (positionals.length === 0) wrong.push(words.noBudget)
+  const jobs = typeof values.jobs === 'string' ? values.jobs : String(availableParallelism())
+  if (!/^[1-9]\d?$/.test(jobs)) wrong.push(words.badJobs(jobs))
   if (wrong.length > 0) {
     complain(wrong, language, 'gouji compose', err)
     return EXIT.usage
@@ -39,6 +43,7 @@ export const composeCommand: Subcommand = async (args, { environment, out, err }
       out: typeof values.out === 'string' ? values.out : 'out',
       force: values.force === true,
       json: values.json === true,
+      jobs: Number(jobs),
     },
     {
       language,

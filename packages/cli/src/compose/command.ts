@@ -1,12 +1,12 @@
 /** `gouji compose` and `gouji preview`: their own options, told apart from those of reading and checking. */
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import type { BookFormat } from '@gouji/publish'
-import { BOOK_FORMATS, loadPacks } from '@gouji/publish'
+import { BOOK_FORMATS, type BookFormat, type Step } from '@gouji/publish'
 import { EXIT } from '../outcome.ts'
 import type { Style } from '../terminal/style.ts'
-import { type ComposeOptions, type ComposeOutcome, composeOne } from './job.ts'
+import { type ComposeOutcome, composeOne } from './job.ts'
 import { loadLedger } from './ledger.ts'
+import { type ComposeTask, composeAll } from './pool.ts'
 import { composeProgress } from './progress.ts'
 import { outcomeText } from './report.ts'
 import { COMPOSE_WORDS } from './words.ts'
@@ -25,39 +25,51 @@ export interface ComposeCommand {
   readonly out: string
   readonly force: boolean
   readonly json: boolean
+  /** Processes that compose at the same time. */
+  readonly jobs: number
 }
 
 /** Books whose ledgers are named, or stand in the folders that are named. */
 export async function runCompose(command: ComposeCommand, context: CommandContext): Promise<number> {
-  const { language, style } = context
+  const { language, style, out } = context
   const words = COMPOSE_WORDS[language]
   const ledgers = command.budgets.flatMap(ledgersIn)
   const several = ledgers.length > 1
-  const shelf = loadPacks()
-  const progress = composeProgress({ total: ledgers.length, quiet: context.quiet, language, stream: process.stderr })
+  const tasks = ledgers.map((path): ComposeTask => {
+    const name = basename(resolve(path))
+    const { pack, formats, force } = command
+    const folder = several ? join(command.out, name) : command.out
+    return { path, name, options: { ...(pack === undefined ? {} : { pack }), formats, out: folder, force } }
+  })
+  const progress = composeProgress({ total: tasks.length, quiet: context.quiet, language, stream: process.stderr })
+  const outcomes = several
+    ? composeAll(tasks, command.jobs)
+    : composeHere(tasks, (step) => progress.step(words.step(step)))
   let good = 0
   let status: number = EXIT.clean
-  for (const path of ledgers) {
-    const name = basename(resolve(path))
-    progress.started(name)
-    const options: ComposeOptions = {
-      ...(command.pack === undefined ? {} : { pack: command.pack }),
-      formats: command.formats,
-      out: several ? join(command.out, name) : command.out,
-      force: command.force,
-    }
-    const ledger = await loadLedger(path)
-    const outcome = await composeOne({ name, ...ledger }, options, (step) => progress.step(words.step(step)), shelf)
+  progress.started(tasks[0]?.name ?? '')
+  for await (const { task, outcome } of outcomes) {
     const holds = outcome.kind === 'composed' && outcome.holds
     if (holds) good += 1
     else status = Math.max(status, outcome.kind === 'composed' ? EXIT.findings : EXIT.unread)
-    progress.finished()
-    if (command.json) context.out(`${JSON.stringify(asData(outcome, path))}\n`)
-    else if (!several || !holds) context.out(outcomeText(outcome, language, style))
+    progress.finished(task.name)
+    if (command.json) out(`${JSON.stringify(asData(outcome, task.path))}\n`)
+    else if (!several || !holds) out(outcomeText(outcome, language, style))
   }
   progress.end()
-  if (several && !command.json) context.out(`${words.sum(good, ledgers.length)}\n`)
+  if (several && !command.json) out(`${words.sum(good, tasks.length)}\n`)
   return status
+}
+
+/** One book in this process: starting another would cost more than it does. */
+async function* composeHere(
+  tasks: readonly ComposeTask[],
+  onStep: (step: Step) => void,
+): AsyncGenerator<{ task: ComposeTask; outcome: ComposeOutcome }> {
+  for (const task of tasks) {
+    const ledger = await loadLedger(task.path)
+    yield { task, outcome: await composeOne({ name: task.name, ...ledger }, task.options, onStep) }
+  }
 }
 
 /** A folder without budget.yaml stands for the ledgers in it. */

@@ -18,6 +18,8 @@ export interface ComposeOptions {
 export type ComposeOutcome =
   | { readonly kind: 'ledger-wrong'; readonly name: string; readonly problems: readonly BudgetProblem[] }
   | { readonly kind: 'pack-wrong'; readonly name: string; readonly problems: readonly PackProblem[] }
+  /** The process that composed it died; its name is all that is known. */
+  | { readonly kind: 'crashed'; readonly name: string; readonly problems: readonly [] }
   | {
       readonly kind: 'composed'
       readonly name: string

@@ -5,7 +5,7 @@ import { COMPOSE_WORDS } from './words.ts'
 export interface ComposeProgress {
   readonly started: (name: string) => void
   readonly step: (what: string) => void
-  readonly finished: () => void
+  readonly finished: (name: string) => void
   readonly end: () => void
 }
 
@@ -36,9 +36,10 @@ export function composeProgress(options: {
       draw('')
     },
     step: draw,
-    finished() {
+    finished(finished) {
+      name = finished
       done += 1
-      if (stream.isTTY) stream.write('\r\u001b[2K')
+      if (stream.isTTY) draw('')
       else stream.write(`${words.done(done, total)}  ${name}\n`)
     },
     end() {

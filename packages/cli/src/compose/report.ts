@@ -19,6 +19,7 @@ export function outcomeText(outcome: ComposeOutcome, language: Language, style: 
   const mark = outcome.kind === 'composed' && outcome.holds ? style.green('✓') : style.red('✗')
   const verdict = outcome.kind === 'composed' ? (outcome.holds ? words.holds : words.fails) : words.stopped
   lines.push(`${mark} ${style.bold(verdict)}  ${outcome.name}`)
+  if (outcome.kind === 'crashed') lines.push(...wrapped(words.crashed))
   if (outcome.kind === 'ledger-wrong')
     lines.push(
       ...listed(

@@ -8,6 +8,7 @@ export const COMPOSE_WORDS = {
     holds: '已编成，读回核对无误',
     fails: '编成的书没有通过核对',
     stopped: '没有编成',
+    crashed: '编这一册的进程意外中止（多半是排版程序的缺陷）。请单独重编这一册，并把账册交给我们。',
     facts: (tables: number, figures: number) => `${tables} 张表 · ${figures} 个数`,
     proof: (p: Proof) =>
       `读回 ${p.found}/${p.figures} 个数，与账相符 ${p.compared - p.contradicted.length}/${p.claims}，校验发现 ${p.findings.length} 个问题`,
@@ -22,6 +23,7 @@ export const COMPOSE_WORDS = {
     badFormat: (name: string, known: string) => `不认识的格式“${name}”，可用：${known}`,
     unknownOption: (name: string) => `不认识的选项 ${name}`,
     needsValue: (name: string) => `选项 ${name} 后面要写值`,
+    badJobs: (value: string) => `--jobs 的值“${value}”不对，应为 1 到 99`,
     badPort: (value: string) => `端口“${value}”不对，应为 0 到 65535`,
     help: (command: string) => `用法见 gouji ${command} --help`,
     done: (n: number, total: number) => `${n}/${total} 册`,
@@ -34,6 +36,8 @@ export const COMPOSE_WORDS = {
     holds: 'composed, read back and equal',
     fails: 'the composed book is not proved',
     stopped: 'not composed',
+    crashed:
+      'The process that composed this book died, probably by a fault of the typesetter. Compose it alone, and let us have the ledger.',
     facts: (tables: number, figures: number) => `${tables} tables · ${figures} figures`,
     proof: (p: Proof) =>
       `read back ${p.found}/${p.figures} figures, equal to the ledger ${p.compared - p.contradicted.length}/${p.claims}, ${p.findings.length} findings`,
@@ -49,6 +53,7 @@ export const COMPOSE_WORDS = {
     badFormat: (name: string, known: string) => `unknown format “${name}”; there are: ${known}`,
     unknownOption: (name: string) => `unknown option ${name}`,
     needsValue: (name: string) => `option ${name} needs a value`,
+    badJobs: (value: string) => `--jobs “${value}” is wrong, it must be 1 to 99`,
     badPort: (value: string) => `port “${value}” is wrong, it must be 0 to 65535`,
     help: (command: string) => `see gouji ${command} --help`,
     done: (n: number, total: number) => `${n}/${total} books`,
