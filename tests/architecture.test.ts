@@ -19,13 +19,14 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   check: ['ledger', 'document', 'read'],
   budget: ['ledger'],
   compose: ['ledger', 'budget'],
+  synth: ['ledger', 'budget'],
   write: ['ledger', 'budget', 'compose'],
   publish: ['ledger', 'document', 'knowledge', 'files', 'read', 'check', 'budget', 'compose', 'write'],
-  cli: ['ledger', 'document', 'knowledge', 'files', 'read', 'check', 'budget', 'compose', 'write', 'publish'],
+  cli: ['ledger', 'document', 'knowledge', 'files', 'read', 'check', 'budget', 'compose', 'synth', 'write', 'publish'],
 }
 
 /** Values in, values out: no clock, disk, network, environment or state of the process. */
-const PURE = ['ledger', 'document', 'read', 'check', 'budget', 'compose']
+const PURE = ['ledger', 'document', 'read', 'check', 'budget', 'compose', 'synth']
 
 const LINES_MAX = 500
 

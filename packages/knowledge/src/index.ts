@@ -1,2 +1,3 @@
 export * from './csv.ts'
 export * from './knowledge.ts'
+export * from './synth-words.ts'

@@ -1,0 +1,5 @@
+export * from './district.ts'
+export * from './random.ts'
+export * from './shape.ts'
+export * from './synthesize.ts'
+export type { SynthWords, WordRow } from './words.ts'

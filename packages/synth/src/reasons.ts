@@ -1,0 +1,98 @@
+/** Reasons that fit what changed: for every figure that a book compares with last year's. */
+import { type Budget, Cube, type FactCoordinates, factsOf } from '@gouji/budget'
+import type { Catalogue } from '@gouji/ledger'
+
+/** Figures by the names that packs give them. */
+const FIGURES: Readonly<Record<string, FactCoordinates>> = {
+  收入总计: { flow: 'income' },
+  本年收入: { flow: 'income', vintage: 'current' },
+  支出总计: { flow: 'expenditure' },
+  本年支出: { flow: 'expenditure', vintage: 'current' },
+  基本支出: { flow: 'expenditure', character: 'basic' },
+  人员经费: { flow: 'expenditure', character: 'personnel' },
+  公用经费: { flow: 'expenditure', character: 'public' },
+  项目支出: { flow: 'expenditure', character: 'project' },
+  财政拨款收入: { flow: 'income', source: 'fiscal' },
+  财政拨款支出: { flow: 'expenditure', source: 'fiscal' },
+  一般公共预算收入: { flow: 'income', source: 'general' },
+  一般公共预算支出: { flow: 'expenditure', source: 'general' },
+  一般公共预算基本支出: { flow: 'expenditure', source: 'general', character: 'basic' },
+  一般公共预算项目支出: { flow: 'expenditure', source: 'general', character: 'project' },
+  政府性基金预算支出: { flow: 'expenditure', source: 'fund' },
+  国有资本经营预算支出: { flow: 'expenditure', source: 'capital' },
+  三公经费: { flow: 'expenditure', source: 'general', item: 'three-public' },
+  '因公出国（境）费': { flow: 'expenditure', source: 'general', item: 'abroad' },
+  公务用车购置及运行费: { flow: 'expenditure', source: 'general', item: 'vehicles' },
+  公务用车购置费: { flow: 'expenditure', source: 'general', item: 'vehicle-purchase' },
+  公务用车运行维护费: { flow: 'expenditure', source: 'general', item: 'vehicle-running' },
+  公务接待费: { flow: 'expenditure', source: 'general', item: 'reception' },
+  机关运行经费: { flow: 'expenditure', source: 'general', character: 'public', nature: 'administration' },
+}
+
+const SAID: Readonly<Record<'up' | 'down' | 'both', Readonly<Record<string, string>>>> = {
+  up: {
+    收入: '人员和项目经费拨款增加',
+    接待: '来访单位增加',
+    车辆: '公务用车出行里程增加',
+    出国: '国际业务交流任务增加',
+    其他: '人员和项目支出增加',
+  },
+  down: {
+    收入: '项目拨款减少',
+    接待: '从严控制接待，来访批次减少',
+    车辆: '压减公务用车外出',
+    出国: '出访任务减少',
+    其他: '项目进入收尾阶段，支出减少',
+  },
+  both: {
+    收入: '按当年人员和项目的安排核定',
+    接待: '按来访批次安排',
+    车辆: '按公务用车里程和更新年限安排',
+    出国: '按出访任务安排',
+    其他: '按当年人员和项目的安排核定',
+  },
+}
+
+const kindOf = (name: string): string =>
+  /接待/.test(name)
+    ? '接待'
+    : /车/.test(name)
+      ? '车辆'
+      : /出国/.test(name)
+        ? '出国'
+        : /收入/.test(name)
+          ? '收入'
+          : '其他'
+
+/** A reason for each figure that changed against last year's budget, against what was spent of it, or against both. */
+export function reasonsFor(budget: Budget, catalogue: Catalogue): Map<string, string> {
+  const { year } = budget.head
+  const parents = new Map(
+    budget.units.flatMap(({ code, parent }) => (parent === undefined ? [] : [[code, parent] as const])),
+  )
+  const cube = new Cube(factsOf(budget, catalogue), parents)
+  const at = (of: FactCoordinates, period: FactCoordinates): bigint => cube.at({ ...of, ...period }).fen
+  const reasons = new Map<string, string>()
+  const told = new Map<string, Set<bigint>>()
+  const compare = (name: string, of: FactCoordinates): void => {
+    const now = at(of, { year: String(year), stage: 'budget' })
+    const signs = told.get(name) ?? new Set<bigint>()
+    for (const stage of ['budget', 'executed'] as const) {
+      const before = at(of, { year: String(year - 1), stage })
+      if (now !== before) signs.add(now > before ? 1n : -1n)
+    }
+    told.set(name, signs)
+  }
+  for (const [name, of] of Object.entries(FIGURES)) compare(name, of)
+  const functions = new Set(budget.lines.flatMap(({ function: code }) => (code === undefined ? [] : [code])))
+  for (const code of [...functions].sort()) {
+    const name = catalogue.subject('function', code, year)?.name
+    if (name !== undefined) compare(name, { flow: 'expenditure', function: code })
+  }
+  for (const [name, signs] of told) {
+    if (signs.size === 0) continue
+    const which = signs.size > 1 ? 'both' : signs.has(1n) ? 'up' : 'down'
+    reasons.set(name, SAID[which][kindOf(name)]!)
+  }
+  return reasons
+}
