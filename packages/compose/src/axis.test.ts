@@ -63,3 +63,20 @@ describe('first-level projects', () => {
     expect(laid(projects, LEDGER).rows).toEqual(['库房改造', '档案修复'])
   })
 })
+
+describe('units', () => {
+  const form = (options: string) => ({
+    scope: 'flow=expenditure',
+    panels: [{ columns: [{ show: '{序号}{名称}' }, { at: '' }], rows: [{ each: `unit ${options}` }] }],
+  })
+  const under = { ...LEDGER, units: ['334 云湖市档案局', '334001 云湖市档案局本级 334', '334002 云湖市档案馆 334'] }
+
+  it('are listed as entered, with what lies under them', () => {
+    expect(laid(form(''), under).rows).toEqual(['1云湖市档案局|101.00', '2云湖市档案局本级|101.00', '3云湖市档案馆|'])
+  })
+
+  it('leave out those that only gather others, and are counted without them', () => {
+    expect(laid(form('own=yes with=amount'), under).rows).toEqual(['1云湖市档案局本级|101.00'])
+    expect(said('{单位个数}', under).text).toBe('2')
+  })
+})

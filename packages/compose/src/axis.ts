@@ -2,12 +2,14 @@
  * Axes: what rows of a form and items of a list run over. Each member narrows the amounts down (coordinates) and brings
  * words of its own (名称, 编码, 指标值). Axes of the cube show members that have amounts; the others what was entered.
  */
-import type { BudgetGoal, FactCoordinates, FactDimension, Project, Unit } from '@gouji/budget'
+import type { FactCoordinates, FactDimension, Project } from '@gouji/budget'
 import { lineage } from '@gouji/ledger'
 import { firstLevels, indicators, sides } from './axis-indicator.ts'
 import { inOrder } from './axis-order.ts'
 import { isProgram, programs } from './axis-program.ts'
+import { units } from './axis-unit.ts'
 import { both, periodOf } from './coordinates.ts'
+import { unitOfGoal, weightOf } from './goal.ts'
 import type { Scene, Scope } from './scene.ts'
 import { type Value, words } from './value.ts'
 
@@ -168,38 +170,6 @@ function fixed(
   }))
 }
 
-/** Units in the order in which they were entered; `with=amount` and `with=goals` leave out those that have none. */
-function units(options: Readonly<Record<string, string>>, of: FactCoordinates, scene: Scene, scope: Scope): Member[] {
-  const { head } = scene.budget
-  const goalsOf = (unit: string): BudgetGoal[] =>
-    scene.budget.goals.filter(({ project, unit: own }) => own === unit && project !== undefined)
-  const members = scene.budget.units.map(
-    (unit, n): Member => ({
-      key: unit.code,
-      at: { unit: unit.code },
-      depth: 0,
-      variables: { ...ofUnit(unit, n), 权重合计: words(weightOf(goalsOf(unit.code))) },
-    }),
-  )
-  if (options.with === 'goals') return members.filter(({ key }) => goalsOf(key).length > 0)
-  if (options.with !== 'amount') return members
-  return members.filter((member) => {
-    const asked = both(both(scope.at, of) ?? {}, member.at)
-    return asked && scene.cube.at({ ...asked, ...periodOf(head) }, scope.among).facts.some((fact) => fact.fen !== 0n)
-  })
-}
-
-const ofUnit = (unit: Unit, n: number): Record<string, Value> => ({
-  序号: words(String(n + 1)),
-  编码: words(unit.code),
-  名称: words(unit.name),
-  单位名称: words(unit.name),
-  单位编码: words(unit.code),
-  性质: words(unit.natureName),
-  编制: words(unit.posts === undefined ? '' : String(unit.posts)),
-  在职: words(unit.staff === undefined ? '' : String(unit.staff)),
-})
-
 function projects(
   options: Readonly<Record<string, string>>,
   of: FactCoordinates,
@@ -269,7 +239,7 @@ function goals(options: Readonly<Record<string, string>>, scene: Scene, scope: S
       (scope.at.project === undefined
         ? goal.project === undefined || options.programs === 'yes' || !isProgram(scene.budget, goal.project)
         : goal.project === scope.at.project) &&
-      (scope.at.unit === undefined || goal.unit === undefined || goal.unit === scope.at.unit),
+      (scope.at.unit === undefined || (unitOfGoal(scene.budget, goal) ?? scope.at.unit) === scope.at.unit),
   )
   if (options.by === 'code') chosen.sort((a, b) => ((a.project ?? '') < (b.project ?? '') ? -1 : 1))
   return chosen.map((goal, n) => {
@@ -288,11 +258,6 @@ function goals(options: Readonly<Record<string, string>>, scene: Scene, scope: S
       },
     }
   })
-}
-
-function weightOf(goals: readonly BudgetGoal[]): string {
-  const weights = goals.flatMap((goal) => goal.indicators.flatMap(({ weight }) => weight ?? []))
-  return weights.length > 0 ? String(weights.reduce((sum, weight) => sum + weight, 0)) : ''
 }
 
 /** What a pack calls a source where the form asks out of which budget or of which kind the money is. */

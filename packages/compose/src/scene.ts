@@ -4,6 +4,7 @@
  */
 import type { Budget, Cube, Fact, FactCoordinates, Stage } from '@gouji/budget'
 import type { Catalogue } from '@gouji/ledger'
+import { ownUnits } from './axis-unit.ts'
 import type { BookFigure, BookRun } from './book.ts'
 import { both, parseCoordinates, periodOf } from './coordinates.ts'
 import type { NameOf } from './names.ts'
@@ -214,7 +215,9 @@ export const originText = (origin: { file: string; line?: number }): string =>
 const STAGE_NAMES = { budget: '预算', final: '决算' } as const
 const AUDIENCE_NAMES = { department: '部门', unit: '单位' } as const
 
-function headVariables({ head, units, projects, texts, lines, procurement }: Budget): ReadonlyMap<string, Value> {
+function headVariables(budget: Budget): ReadonlyMap<string, Value> {
+  const { head, projects, texts, lines, procurement } = budget
+  const units = ownUnits(budget)
   const [year, month, day] = (head.date ?? '').split('-')
   const isNow = (entry: { year: number; stage: string }): boolean =>
     entry.year === head.year && entry.stage === head.stage

@@ -35,9 +35,17 @@ export interface SmallLedger {
   readonly reasons?: Readonly<Record<string, string>>
   readonly projects?: readonly string[]
   readonly unit?: string
+  /** `编码 名称 上级单位`, in place of the two that stand here otherwise. */
+  readonly units?: readonly string[]
 }
 
-function filesOf({ expenditure = [], reasons = {}, projects = [], unit = '334001' }: SmallLedger): Map<string, string> {
+function filesOf({
+  expenditure = [],
+  reasons = {},
+  projects = [],
+  unit = '334001',
+  units,
+}: SmallLedger): Map<string, string> {
   const blank = (text: string): string => (text === '-' ? '' : text)
   const lines = expenditure.map((line) => {
     const [fn, ec, source, project, amount, own] = line.trim().split(/\s+/).map(blank)
@@ -58,6 +66,13 @@ function filesOf({ expenditure = [], reasons = {}, projects = [], unit = '334001
     const [code, name, parent = ''] = p.split(' ')
     return `${code},${name},${unit},特定目标类,${parent},,,,,,`
   })
+  if (units) {
+    const own = units.map((u) => {
+      const [code, name, parent = ''] = u.split(' ')
+      return `${code},${name},,行政,${parent},,`
+    })
+    all.set('units.csv', ['单位编码,单位名称,简称,单位性质,上级单位,编制数,实有人数', ...own].join('\n'))
+  }
   all.set('projects.csv', [projectHead, ...rows].join('\n'))
   const told = Object.entries(reasons).map(([name, reason]) => `  ${name}: ${reason}`)
   if (told.length > 0) all.set('texts.yaml', `原因:\n${told.join('\n')}\n`)
