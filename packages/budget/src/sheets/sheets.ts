@@ -79,6 +79,14 @@ const FEN: Column = {
   width: 18,
 }
 const NOTE: Column = { field: 'note', heading: '备注', kind: 'long', help: '不公开的说明', width: 24 }
+const COUNTERPART: Column = {
+  field: 'counterpart',
+  heading: '对方单位',
+  kind: 'code',
+  help: '上下级单位之间的补助、上缴：对方单位的编码，可写成“编码 名称”；部门合并时据此抵销',
+  also: ['对方单位编码', '往来单位'],
+  width: 16,
+}
 const optional = (column: Column, help: string): Column => ({ ...column, required: false, help })
 
 export const SHEETS: Readonly<Record<SheetName, Sheet>> = {
@@ -135,6 +143,7 @@ export const SHEETS: Readonly<Record<SheetName, Sheet>> = {
         width: 18,
       },
       PROJECT,
+      COUNTERPART,
       YEAR,
       STAGE,
       FEN,
@@ -161,6 +170,7 @@ export const SHEETS: Readonly<Record<SheetName, Sheet>> = {
       },
       optional(FUNCTION, '只在收入要按功能科目列示时填写'),
       optional(PROJECT, '只在这笔收入属于某个项目时填写'),
+      COUNTERPART,
       YEAR,
       STAGE,
       FEN,
@@ -298,12 +308,13 @@ export const SHEETS: Readonly<Record<SheetName, Sheet>> = {
     name: 'measurements',
     file: 'measurements.csv',
     title: '其他数据',
-    help: '不是预算明细的数：车辆、设备、团组、接待批次、资产。',
+    help: '不是本预算明细的数：车辆、设备、团组、接待批次、资产；只知道合计的上年数（如 公务接待费 的上年预算数）。',
     required: false,
     columns: [
       { field: 'key', heading: '名称', kind: 'text', required: true, help: '如“车辆·机要通信用车”', width: 32 },
       optional(UNIT, '单位编码；整个部门的数不填'),
       YEAR,
+      { ...STAGE, blank: '不分阶段', help: '只知道合计的上年数要写：预算、执行或决算' },
       { field: 'value', heading: '数值', kind: 'amount', required: true, help: '个数写整数；金额写元', width: 16 },
       {
         field: 'money',

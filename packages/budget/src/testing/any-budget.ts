@@ -10,6 +10,7 @@ import type {
   Project,
   Unit,
 } from '../budget.ts'
+import { STAGES } from '../budget.ts'
 
 const origin = { file: '' }
 
@@ -69,6 +70,7 @@ export const anyBudget: fc.Arbitrary<Budget> = fc
           flow === 'income' ? fc.constantFrom('current', 'carried') : fc.constantFrom('current', 'carried', 'next'),
         character: flow === 'income' ? fc.constant(undefined) : maybe(fc.constantFrom('wages', 'public', 'operating')),
         project,
+        counterpart: maybe(fc.constantFrom(...unitCodes, '777', '名甲乙')),
         year,
         stage: stage as fc.Arbitrary<Line['stage']>,
         fen,
@@ -135,6 +137,7 @@ export const anyBudget: fc.Arbitrary<Budget> = fc
       key: name,
       unit: maybe(unit),
       year,
+      stage: maybe(fc.constantFrom(...STAGES)),
       value: fc.bigInt({ min: -1000n, max: 10n ** 12n }),
       money: fc.boolean(),
       origin: here,
