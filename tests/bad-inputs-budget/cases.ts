@@ -29,6 +29,22 @@ const add =
 
 const E = 'expenditure.csv'
 
+/** Gives both sheets the column for the other unit, and the expenditure more rows. */
+const transfer = (files: Map<string, string>, ...rows: string[]): void => {
+  const widen = (file: string, at: number, heading: string): void => {
+    const lines = files.get(file)!.trimEnd().split('\n')
+    const wide = lines.map((line, i) => {
+      // Only an amount of the base holds a comma of its own, and it stands behind this column.
+      const cells = line.split(',')
+      return [...cells.slice(0, at), i === 0 ? heading : '', ...cells.slice(at)].join(',')
+    })
+    files.set(file, `${wide.join('\n')}\n`)
+  }
+  widen(E, 7, '对方单位')
+  widen('income.csv', 3, '对方单位')
+  add(E, ...rows)(files)
+}
+
 const CHANGES: Readonly<Record<string, Change>> = {
   'no head': drop('budget.yaml'),
   'no expenditure': drop(E),
@@ -134,6 +150,38 @@ const CHANGES: Readonly<Record<string, Change>> = {
   'a part above its whole': swap('procurement.csv', '15800,15800', '15800,16000'),
   'a project of another unit': swap(E, ',,P-01', ',,P-02'),
   'a book of one unit': swap('budget.yaml', '部门', '单位'),
+  'a subsidy that nobody received': (files) => {
+    transfer(files, '021001,2012699,,其他收入,,对附属单位补助支出,,021002,,,5000,')
+    add('income.csv', '021001,其他收入,本年,,2025,预算,5000')(files)
+  },
+  'a subsidy of which less arrived': (files) => {
+    transfer(
+      files,
+      '021001,2012699,,其他收入,,对附属单位补助支出,,021002,,,5000,',
+      '021002,2012604,30201,上级补助收入,,,,,,,4000,',
+    )
+    add('income.csv', '021001,其他收入,本年,,2025,预算,5000', '021002,上级补助收入,本年,021001,2025,预算,4000')(files)
+  },
+  'a transfer to somebody else': (files) => {
+    transfer(files, '021002,2012604,30201,上级补助收入,,,,,,,4000,')
+    add('income.csv', '021002,上级补助收入,本年,099001,2025,预算,4000')(files)
+  },
+  'a transfer to oneself': (files) => {
+    transfer(files, '021002,2012604,30201,上级补助收入,,,,,,,4000,')
+    add('income.csv', '021002,上级补助收入,本年,示例市档案馆,2025,预算,4000')(files)
+  },
+  'a transfer that names nobody': (files) => {
+    transfer(
+      files,
+      '021001,2012699,,其他收入,,对附属单位补助支出,,,,,5000,',
+      '021002,2012604,30201,上级补助收入,,,,,,,5000,',
+    )
+    add('income.csv', '021001,其他收入,本年,,2025,预算,5000', '021002,上级补助收入,本年,,2025,预算,5000')(files)
+  },
+  'a counterpart of what is no transfer': (files) => {
+    transfer(files)
+    swap(E, '021001,2012602,30216,一般公共预算,,,P-01,', '021001,2012602,30216,一般公共预算,,,P-01,021002')(files)
+  },
   'nothing for this year': (files) => {
     put(E, `${BASE.get(E)!.split('\n')[0]!}\n`)(files)
     put('income.csv', '单位,资金来源,资金年份,年度,阶段,金额(元)\n')(files)

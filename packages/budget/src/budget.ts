@@ -70,6 +70,8 @@ export interface Line {
   /** Member of the dimension character; derived from project and economy where it is not entered. */
   readonly character?: string
   readonly project?: string
+  /** The other unit of a transfer (上级补助, 附属单位上缴): its code, or its name where only that was entered. */
+  readonly counterpart?: string
   readonly year: number
   readonly stage: Stage
   readonly fen: bigint

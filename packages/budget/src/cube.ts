@@ -38,6 +38,18 @@ export class Cube {
   }
 
   at(asked: FactCoordinates, among: readonly Fact[] = this.facts): Slice {
+    return this.#pick(asked, among, ({ coordinates, eliminatedAgainst: other }) => {
+      if (other === undefined) return false
+      // A transfer counts where one of its units is asked for, and not where both are within what is asked.
+      const within = (unit: string | undefined): boolean =>
+        asked.unit === undefined ||
+        unit === asked.unit ||
+        (unit !== undefined && this.#isUnder('unit', unit, asked.unit))
+      return within(coordinates.unit) && within(other)
+    })
+  }
+
+  #pick(asked: FactCoordinates, among: readonly Fact[], leaveOut: (fact: Fact) => boolean): Slice {
     const found: Fact[] = []
     const undecided: Fact[] = []
     let fen = 0n
@@ -45,7 +57,7 @@ export class Cube {
     // Procurement is a view of the same money: its facts answer only questions about procurement.
     const procurement = 'procurement' in asked
     for (const fact of among) {
-      if ('procurement' in fact.coordinates !== procurement) continue
+      if ('procurement' in fact.coordinates !== procurement || leaveOut(fact)) continue
       const belongs = this.#belongs(fact.coordinates, wanted)
       if (belongs === true) {
         found.push(fact)
@@ -57,7 +69,8 @@ export class Cube {
 
   /** A cube of the facts at these coordinates only, for asking many things of one table. */
   slice(asked: FactCoordinates): Cube {
-    const { facts, undecided } = this.at(asked)
+    // What is asked of the slice decides whether a transfer counts: one of its units may still be asked for.
+    const { facts, undecided } = this.#pick(asked, this.facts, () => false)
     return new Cube([...facts, ...undecided], this.#unitParents, this.#projectParents)
   }
 

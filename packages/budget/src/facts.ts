@@ -4,6 +4,7 @@
  */
 import type { Catalogue, Dimension } from '@gouji/ledger'
 import type { Budget, Line, Unit } from './budget.ts'
+import { eliminatedLines } from './consolidate/transfers.ts'
 
 /**
  * Dimensions of a fact: those of claims, and two that no document prints as such: out of which year's money an
@@ -18,6 +19,11 @@ export interface Fact {
   readonly fen: bigint
   /** The line behind it, for `where does it come from`. */
   readonly line?: Line
+  /**
+   * The other unit of a transfer within the department that stands on both sides: the money counts for either unit and
+   * not for the two together (抵销).
+   */
+  readonly eliminatedAgainst?: string
 }
 
 /** The three-public item that a department economy 款 is, wherever the money is fiscal. */
@@ -46,9 +52,11 @@ export function characterOf(line: Line, projectKinds: ReadonlyMap<string, string
 export function factsOf(budget: Budget, catalogue: Catalogue): Fact[] {
   const units = new Map(budget.units.map((unit) => [unit.code, unit]))
   const kinds = new Map(budget.projects.map((project) => [project.code, project.kind]))
+  const eliminated = eliminatedLines(budget)
   const facts = budget.lines.map((line): Fact => {
-    const unit = units.get(line.unit)
-    return { coordinates: lineCoordinates(line, unit, kinds, catalogue), fen: line.fen, line }
+    const coordinates = lineCoordinates(line, units.get(line.unit), kinds, catalogue)
+    const against = eliminated.get(line)
+    return { coordinates, fen: line.fen, line, ...(against === undefined ? {} : { eliminatedAgainst: against }) }
   })
   for (const item of budget.procurement) {
     facts.push({

@@ -1,4 +1,7 @@
 export * from './budget.ts'
+export * from './consolidate/consolidate.ts'
+export * from './consolidate/transfers.ts'
+export * from './consolidate/tree.ts'
 export * from './cube.ts'
 export * from './facts.ts'
 export { codeAndName } from './folder/cell.ts'

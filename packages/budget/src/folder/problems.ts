@@ -1,5 +1,6 @@
 /** Gathers what is wrong with a budget as it was entered. Nothing is thrown for wrong input: all of it is told at once. */
 import type { BudgetProblem, Origin } from '../budget.ts'
+import { TRANSFER_CODES } from '../consolidate/transfers.ts'
 
 export const PROBLEM_CODES = [
   // The folder and its files.
@@ -89,6 +90,7 @@ export const PROBLEM_CODES = [
   'project-of-other-unit',
   'one-unit',
   'no-lines',
+  ...TRANSFER_CODES,
   'more-problems',
 ] as const
 export type ProblemCode = (typeof PROBLEM_CODES)[number]

@@ -74,7 +74,8 @@ export function validateKeys(budget: Budget, validation: Validation): void {
 
 const lineKey = (line: Line): string => {
   const { flow, unit, function: f, economy, source, vintage, character, project, year, stage, fen, note } = line
-  return [flow, unit, f, economy, source, vintage, character, project, year, stage, fen, note].join('|')
+  const { counterpart } = line
+  return [flow, unit, f, economy, source, vintage, character, project, counterpart, year, stage, fen, note].join('|')
 }
 
 const hasOwnLines = ({ head, lines }: Budget): boolean =>

@@ -11,6 +11,7 @@ import { validateKeys } from './keys.ts'
 import { validateProcurement } from './procurement.ts'
 import { validateProjects } from './projects.ts'
 import { validateSubjects } from './subjects.ts'
+import { validateTransfers } from './transfers.ts'
 
 export interface Validation {
   readonly catalogue: Catalogue
@@ -28,6 +29,7 @@ export function validate(budget: Budget, validation: Validation): void {
   validateSubjects(budget, validation)
   validateCharacters(budget, validation)
   validateBalance(budget, validation)
+  validateTransfers(budget, validation)
   validateProjects(budget, validation)
   validateGoals(budget, validation)
   validateProcurement(budget, validation)

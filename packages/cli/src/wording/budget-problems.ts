@@ -5,6 +5,7 @@
 import type { BudgetProblem, Facts, ProblemCode } from '@gouji/budget'
 import { SHAPES } from './budget-shapes.ts'
 import { STATEMENTS } from './budget-statements.ts'
+import { TRANSFERS } from './budget-transfers.ts'
 import type { FailureWords } from './failures.ts'
 
 export type ProblemWords = (facts: Facts) => FailureWords
@@ -14,7 +15,7 @@ export interface BothWords {
 }
 
 /** How the entries are written, and what they say together. */
-export const BUDGET_PROBLEMS: Readonly<Record<ProblemCode, BothWords>> = { ...SHAPES, ...STATEMENTS }
+export const BUDGET_PROBLEMS: Readonly<Record<ProblemCode, BothWords>> = { ...SHAPES, ...STATEMENTS, ...TRANSFERS }
 
 export function budgetProblemWords({ code, facts }: BudgetProblem, language: 'zh' | 'en'): FailureWords {
   return BUDGET_PROBLEMS[code as ProblemCode][language](facts)

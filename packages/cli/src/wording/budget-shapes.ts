@@ -2,6 +2,7 @@
 import type { Facts, ProblemCode } from '@gouji/budget'
 import type { FailureCode } from '@gouji/document'
 import type { BothWords } from './budget-problems.ts'
+import type { TransferCode } from './budget-transfers.ts'
 import { FAILURES, type FailureWords } from './failures.ts'
 
 type Words = readonly [message: string, remedy: string]
@@ -25,7 +26,7 @@ const count = (n: string | number | undefined): string => String(n ?? '').replac
 const unreadable = (f: Facts, language: 'zh' | 'en'): FailureWords | undefined =>
   f.reason === 'unknown-format' ? undefined : FAILURES[f.reason as FailureCode][language](f)
 
-export type ShapeCode = Exclude<ProblemCode, StatementCode>
+export type ShapeCode = Exclude<ProblemCode, StatementCode | TransferCode>
 
 /** What the entries say together; their words stand in budget-statements.ts. */
 export type StatementCode =
