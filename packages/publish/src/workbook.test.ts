@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { ALL_SHEETS, type Budget, type BudgetProblem, CHECK_SHEET, COVER_SHEET, printBudget } from '@gouji/budget'
 import { readSheets } from '@gouji/files'
 import { loadKnowledge } from '@gouji/knowledge'
-import { packWorkbook, printWorkbook, textCell } from '@gouji/write'
+import { columnLetters, packWorkbook, printWorkbook, textCell } from '@gouji/write'
 import fc from 'fast-check'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -19,6 +19,12 @@ beforeAll(async () => {
   budget = (await openBudgetFolder(EXAMPLE, knowledge)).budget!
   bytes = printWorkbook(budget, knowledge)
 })
+
+/** `J2` of a heading and a row; columns may be added to the sheets. */
+function at(title: string, heading: string, row: number): string {
+  const index = ALL_SHEETS.find((sheet) => sheet.title === title)!.columns.findIndex((c) => c.heading === heading)
+  return `${columnLetters(index)}${row}`
+}
 
 /** A sheet of the workbook, changed as somebody at a screen would change it. */
 function changed(title: string, change: (xml: string) => string): Uint8Array {
@@ -117,13 +123,13 @@ describe('what people do to a workbook', () => {
   it('an amount as text with blanks, separators or a sign of currency is read', () => {
     for (const text of [' 612 384.00 ', '￥612,384.00', '612384元']) {
       const cell = `t="inlineStr"><is><t xml:space="preserve">${text}</t></is>`
-      expect(problemsOf(changed('支出明细', put('J2', cell))), text).toEqual([])
+      expect(problemsOf(changed('支出明细', put(at('支出明细', '金额(元)', 2), cell))), text).toEqual([])
     }
   })
 
   it('a code chosen from the list comes with its name', () => {
     const cell = 't="inlineStr"><is><t>2012601 行政运行</t></is>'
-    expect(problemsOf(changed('支出明细', put('B2', cell)))).toEqual([])
+    expect(problemsOf(changed('支出明细', put(at('支出明细', '功能科目', 2), cell)))).toEqual([])
   })
 
   it('an extra column is left out with a warning', () => {
@@ -157,7 +163,7 @@ describe('what people do to a workbook', () => {
 
   it('a mistake is told by sheet, row and column', () => {
     const cell = 't="inlineStr"><is><t>六十万</t></is>'
-    expect(problemsOf(changed('支出明细', put('J7', cell)))[0]).toMatchObject({
+    expect(problemsOf(changed('支出明细', put(at('支出明细', '金额(元)', 7), cell)))[0]).toMatchObject({
       code: 'not-an-amount',
       origin: { file: '支出明细', line: 7, column: '金额(元)' },
     })

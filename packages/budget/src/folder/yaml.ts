@@ -3,7 +3,7 @@
  * written (021001 stays 021001). Anchors, aliases and tags have no use here and are refused: they are how a small file
  * becomes a large one.
  */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments } from 'yaml'
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments } from 'yaml'
 import type { Origin } from '../budget.ts'
 import type { Problems } from './problems.ts'
 
@@ -25,41 +25,54 @@ export interface YamlEntry {
 /** A head has a dozen lines and the texts of a large department some hundred kilobytes. */
 export const YAML_MAX = 1_000_000
 
-/** Nesting that the format has no use for, found before the parser descends into it. */
-const NESTED = /[[{](?:\s*[[{]){3}|(?:[-?]\s+){4}/
+/** Brackets within brackets, wherever they stand: texts close the ones that they open. */
+const OPEN_MAX = 100
+const LISTS_IN_LISTS = /(?:[-?]\s+){4}/
+
+/** Where nesting begins that the format has no use for, found before the parser descends into it. */
+function nestedAt(text: string): number | undefined {
+  let open = 0
+  for (const { 0: sign, index } of text.matchAll(/[[\]{}]/g)) {
+    if (sign === '[' || sign === '{') open += 1
+    else if (open > 0) open -= 1
+    if (open > OPEN_MAX) return index
+  }
+  return LISTS_IN_LISTS.exec(text)?.index
+}
 
 export function readYaml(text: string, file: string, problems: Problems): YamlEntry[] | undefined {
   if (text.length > YAML_MAX) {
     problems.error('file-too-large', { file }, { length: text.length, limit: YAML_MAX })
     return undefined
   }
-  const nested = NESTED.exec(text)
-  if (nested) {
-    problems.error('yaml-shape', { file, line: text.slice(0, nested.index).split('\n').length }, { found: 'nested' })
+  const nested = nestedAt(text)
+  if (nested !== undefined) {
+    problems.error('yaml-shape', { file, line: text.slice(0, nested).split('\n').length }, { found: 'nested' })
     return undefined
   }
   const lines = new LineCounter()
-  const documents = parseAllDocuments(text, {
-    schema: 'failsafe',
-    lineCounter: lines,
-    uniqueKeys: false,
-    logLevel: 'silent',
-  })
+  const documents = parsed(text, lines)
+  if (!documents) {
+    problems.error('yaml-shape', { file }, { found: 'nested' })
+    return undefined
+  }
   const originOf = (node: unknown, column?: string): Origin => {
     const range = (node as Node | null)?.range
     return { file, line: range ? lines.linePos(range[0]).line : 1, ...(column ? { column } : {}) }
   }
-  if (!Array.isArray(documents) || documents.length === 0) return []
+  if (documents.length === 0) return []
   const [document] = documents
   if (documents.length > 1) {
     problems.error('yaml-shape', { file, line: lines.linePos(documents[1]!.range[0]).line }, { found: 'documents' })
     return undefined
   }
-  for (const error of document!.errors.slice(0, 20)) {
+  // What the parser only warns of are tags, which have no use here.
+  const troubles = [...document!.errors, ...document!.warnings]
+  for (const error of troubles.slice(0, 20)) {
     const place = { file, line: lines.linePos(error.pos[0]).line }
     problems.error('yaml-syntax', place, { reason: error.code })
   }
-  if (document!.errors.length > 0) return undefined
+  if (troubles.length > 0) return undefined
   const root = document!.contents
   if (root === null) return []
   if (!isMap(root)) {
@@ -112,4 +125,16 @@ export function readYaml(text: string, file: string, problems: Problems): YamlEn
     const text = scalar(node, key)
     return text === undefined ? [] : [{ key, origin, value: text, shape: 'text' }]
   })
+}
+
+/** Undefined where the nesting is too deep for the parser, which descends by recursion. */
+function parsed(text: string, lineCounter: LineCounter): readonly Document.Parsed[] | undefined {
+  try {
+    const options = { schema: 'failsafe', lineCounter, uniqueKeys: false, logLevel: 'silent' } as const
+    const documents = parseAllDocuments(text, options)
+    return Array.isArray(documents) ? (documents as Document.Parsed[]) : []
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
 }

@@ -32,7 +32,9 @@ const economy = fc.constantFrom('301', '30101', '30217', '31002')
 
 /** Members that are undefined are left out, as they are where a budget is read. */
 const record = <T>(model: { [K in keyof T]-?: fc.Arbitrary<T[K] | undefined> }): fc.Arbitrary<T> =>
-  fc.record(model).map((all) => Object.fromEntries(Object.entries(all).filter(([, v]) => v !== undefined)) as T)
+  fc
+    .record(model as Record<string, fc.Arbitrary<unknown>>)
+    .map((all) => Object.fromEntries(Object.entries(all).filter(([, v]) => v !== undefined)) as T)
 
 const here = fc.constant(origin)
 

@@ -47,7 +47,7 @@ export function coverSheet(budget: Budget): GridSheet {
   const sheets = [{ title: TEXTS_SHEET, help: '职责、机构、变动原因等文字。' }, ...ALL_SHEETS]
   const rows: GridCell[][] = [
     [{ look: 'title', text: '预算数据' }],
-    [{ look: 'note', text: '由 gouji workbook export 写出，填好后用 gouji workbook import 读回。' }],
+    [{ look: 'faint', text: '由 gouji workbook export 写出，填好后用 gouji workbook import 读回。' }],
     [],
     ...head,
     [],

@@ -19,6 +19,7 @@ const FORMAT = { general: 0, whole: 1, money: 4, text: 49 } as const
 const LOOKS = {
   plain: {},
   title: { font: FONT.title },
+  faint: { font: FONT.faint },
   note: { font: FONT.faint, wrap: true },
   heading: { font: FONT.bold, fill: FILL.heading, border: true, align: 'center', wrap: true },
   headingRequired: { font: FONT.bold, fill: FILL.required, border: true, align: 'center', wrap: true },
