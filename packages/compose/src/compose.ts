@@ -7,6 +7,7 @@ import { type Budget, Cube, factsOf } from '@gouji/budget'
 import type { Catalogue } from '@gouji/ledger'
 import { membersOf } from './axis.ts'
 import type { Book, BookBlock, BookRun } from './book.ts'
+import { chineseNumber } from './chinese-number.ts'
 import { both } from './coordinates.ts'
 import { tableOf } from './form.ts'
 import { NameOf } from './names.ts'
@@ -186,14 +187,4 @@ class Composer {
       ]),
     }))
   }
-}
-
-const DIGITS = '零一二三四五六七八九'
-
-/** 一, 十二, 二十: numbers of headings, below a hundred. */
-export function chineseNumber(n: number): string {
-  if (n < 10) return DIGITS[n]!
-  const tens = Math.trunc(n / 10)
-  const ones = n % 10
-  return `${tens === 1 ? '' : DIGITS[tens]}十${ones === 0 ? '' : DIGITS[ones]}`
 }

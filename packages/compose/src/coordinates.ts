@@ -30,7 +30,7 @@ export function parseCoordinates(source: string): Asked {
   for (const word of source.trim().split(/\s+/)) {
     if (word === '') continue
     if (word.startsWith('@')) {
-      if (!PERIODS.has(word.slice(1))) throw new CoordinatesError('period-unknown', word)
+      if (!Object.hasOwn(PERIOD_NAMES, word.slice(1))) throw new CoordinatesError('period-unknown', word)
       period = word.slice(1)
       continue
     }
@@ -45,14 +45,16 @@ export function parseCoordinates(source: string): Asked {
   return asked
 }
 
-const PERIODS: ReadonlySet<string> = new Set([
-  'this',
-  'adjusted',
-  'executed',
-  'last-budget',
-  'last-executed',
-  'last-final',
-])
+/** Years and stages that a book speaks of beside its own, and what they are called. */
+export const PERIOD_NAMES: Readonly<Record<string, string>> = {
+  this: '本年',
+  budget: '年初预算数',
+  adjusted: '全年预算数',
+  executed: '执行数',
+  'last-budget': '上年预算数',
+  'last-executed': '上年执行数',
+  'last-final': '上年决算数',
+}
 
 /** Year and stage of a period of a book. */
 export function periodOf(head: BudgetHead, period = 'this'): { year: string; stage: string } {

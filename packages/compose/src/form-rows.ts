@@ -3,6 +3,7 @@ import type { Fact } from '@gouji/budget'
 import type { MoneyUnit } from '@gouji/ledger'
 import { membersOf } from './axis.ts'
 import type { BookCell, BookRun } from './book.ts'
+import { chineseNumber } from './chinese-number.ts'
 import { both, parseCoordinates } from './coordinates.ts'
 import type { CellRule, Column, Form, RowRule } from './pack.ts'
 import type { Scene, Scope } from './scene.ts'
@@ -60,10 +61,14 @@ function layEach(rule: RowRule, call: string, laying: Laying): LaidRow[] {
     return []
   }
   const own = parseCoordinates(rule.at ?? '').coordinates
-  return members.flatMap((member) => {
+  return members.flatMap((member, n) => {
     const at = both(both(scope.at, own) ?? scope.at, member.at)
     if (!at) return []
-    const variables = new Map<string, Value>([...scope.variables, ...Object.entries(member.variables)])
+    const variables = new Map<string, Value>([
+      ...scope.variables,
+      ['中文序号', words(chineseNumber(n + 1))],
+      ...Object.entries(member.variables),
+    ])
     const inner: Laying = {
       ...laying,
       scope: { ...scope, at, variables, among: amongOf(scene, at, scope) },
@@ -152,7 +157,7 @@ function layCell(
     const runs = column.show === undefined ? [] : say(column.show, scene, scope, style)
     const isLabel = role === 'label' || column.indent === true
     const indent = isLabel && rule.indent !== undefined && rule.indent > 0 ? { indent: rule.indent } : {}
-    const middle = role === 'label' && rule.role === 'total'
+    const middle = (role === 'label' && rule.role === 'total') || column.ordinal
     const align = column.align ?? (middle ? 'center' : ALIGN[role])
     return { ...base, role, align, runs, ...indent }
   }

@@ -30,7 +30,13 @@ export function tableOf(form: Form, scene: Scene, outer: Scope, id: string, ordi
     const parts = panels.map((panel) => (i < height ? panel.body[i] : panel.foot[i - height]))
     const cells = parts.flatMap((part, n) => {
       const from = wide.slice(0, n).reduce((sum, w) => sum + w, 0)
-      return (part?.cells ?? blankCells(wide[n]!)).map((cell) => ({ ...cell, column: cell.column + from }))
+      const ordinal = String(n * (height + feet) + i + 1)
+      const numbered = ordinalColumns(form.panels[n]!)
+      return (part?.cells ?? blankCells(wide[n]!)).map((cell) => ({
+        ...cell,
+        ...(numbered.has(cell.column) && cell.columnSpan === 1 ? { runs: [{ text: ordinal }] } : {}),
+        column: cell.column + from,
+      }))
     })
     const role = parts.some((part) => part?.role === 'total')
       ? 'total'
@@ -71,6 +77,10 @@ export function tableOf(form: Form, scene: Scene, outer: Scope, id: string, ordi
       .filter((runs) => runs.length > 0),
   }
 }
+
+/** Columns that number the rows, blank ones as well: 行次 runs on through the panels. */
+const ordinalColumns = (panel: Panel): ReadonlySet<number> =>
+  new Set(leavesOf(panel.columns).flatMap((column, i) => (column.ordinal ? [i] : [])))
 
 interface LaidPanel {
   readonly columns: number

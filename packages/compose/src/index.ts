@@ -1,4 +1,5 @@
 export * from './book.ts'
+export * from './chinese-number.ts'
 export * from './compose.ts'
 export * from './coordinates.ts'
 export * from './names.ts'

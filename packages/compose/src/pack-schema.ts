@@ -23,6 +23,7 @@ const column: z.ZodType<Column> = z.lazy(() =>
     width: z.number().positive().optional(),
     merge: z.boolean().optional(),
     indent: z.boolean().optional(),
+    ordinal: z.boolean().optional(),
     unit: money.optional(),
     decimals: decimals.optional(),
     zero: zero.optional(),
@@ -74,6 +75,7 @@ const form = z.strictObject({
   unit: money.default('万元'),
   decimals: decimals.default(2),
   thousands: z.boolean().default(false),
+  adjust: z.boolean().optional(),
   zero: zero.default('blank'),
   orientation: z.enum(['portrait', 'landscape']).default('portrait'),
   ruler: text.optional(),
@@ -106,6 +108,15 @@ const fonts = z.array(text).min(1)
 const pack = z.strictObject({
   title: text,
   inherits: text.optional(),
+  for: z
+    .strictObject({
+      region: text.regex(/^\d{1,6}$/).optional(),
+      audience: z.enum(['department', 'unit']).optional(),
+      stage: z.enum(['budget', 'final']).optional(),
+      yearFrom: z.int().optional(),
+      yearTo: z.int().optional(),
+    })
+    .optional(),
   style: z.strictObject({
     unit: money,
     decimals,
@@ -132,6 +143,13 @@ const pack = z.strictObject({
   glossary: z.array(z.strictObject({ term: text, text, when: text.optional() })).default([]),
   explanations: z.record(text, text).default({}),
   reasons: z.strictObject({ ratePermille: z.int().min(0), yuan: z.int().min(0) }),
+  rounding: z
+    .strictObject({
+      mode: z.literal('half-up').default('half-up'),
+      adjust: z.boolean().default(false),
+      note: text.default(''),
+    })
+    .default({ mode: 'half-up', adjust: false, note: '' }),
 })
 
 /** A pack's file as it was parsed from YAML. */
@@ -169,7 +187,12 @@ export function buildPack(id: string, raws: ReadonlyMap<string, RawPack>): Built
       }
     }
     line.push(next)
-    merged = merge(raw, merged) as RawPack
+    // Whom a pack is for is its own affair: one that inherits from it may be for others.
+    const { for: own, ...inherited } = raw
+    merged = merge(
+      next === id ? { ...inherited, ...(own === undefined ? {} : { for: own }) } : inherited,
+      merged,
+    ) as RawPack
     next = typeof raw.inherits === 'string' ? raw.inherits : undefined
   }
   const checked = pack.safeParse(merged)

@@ -10,6 +10,8 @@ export interface Pack {
   readonly title: string
   /** From the pack itself to the one that inherits from nothing. */
   readonly line: readonly string[]
+  /** For which books it is chosen where none is named; never inherited. */
+  readonly for?: PackFor
   readonly style: PackStyle
   readonly look: Look
   /** Named figures: coordinates as text, `= A - B`, or `#A、B` for measurements that are counted together. */
@@ -24,6 +26,28 @@ export interface Pack {
   /** What subjects are for, by code or by name, in words of the project's own. */
   readonly explanations: Readonly<Record<string, string>>
   readonly reasons: ReasonPolicy
+  readonly rounding: RoundingPolicy
+}
+
+/** Whose books a pack is made for. What is left out does not matter. */
+export interface PackFor {
+  /** The first digits of GB/T 2260: 31, 3304, 421303. */
+  readonly region?: string
+  readonly audience?: 'department' | 'unit'
+  readonly stage?: 'budget' | 'final'
+  readonly yearFrom?: number
+  readonly yearTo?: number
+}
+
+/**
+ * How true values are printed. Half a last digit goes up, away from zero (四舍五入). Parts that are rounded one by one need
+ * not add up to their rounded total; a form may ask for an adjusted display, in which they do (显示调平).
+ */
+export interface RoundingPolicy {
+  readonly mode: 'half-up'
+  readonly adjust: boolean
+  /** Below a table in which something was adjusted. */
+  readonly note: string
 }
 
 export interface PackStyle {
@@ -83,6 +107,8 @@ export interface Form {
   readonly unit: MoneyUnit
   readonly decimals: number
   readonly thousands: boolean
+  /** Whether printed parts are adjusted so that they add up; as the pack says where it is left out. */
+  readonly adjust?: boolean
   /** What stands for nothing: a blank, a zero in the form's decimals, `0`, or a dash. */
   readonly zero: 'blank' | 'decimals' | 'zero' | 'dash'
   readonly orientation: 'portrait' | 'landscape'
@@ -122,6 +148,8 @@ export interface Column {
   /** Equal texts of rows that follow each other become one cell. */
   readonly merge?: boolean
   readonly indent?: boolean
+  /** The number of the row (行次), counted on from panel to panel. */
+  readonly ordinal?: boolean
   /** Decimals or unit other than the form's. */
   readonly unit?: MoneyUnit
   readonly decimals?: number

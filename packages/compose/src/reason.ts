@@ -4,6 +4,7 @@
  */
 import type { Fact, FactDimension } from '@gouji/budget'
 import { formatFen } from '@gouji/ledger'
+import { PERIOD_NAMES } from './coordinates.ts'
 import type { Scene, Scope } from './scene.ts'
 import { type Amount, amountText } from './value.ts'
 
@@ -11,13 +12,16 @@ const UP = /增加|增长|上升|提高|新增|上调|扩大|增资|增编/
 const DOWN = /减少|下降|压减|降低|缩减|取消|下调|核减|压缩|退休|节约/
 
 /** The reason that stands in the ledger; empty where the change is too small to ask for one and none was given. */
-export function reasonFor(now: Amount, base: Amount, scene: Scene, scope: Scope): string {
+export function reasonFor(now: Amount, base: Amount, scene: Scene, scope: Scope, period = 'last-budget'): string {
   const { reasons } = scene.budget.texts
   const change = now.fen - base.fen
-  const own = scope.at.unit === undefined ? undefined : reasons.get(`${scope.at.unit}·${now.name}`)
-  const reason = (own ?? reasons.get(now.name) ?? '').replace(/[。；;，,\s]+$/, '')
+  // Why less was spent than planned is another reason than why less was spent than last year: 公务接待费·年初预算数.
+  const key = period.startsWith('last-') ? now.name : `${now.name}·${PERIOD_NAMES[period] ?? period}`
+  const own = scope.at.unit === undefined ? undefined : reasons.get(`${scope.at.unit}·${key}`)
+  const reason = (own ?? reasons.get(key) ?? '').replace(/[。；;，,\s]+$/, '')
+  if (change === 0n) return reason
   const facts = {
-    figure: now.name,
+    figure: key,
     now: yuan(now.fen),
     base: yuan(base.fen),
     change: yuan(change),

@@ -36,6 +36,7 @@ export class Scene {
   readonly root: Scope
   readonly #told = new Set<string>()
   readonly #periods = new Map<string, boolean>()
+  #names: ReadonlyMap<string, string> | undefined
 
   constructor(given: { budget: Budget; pack: Pack; cube: Cube; catalogue: Catalogue; nameOf: NameOf }) {
     this.budget = given.budget
@@ -137,8 +138,25 @@ export class Scene {
         facts: { figure: this.nameOf.all(at), lines: undecided.length, line: line ? originText(line.origin) : '' },
       })
     }
+    // A column of another stage (预算数) prints what was entered as a total, under the name that the pack gives it.
+    const total = isNow || facts.length > 0 || undecided.length > 0 ? undefined : this.#totalAt(inside, period, scope)
+    if (total) return { ...total, name: called, coordinates: at }
     const known = isNow || (undecided.length === 0 && (facts.length > 0 || this.#hasLines(at)))
     return { kind: 'amount', fen, known, coordinates: at, name: called, facts }
+  }
+
+  #totalAt(coordinates: FactCoordinates, period: string | undefined, scope: Scope): Amount | undefined {
+    this.#names ??= new Map(
+      Object.entries(this.pack.figures).flatMap(([name, declared]) =>
+        /^[=#]/.test(declared) ? [] : [[keyOf(parseCoordinates(declared).coordinates), name] as const],
+      ),
+    )
+    const { year: _, stage: __, unit, vintage, ...bare } = coordinates
+    const name =
+      this.#names.get(keyOf({ ...bare, ...(vintage === undefined ? {} : { vintage }) })) ??
+      (vintage === 'current' ? this.#names.get(keyOf(bare)) : undefined)
+    if (name === undefined) return undefined
+    return this.#entered(name, period, { ...scope, at: unit === undefined ? {} : { unit } })
   }
 
   /** Whether lines of that year and stage were entered at all: then what has none of them is nothing. */
@@ -208,6 +226,11 @@ export class Scene {
     return this.budget.measurements.some((m) => m.key === group || m.key.startsWith(`${group}·`))
   }
 }
+
+const keyOf = (coordinates: FactCoordinates): string =>
+  Object.entries(coordinates)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .join(' ')
 
 export const originText = (origin: { file: string; line?: number }): string =>
   origin.line === undefined ? origin.file : `${origin.file}:${origin.line}`

@@ -2,7 +2,7 @@
 import { isMoneyUnit, type MoneyUnit, rational } from '@gouji/ledger'
 import { membersOf } from './axis.ts'
 import type { BookRun } from './book.ts'
-import { both, CoordinatesError } from './coordinates.ts'
+import { both, CoordinatesError, PERIOD_NAMES } from './coordinates.ts'
 import { reasonFor } from './reason.ts'
 import type { Scene, Scope } from './scene.ts'
 import { type Condition, type Node, parseTemplate, type Ref, type Template, TemplateError } from './template.ts'
@@ -179,6 +179,8 @@ class Speaker {
       facts: [],
       terms: [now, base],
     }
+    // A phrase that prints no reason asks for none: the same change may be said twice.
+    const asks = [phrase.up, phrase.down, phrase.fresh ?? ''].some((text) => text.includes('原因'))
     const inner: Scope = {
       ...scope,
       variables: new Map<string, Value>([
@@ -187,10 +189,7 @@ class Speaker {
         ['基数', base],
         ['本数', now],
         ['基期', words(PERIOD_NAMES[period] ?? period)],
-        [
-          '原因',
-          words(fen === 0n ? (this.#scene.told('reason', now.name) ?? '') : reasonFor(now, base, this.#scene, scope)),
-        ],
+        ['原因', words(asks ? reasonFor(now, base, this.#scene, scope, period) : '')],
       ]),
     }
     const which =
@@ -257,14 +256,6 @@ class Speaker {
 
 /** What the parts of texts.yaml are called. */
 const TEXT_PARTS = { reason: '原因', purpose: '用途', text: '其他' } as const
-
-export const PERIOD_NAMES: Readonly<Record<string, string>> = {
-  'last-budget': '上年预算数',
-  'last-executed': '上年执行数',
-  'last-final': '上年决算数',
-  adjusted: '全年预算数',
-  this: '本年',
-}
 
 export function figureOf(amount: Amount, style: AmountStyle): Parameters<Scene['figure']>[0] {
   const terms = amount.terms?.map(term) ?? termsOf(amount)
