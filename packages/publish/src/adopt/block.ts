@@ -85,7 +85,7 @@ export const keyOf = (asked: FactCoordinates): string =>
 
 /** Members with all that lie above them, for asking often whether one covers another. */
 export class Lineages {
-  readonly #known = new Map<string, ReadonlySet<string>>()
+  readonly #known = new Map<FactDimension, Map<string, ReadonlySet<string>>>()
   readonly #root: string
 
   constructor(root: string) {
@@ -93,18 +93,25 @@ export class Lineages {
   }
 
   of(dimension: FactDimension, member: string): ReadonlySet<string> {
-    const key = `${dimension}|${member}`
-    let known = this.#known.get(key)
+    let members = this.#known.get(dimension)
+    if (!members) {
+      members = new Map()
+      this.#known.set(dimension, members)
+    }
+    let known = members.get(member)
     if (!known) {
       known = new Set(this.#lineage(dimension, member))
-      this.#known.set(key, known)
+      members.set(member, known)
     }
     return known
   }
 
   /** Whether a fact at these coordinates counts where `asked` is asked, as the cube decides it. */
   counts(has: FactCoordinates, asked: FactCoordinates): boolean {
-    for (const [dimension, member] of Object.entries(asked) as [FactDimension, string][]) {
+    // Asked many times over, so without making lists of entries.
+    for (const name in asked) {
+      const dimension = name as FactDimension
+      const member = asked[dimension]!
       const own = has[dimension]
       if (own === undefined || (own !== member && !this.of(dimension, own).has(member))) return false
     }

@@ -21,7 +21,7 @@ export interface Distribution {
 /** Fen in one unit of the program. */
 const SCALE = 10_000
 /** Beside these the price of an unlikely line is small: a digit is not moved to make a nicer ledger. */
-const PRICE = { deviation: 150, miss: 200_000, missDerived: 3000, place: 100 }
+const PRICE = { deviation: 150, miss: 200_000, missDerived: 3000, place: 8000 }
 /** Prices above this are those of lines that lack something. */
 const DEAR = 2000
 const PLACES_MOST = 200
@@ -43,7 +43,7 @@ export async function distribute(block: Block, scene: Scene): Promise<Distributi
     used.map((v) => v * SCALE),
     kept
       .filter((d) => !d.demand.derived)
-      .map(({ demand, cells: own }) => ({ lo: demand.lo, hi: demand.hi, cells: own })),
+      .map(({ demand, cells: own }) => ({ lo: demand.lo, hi: demand.hi, nominal: demand.nominal, cells: own })),
   )
   const at = (own: readonly number[]): bigint => own.reduce((sum, i) => sum + amounts[i]!, 0n)
   return {
@@ -158,7 +158,14 @@ async function withFewerSplits(
       rows.push({ terms: [...terms, [flag, -(whole.get(project) ?? 0)]], lo: Number.NEGATIVE_INFINITY, hi: 0 })
     }
   }
-  const better = await solve(limited, rows)
+  const choice = await solve(limited, rows)
+  if (!choice) return first
+  // With the places chosen, all digits are free again.
+  const [free, freeRows] = programOf(cells, demands)
+  const better = await solve(
+    free.map((v, i) => (moves.has(i) && choice[i]! < 0.0001 ? { ...v, hi: 0 } : v)),
+    freeRows,
+  )
   const holds =
     better && demands.every(({ demand, cells: own }) => demand.derived || !isMissed(demand, sumAt(better, own)))
   return holds ? better.slice(0, cells.length) : first

@@ -109,7 +109,7 @@ function indicatorOf(one: Indicator, line: number): BudgetIndicator[] {
       level1: plainName(level1 ?? '') || '未列明',
       level2: plainName(level2 ?? '') || '未列明',
       name: level3.trim(),
-      operator: operator !== undefined && OPERATORS.has(operator) ? operator : /^\d/.test(target) ? '=' : '定性',
+      operator: operator !== undefined && OPERATORS.has(operator) ? operator : /^\d[\d.,]*$/.test(target) ? '=' : '定性',
       target: target.trim(),
       ...(unit !== undefined && unit !== '' && { unit }),
       ...(points && { weight: Number(points[0]) }),

@@ -7,6 +7,8 @@ import { type Row, solve, type Variable } from './program.ts'
 export interface Bound {
   readonly lo: bigint
   readonly hi: bigint
+  /** What is printed. */
+  readonly nominal: bigint
   readonly cells: readonly number[]
 }
 
@@ -25,8 +27,8 @@ export async function settle(values: readonly number[], bounds: readonly Bound[]
 /** The largest amount of which all ends of intervals are multiples. */
 function grainOf(bounds: readonly Bound[]): bigint {
   let grain = 0n
-  for (const { lo, hi } of bounds) {
-    for (let end of [lo, hi]) {
+  for (const { lo, hi, nominal } of bounds) {
+    for (let end of [lo, hi, nominal]) {
       if (end < 0n) end = -end
       while (end !== 0n) [grain, end] = [end, grain % end]
     }
