@@ -23,6 +23,9 @@ export interface LoadedFolder {
 /** A folder with more entries is not the folder of a budget, and listing them all would be no help. */
 const ENTRIES_MAX = 1000
 
+/** Findings of the checker that the unit accepts for the composed book: not part of the budget itself. */
+export const WAIVERS_NAME = 'waivers.yaml'
+
 export async function loadBudgetFolder(path: string): Promise<LoadedFolder> {
   const problems: BudgetProblem[] = []
   const name = basename(resolve(path))
@@ -50,7 +53,7 @@ export async function loadBudgetFolder(path: string): Promise<LoadedFolder> {
   const files = new Map<string, string>()
   for (const entry of entries) {
     // Files that Excel and editors leave behind while they have one open are nobody's entries.
-    if (!/\.(?:csv|ya?ml)$/i.test(entry) || /^(?:\.|~)/.test(entry)) continue
+    if (!/\.(?:csv|ya?ml)$/i.test(entry) || /^(?:\.|~)/.test(entry) || entry === WAIVERS_NAME) continue
     // Names of other files are told as unknown; what they hold is not read.
     if (!FILE_NAMES.includes(entry)) {
       files.set(entry, '')

@@ -24,7 +24,15 @@ export interface Proof {
   readonly claims: number
   readonly compared: number
   readonly contradicted: readonly ContradictedClaim[]
-  readonly findings: readonly { readonly rule: string; readonly severity: string; readonly message: string }[]
+  readonly findings: readonly ToldFinding[]
+  /** Findings that the unit has accepted with a reason. */
+  readonly accepted: readonly (ToldFinding & { readonly reason: string })[]
+}
+
+export interface ToldFinding {
+  readonly rule: string
+  readonly severity: string
+  readonly message: string
 }
 
 export interface MissingFigure {
@@ -57,9 +65,13 @@ export function prove({ book, budget, cube, reading, report, sentences }: Proved
   const told = sentences ? statedFigures(book) : []
   const missing = [...missingFromTables(tables, reading), ...missingFromSentences(told, reading)]
   const { claims, compared, contradicted } = againstCube({ budget, cube, reading })
-  const findings = report.findings
-    .filter(({ severity }) => severity !== 'info')
+  const weighty = report.findings.filter(({ severity }) => severity !== 'info')
+  const findings = weighty
+    .filter(({ waiver }) => !waiver)
     .map(({ rule, severity, message }) => ({ rule, severity, message }))
+  const accepted = weighty.flatMap(({ rule, severity, message, waiver }) =>
+    waiver ? [{ rule, severity, message, reason: waiver.reason }] : [],
+  )
   const figures = expected.length + told.length
   return {
     holds: missing.length === 0 && contradicted.length === 0 && findings.length === 0,
@@ -70,6 +82,7 @@ export function prove({ book, budget, cube, reading, report, sentences }: Proved
     compared,
     contradicted,
     findings,
+    accepted,
   }
 }
 
@@ -104,9 +117,21 @@ function missingFromTables(tables: readonly BookTable[], reading: Reading): Miss
     const title = plainTitle(table.title)
     const at = left.findIndex((read) => plainTitle(read.title) === title)
     const read = at < 0 ? undefined : left.splice(at, 1)[0]
-    return notThere(wanted, read).map(({ text }) => ({ where: table.title, text }))
+    const lost = notThere(wanted, read)
+    // The money of a form of goals is read with the goal.
+    const ofGoal = read ? amountsOfGoals(read, reading) : []
+    return lost.flatMap(({ text }) => {
+      const at = ofGoal.indexOf(text)
+      if (at >= 0) ofGoal.splice(at, 1)
+      return at >= 0 ? [] : [{ where: table.title, text }]
+    })
   })
 }
+
+const amountsOfGoals = (table: ReadTable, { goals = [] }: Reading): string[] =>
+  goals.flatMap((goal) =>
+    goal.table === table.number ? goal.amounts.map(({ text }) => plain(text.replace(/[万亿]?元$/, ''))) : [],
+  )
 
 /** What stands in the same order row by row is found; a row that lacks one does not spoil those below. */
 function notThere(wanted: readonly Printed[], read: ReadTable | undefined): Printed[] {

@@ -3,7 +3,7 @@
  * not come back equal is not published, unless the caller forces it, and then the manifest says so.
  */
 import type { Budget } from '@gouji/budget'
-import { check } from '@gouji/check'
+import { applyWaivers, check, type Waiver } from '@gouji/check'
 import { type Composed, type ComposeProblem, compose, type Pack } from '@gouji/compose'
 import { readDocument } from '@gouji/files'
 import { loadKnowledge } from '@gouji/knowledge'
@@ -29,6 +29,8 @@ export interface PublishOptions {
   readonly onStep?: (step: Step) => void
   /** Leaves the proof out, for a preview. */
   readonly unproved?: boolean
+  /** Findings that the unit accepts, with the day on which that is judged. They are shown and do not count. */
+  readonly accepted?: { readonly waivers: readonly Waiver[]; readonly today: string }
 }
 
 export interface Step {
@@ -50,7 +52,7 @@ export async function publish(budget: Budget, pack: Pack, options: PublishOption
     files.push(...written)
     if (options.unproved || format === 'data') continue
     step({ what: 'prove', format })
-    proofs.set(format, await proofOf(written[0]!, composed, budget))
+    proofs.set(format, await proofOf(written[0]!, composed, budget, options.accepted))
   }
   return {
     composed,
@@ -61,10 +63,16 @@ export async function publish(budget: Budget, pack: Pack, options: PublishOption
   }
 }
 
-export async function proofOf(file: WrittenFile, { book, cube }: Composed, budget: Budget): Promise<Proof> {
+export async function proofOf(
+  file: WrittenFile,
+  { book, cube }: Composed,
+  budget: Budget,
+  accepted?: PublishOptions['accepted'],
+): Promise<Proof> {
   const knowledge = loadKnowledge()
   const document = await readDocument(file.bytes, file.path)
   const reading = read(document, knowledge)
-  const report = check(document, reading, knowledge)
+  const found = check(document, reading, knowledge)
+  const report = accepted ? applyWaivers(found, accepted.waivers, accepted.today) : found
   return prove({ book, budget, cube, reading, report, sentences: document.format !== 'xlsx' })
 }

@@ -45,7 +45,7 @@ export const previewCommand: Subcommand = async (args, { environment, out, err }
 }
 
 async function pageOf(folder: string, wanted: string | undefined, language: 'zh' | 'en'): Promise<PreviewPage> {
-  const { budget, problems } = await loadLedger(folder)
+  const { budget, problems } = await loadLedger(folder, language)
   const own = problems.map((p) => ({ severity: p.severity, text: budgetProblemText(p, language) }))
   if (!budget) return { title: folder, problems: own }
   const built = packNamed(wanted ?? budget.head.pack ?? '', loadPacks())

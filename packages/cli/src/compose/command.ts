@@ -2,8 +2,10 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { BOOK_FORMATS, type BookFormat, type Step } from '@gouji/publish'
+import { localDay } from '../clock.ts'
 import { EXIT } from '../outcome.ts'
 import type { Style } from '../terminal/style.ts'
+import type { Language } from '../wording/index.ts'
 import { type ComposeOutcome, composeOne } from './job.ts'
 import { loadLedger } from './ledger.ts'
 import { type ComposeTask, composeAll } from './pool.ts'
@@ -35,16 +37,17 @@ export async function runCompose(command: ComposeCommand, context: CommandContex
   const words = COMPOSE_WORDS[language]
   const ledgers = command.budgets.flatMap(ledgersIn)
   const several = ledgers.length > 1
+  const today = localDay(new Date())
   const tasks = ledgers.map((path): ComposeTask => {
     const name = basename(resolve(path))
     const { pack, formats, force } = command
     const folder = several ? join(command.out, name) : command.out
-    return { path, name, options: { ...(pack === undefined ? {} : { pack }), formats, out: folder, force } }
+    return { path, name, options: { ...(pack === undefined ? {} : { pack }), formats, out: folder, force, today } }
   })
   const progress = composeProgress({ total: tasks.length, quiet: context.quiet, language, stream: process.stderr })
   const outcomes = several
-    ? composeAll(tasks, command.jobs)
-    : composeHere(tasks, (step) => progress.step(words.step(step)))
+    ? composeAll(tasks, command.jobs, language)
+    : composeHere(tasks, language, (step) => progress.step(words.step(step)))
   let good = 0
   let status: number = EXIT.clean
   progress.started(tasks[0]?.name ?? '')
@@ -64,10 +67,11 @@ export async function runCompose(command: ComposeCommand, context: CommandContex
 /** One book in this process: starting another would cost more than it does. */
 async function* composeHere(
   tasks: readonly ComposeTask[],
+  language: Language,
   onStep: (step: Step) => void,
 ): AsyncGenerator<{ task: ComposeTask; outcome: ComposeOutcome }> {
   for (const task of tasks) {
-    const ledger = await loadLedger(task.path)
+    const ledger = await loadLedger(task.path, language)
     yield { task, outcome: await composeOne({ name: task.name, ...ledger }, task.options, onStep) }
   }
 }

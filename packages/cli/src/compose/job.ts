@@ -5,6 +5,7 @@ import type { ComposeProblem, Pack, PackProblem } from '@gouji/compose'
 import { type BookFormat, loadPacks, type PackShelf, type Proof, packNamed, publish, type Step } from '@gouji/publish'
 import { manifestFacts, manifestOf } from '@gouji/write'
 import { writeFileWhole } from '../output.ts'
+import type { LoadedLedger } from './ledger.ts'
 
 export interface ComposeOptions {
   readonly pack?: string
@@ -13,6 +14,8 @@ export interface ComposeOptions {
   readonly out: string
   /** Writes also what is not proved, and says so in the manifest. */
   readonly force: boolean
+  /** `2025-01-31`: waivers end at a date. */
+  readonly today: string
 }
 
 export type ComposeOutcome =
@@ -28,12 +31,14 @@ export type ComposeOutcome =
       readonly tables: number
       readonly figures: number
       readonly warnings: readonly BudgetProblem[]
+      /** In the file of waivers. */
+      readonly mistakes: readonly string[]
       readonly problems: readonly ComposeProblem[]
       readonly proofs: ReadonlyMap<BookFormat, Proof>
     }
 
 export async function composeOne(
-  given: { readonly name: string; readonly budget?: Budget; readonly problems: readonly BudgetProblem[] },
+  given: LoadedLedger & { readonly name: string },
   options: ComposeOptions,
   onStep?: (step: Step) => void,
   shelf: PackShelf = loadPacks(),
@@ -50,11 +55,15 @@ export async function composeOne(
 async function composeWith(
   budget: Budget,
   pack: Pack,
-  { problems: warnings }: { readonly problems: readonly BudgetProblem[] },
+  { problems: warnings, waivers, mistakes }: LoadedLedger,
   options: ComposeOptions,
   onStep: ((step: Step) => void) | undefined,
 ): Promise<ComposeOutcome> {
-  const published = await publish(budget, pack, { formats: options.formats, ...(onStep ? { onStep } : {}) })
+  const published = await publish(budget, pack, {
+    formats: options.formats,
+    accepted: { waivers, today: options.today },
+    ...(onStep ? { onStep } : {}),
+  })
   const { book } = published.composed
   const written: string[] = []
   if (published.holds || options.force) {
@@ -80,6 +89,7 @@ async function composeWith(
     tables: book.blocks.filter((block) => block.kind === 'table').length,
     figures: book.figures.length,
     warnings,
+    mistakes,
     problems: published.problems,
     proofs: published.proofs,
   }

@@ -4,6 +4,7 @@
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import type { Language } from '../wording/index.ts'
 import type { ComposeOptions, ComposeOutcome } from './job.ts'
 
 export interface ComposeTask {
@@ -18,6 +19,7 @@ const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url))
 export async function* composeAll(
   tasks: readonly ComposeTask[],
   jobs: number,
+  language: Language,
 ): AsyncGenerator<{ readonly task: ComposeTask; readonly outcome: ComposeOutcome }> {
   const waiting = [...tasks]
   const done: { task: ComposeTask; outcome: ComposeOutcome }[] = []
@@ -26,7 +28,7 @@ export async function* composeAll(
   const children = new Set<ChildProcess>()
 
   const start = (): void => {
-    const child = fork(WORKER, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+    const child = fork(WORKER, [language], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
     children.add(child)
     let current: ComposeTask | undefined
     const next = (): void => {

@@ -46,6 +46,7 @@ export function outcomeText(outcome: ComposeOutcome, language: Language, style: 
       const wrong = wrongInProof(proof, language)
       if (wrong.length > 0) lines.push(`  ${format}${words.colon}`, ...listed(wrong, words.more))
     }
+    lines.push(...listed(outcome.mistakes, words.more))
     lines.push(
       ...listed(
         outcome.warnings.map((p) => budgetProblemText(p, language)),

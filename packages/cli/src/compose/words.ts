@@ -11,7 +11,7 @@ export const COMPOSE_WORDS = {
     crashed: '编这一册的进程意外中止（多半是排版程序的缺陷）。请单独重编这一册，并把账册交给我们。',
     facts: (tables: number, figures: number) => `${tables} 张表 · ${figures} 个数`,
     proof: (p: Proof) =>
-      `读回 ${p.found}/${p.figures} 个数，与账相符 ${p.compared - p.contradicted.length}/${p.claims}，校验发现 ${p.findings.length} 个问题`,
+      `读回 ${p.found}/${p.figures} 个数，与账相符 ${p.compared - p.contradicted.length}/${p.compared}，校验发现 ${p.findings.length} 个问题${p.accepted.length > 0 ? `，另有 ${p.accepted.length} 个已说明` : ''}`,
     missing: (where: string, text: string) => `“${where}”中的 ${text} 没有读回来`,
     contradicted: (where: string, text: string, ledger: string) => `“${where}”读出 ${text}，账上是 ${ledger} 元`,
     more: (n: number) => `另有 ${n} 条`,
@@ -40,7 +40,7 @@ export const COMPOSE_WORDS = {
       'The process that composed this book died, probably by a fault of the typesetter. Compose it alone, and let us have the ledger.',
     facts: (tables: number, figures: number) => `${tables} tables · ${figures} figures`,
     proof: (p: Proof) =>
-      `read back ${p.found}/${p.figures} figures, equal to the ledger ${p.compared - p.contradicted.length}/${p.claims}, ${p.findings.length} findings`,
+      `read back ${p.found}/${p.figures} figures, equal to the ledger ${p.compared - p.contradicted.length}/${p.compared}, ${p.findings.length} findings${p.accepted.length > 0 ? `, ${p.accepted.length} accepted` : ''}`,
     missing: (where: string, text: string) => `${text} in “${where}” was not read back`,
     contradicted: (where: string, text: string, ledger: string) =>
       `“${where}” reads ${text}, the ledger says ${ledger} yuan`,
