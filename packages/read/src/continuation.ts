@@ -59,10 +59,12 @@ const headings = (s: Section): string[] => s.header.columns.map((c) => c.path.jo
  * not say so unless a total has closed what stands before it.
  */
 function restarts(first: Section, last: Section, next: Section): boolean {
-  const top = firstLabel(next)
-  if (top === '') return false
+  const words = firstWords(next)
+  const top = words[0]
+  if (top === undefined) return false
   if (/^一[、.]/.test(top)) return isClosed(last)
-  return top === firstLabel(first) || /^(?:合计|总计)$/.test(top)
+  // All its words: a unit may be named again in each of its rows.
+  return words.join('|') === firstWords(first).join('|') || /^(?:合计|总计)$/.test(top)
 }
 
 const isClosed = (s: Section): boolean => {
@@ -70,12 +72,13 @@ const isClosed = (s: Section): boolean => {
   return row !== undefined && s.grid.filled(row).some((spot) => /[总合]计$/.test(spot.plain))
 }
 
-function firstLabel(s: Section): string {
+/** Of the first row that has any. */
+function firstWords(s: Section): string[] {
   for (const row of s.body) {
-    const label = s.grid.filled(row).find((spot) => !isFigure(spot))
-    if (label) return label.plain
+    const words = s.grid.filled(row).flatMap((spot) => (isFigure(spot) ? [] : [spot.plain]))
+    if (words.length > 0) return words
   }
-  return ''
+  return []
 }
 
 /**

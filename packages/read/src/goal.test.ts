@@ -115,3 +115,19 @@ it('gives what a project costs over all its years no year', async () => {
     ['125000', '2025'],
   ])
 })
+
+it('joins a table of indicators over pages, though each row names the unit again', async () => {
+  const cells = (tag: string, words: string): string =>
+    `<tr>${words
+      .split(' ')
+      .map((word) => `<${tag}>${word}</${tag}>`)
+      .join('')}</tr>`
+  const head = cells('th', '单位 项目名称 一级指标 二级指标 三级指标 计算符号 指标值 计量单位')
+  const page = (...rows: string[]): string => `<table>${head}${rows.map((row) => cells('td', row)).join('')}</table>`
+  const text = `<p>2025年项目绩效指标表</p>${page(
+    '云溪县图书馆 古籍修复 产出指标 数量指标 修复页数 ≥ 12000 页',
+    '云溪县图书馆 古籍修复 产出指标 质量指标 验收合格率 ≥ 98 %',
+  )}${page('云溪县图书馆 水电费 产出指标 数量指标 开放天数 ≥ 300 天')}`
+  const { tables } = read(await readDocument(new TextEncoder().encode(text), 'book.html'), loadKnowledge())
+  expect(tables.map((table) => table.parts.length)).toEqual([2])
+})
