@@ -63,10 +63,12 @@ export interface Line {
   /** Member of the dimension source. */
   readonly source?: string
   /**
-   * Income: of this year (`current`) or carried over from last year (`carried`).
-   * Expenditure: out of this year's money, out of what was carried over, or not spent and carried to next year (`next`).
+   * Income: of this year (`current`), carried over from last year (`carried`), or the unit's own surplus of earlier
+   * years that covers what this year's income does not (`reserve`, 使用非财政拨款结余).
+   * Expenditure: out of this year's money, out of what was carried over, or not spent and carried to next year (`next`);
+   * in final accounts also what is taken out of the surplus for taxes and funds (`surplus`, 结余分配).
    */
-  readonly vintage: 'current' | 'carried' | 'next'
+  readonly vintage: 'current' | 'carried' | 'next' | 'reserve' | 'surplus'
   /** Member of the dimension character; derived from project and economy where it is not entered. */
   readonly character?: string
   readonly project?: string

@@ -95,6 +95,7 @@ function lineCoordinates(
   }
   if (line.flow === 'income') return known({ ...common, vintage: line.vintage })
   if (line.vintage === 'next') return known({ ...common, vintage: 'carried' })
+  if (line.vintage === 'surplus') return known({ ...common, vintage: 'surplus' })
   const nature = unit?.nature
   return known({
     ...common,

@@ -6,7 +6,7 @@ import { conditionOf, type Node, parseTemplate, type Ref, refOf, type Template, 
 /** Names that are no figures of the pack: of the head of the budget, of members of axes, of changes. */
 const VARIABLES: ReadonlySet<string> = new Set(
   (
-    '公开主体 简称 主体代码 年度 上年 级次 主体 阶段 日期 年月 单位个数 科室个数 项目个数 一级项目个数 民生项目个数 ' +
+    '公开主体 简称 主体代码 年度 上年 级次 主体 阶段 日期 年月 单位个数 行政单位个数 科室个数 项目个数 一级项目个数 民生项目个数 ' +
     '名称 编码 序号 中文序号 全称 类 款 项 用途 科目说明 收入名称 金额 总额 单位名称 单位编码 性质 编制 在职 表序 ' +
     '项目名称 项目编码 功能科目 类别 内容 标准 项目总额 年度目标 中期目标 权重合计 目标序号 所在一级指标 一级指标 二级指标 三级指标 ' +
     '计算符号 指标值 计量单位 权重 备注 目标值 成本指标 成本指标值 产出指标 产出指标值 效益指标 效益指标值 满意度指标 ' +
@@ -36,7 +36,7 @@ class PackCheck {
   all(): PackProblem[] {
     const { figures, phrases, sentences, forms, glossary, book } = this.#pack
     for (const [name, declared] of Object.entries(figures)) {
-      if (!declared.startsWith('=')) this.#coordinates(declared, `figures.${name}`)
+      if (!/^[=#]/.test(declared)) this.#coordinates(declared, `figures.${name}`)
     }
     for (const [name, phrase] of Object.entries(phrases)) {
       for (const [sign, text] of Object.entries(phrase))

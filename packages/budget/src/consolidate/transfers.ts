@@ -133,7 +133,7 @@ const kindOf = ({ flow, character, source }: Line, kinds: readonly TransferKind[
 
 /** What was carried over was handed over last year; what is not spent this year is not handed over yet. */
 const isOfTheYear = ({ flow, vintage }: Line): boolean =>
-  flow === 'income' ? vintage === 'current' : vintage !== 'next'
+  vintage === 'current' || (flow === 'expenditure' && vintage === 'carried')
 
 /** Payments and receipts of one kind in different units, neither naming the other: probably one transfer. */
 function unnamed(

@@ -42,9 +42,13 @@ export const PROJECT_KINDS = members('character', ['operating', 'target', 'perso
 export const EXPENDITURE_VINTAGES: readonly Choice[] = [
   { value: 'current', name: '本年', also: ['当年', '本年资金'] },
   { value: 'carried', name: '上年结转', also: ['上年结转结余', '结转', '结转资金'] },
-  { value: 'next', name: '结转下年', also: ['年终结转结余', '年末结转', '结转下年支出'] },
+  { value: 'next', name: '结转下年', also: ['年终结转结余', '年末结转', '年末结转和结余', '结转下年支出'] },
+  { value: 'surplus', name: '结余分配' },
 ]
-export const INCOME_VINTAGES = EXPENDITURE_VINTAGES.slice(0, 2)
+export const INCOME_VINTAGES: readonly Choice[] = [
+  ...EXPENDITURE_VINTAGES.slice(0, 2),
+  { value: 'reserve', name: '使用非财政拨款结余', also: ['使用结余', '使用非财政拨款结余（含专用结余）'] },
+]
 
 export const YES_NO: readonly Choice[] = [
   { value: 'true', name: '是', also: ['√', '有'] },

@@ -130,7 +130,7 @@ export const SHEETS: Readonly<Record<SheetName, Sheet>> = {
         kind: 'choice',
         choices: EXPENDITURE_VINTAGES,
         blank: '本年',
-        help: '用本年的钱、上年结转的钱，还是不在本年支出而结转下年',
+        help: '用本年的钱、上年结转的钱，还是不在本年支出而结转下年；决算中另有结余分配',
         width: 12,
       },
       {
@@ -165,7 +165,7 @@ export const SHEETS: Readonly<Record<SheetName, Sheet>> = {
         kind: 'choice',
         choices: INCOME_VINTAGES,
         blank: '本年',
-        help: '本年收入还是上年结转',
+        help: '本年收入还是上年结转；动用以前年度的非财政拨款结余时写“使用非财政拨款结余”',
         width: 12,
       },
       optional(FUNCTION, '只在收入要按功能科目列示时填写'),

@@ -28,9 +28,9 @@ export function validateBalance(budget: Budget, { problems, incomplete }: Valida
     if (!isOwn && !(group.hasIncome && group.hasExpenditure)) continue
     const sum = (flow: Line['flow'], vintage: Line['vintage']): bigint =>
       lines.reduce((total, l) => (l.flow === flow && l.vintage === vintage ? total + l.fen : total), 0n)
-    const income = { current: sum('income', 'current'), carried: sum('income', 'carried') }
+    const income = { current: sum('income', 'current') + sum('income', 'reserve'), carried: sum('income', 'carried') }
     const spent = { current: sum('expenditure', 'current'), carried: sum('expenditure', 'carried') }
-    const next = sum('expenditure', 'next')
+    const next = sum('expenditure', 'next') + sum('expenditure', 'surplus')
     const yuan = (fen: bigint): string => formatFen(fen, '元', 2)
     const [first] = lines
     const at = { file: first!.origin.file, ...(isOwn ? {} : first!.origin), column: headingOf(first!.flow, 'fen') }

@@ -15,7 +15,11 @@ export function validateProjects({ head, lines, projects, units }: Budget, { pro
       const facts = { project: project.name, unit: line.unit, owner: project.unit }
       problems.warn('project-of-other-unit', placeOfLine(line, 'project'), facts)
     }
-    if (line.year === head.year && line.stage === head.stage && line.vintage !== 'next') {
+    if (
+      line.year === head.year &&
+      line.stage === head.stage &&
+      (line.vintage === 'current' || line.vintage === 'carried')
+    ) {
       spent.set(line.project, (spent.get(line.project) ?? 0n) + line.fen)
     }
   }
