@@ -1,23 +1,37 @@
-/** `gouji budget check FOLDER`: every problem of a budget as it was entered. */
-import type { Budget, BudgetProblem, ReadBudget } from '@gouji/budget'
+/** `gouji budget check FOLDER`: every problem of a budget as it was entered; and the actions on its units. */
+import { type Budget, type BudgetProblem, type ReadBudget, unitTree } from '@gouji/budget'
 import { loadKnowledge } from '@gouji/knowledge'
 import { openBudgetFolder } from '@gouji/publish'
 import { EXIT } from '../outcome.ts'
-import { complain, parseSubLine, type Subcommand, type Surroundings } from '../subcommands.ts'
-import { harmless } from '../terminal/style.ts'
+import { complain, parseSubLine, type Subcommand } from '../subcommands.ts'
+import { COLOURED, harmless, PLAIN } from '../terminal/style.ts'
 import { BUDGET_COMMAND_WORDS } from '../wording/budget-commands.ts'
+import { MERGE_WORDS } from '../wording/budget-merge.ts'
 import { budgetPlace, budgetProblemText, budgetProblemWords } from '../wording/budget-problems.ts'
 import type { Language } from '../wording/index.ts'
+import { mergeCommand, treeCommand } from './budget-units.ts'
 import { helpText } from './help.ts'
 
-const ACTIONS = ['check'] as const
+const USAGE = {
+  check: 'gouji budget check FOLDER',
+  tree: 'gouji budget tree FOLDER',
+  merge: 'gouji budget merge FOLDER… --head budget.yaml --out FOLDER',
+} as const
 
-export const budgetCommand: Subcommand = (args, surroundings) => budgetCheckCommand(args, surroundings)
+const OPTIONS = {
+  format: { type: 'string', short: 'f', choices: ['text', 'json'] },
+  head: { type: 'string' },
+  out: { type: 'string', short: 'o' },
+  force: { type: 'boolean' },
+} as const
 
-export async function budgetCheckCommand(args: readonly string[], surroundings: Surroundings): Promise<number> {
+const isAction = (text: string | undefined): text is keyof typeof USAGE =>
+  text !== undefined && Object.hasOwn(USAGE, text)
+
+export const budgetCommand: Subcommand = async (args, surroundings) => {
   const { environment, out, err } = surroundings
-  const line = parseSubLine(args, { format: { type: 'string', short: 'f', choices: ['text', 'json'] } }, environment)
-  const { language } = line
+  const line = parseSubLine(args, OPTIONS, environment)
+  const { language, values } = line
   const words = BUDGET_COMMAND_WORDS[language]
   if (line.help) {
     out(helpText('budget', language))
@@ -25,14 +39,26 @@ export async function budgetCheckCommand(args: readonly string[], surroundings: 
   }
   const [action, ...folders] = line.positionals
   const complaints = [...line.complaints]
-  if (!ACTIONS.some((known) => known === action)) complaints.push(words.wrongAction(action, ACTIONS.join(', ')))
-  else if (folders.length !== 1) complaints.push(words.wrongCount('gouji budget check FOLDER'))
+  if (!isAction(action)) complaints.push(words.wrongAction(action, Object.keys(USAGE).join(', ')))
+  else if (action === 'merge' ? folders.length === 0 : folders.length !== 1) {
+    complaints.push(words.wrongCount(USAGE[action]))
+  } else if (action === 'merge') {
+    if (values.head === undefined) complaints.push(MERGE_WORDS[language].noHead)
+    if (values.out === undefined) complaints.push(MERGE_WORDS[language].noOut)
+  }
   if (complaints.length > 0) {
     complain(complaints, language, 'gouji budget', err)
     return EXIT.usage
   }
+  const json = values.format === 'json'
+  if (action !== 'check') {
+    const style = (line.color ?? process.stdout.isTTY === true) ? COLOURED : PLAIN
+    const job = { folders, language, json, style, surroundings }
+    if (action === 'tree') return treeCommand(job)
+    return mergeCommand({ ...job, head: String(values.head), out: String(values.out), force: values.force === true })
+  }
   const read = await openBudgetFolder(folders[0]!, loadKnowledge())
-  out(line.values.format === 'json' ? problemsAsJson(read, language) : problemsAsText(read, language))
+  out(json ? problemsAsJson(read, language) : problemsAsText(read, language))
   return statusOf(read)
 }
 
@@ -69,19 +95,16 @@ export function statusOf({ partial, problems }: Pick<ReadBudget, 'partial' | 'pr
 const countOf = (problems: readonly BudgetProblem[], severity: BudgetProblem['severity']): number =>
   problems.filter((problem) => problem.severity === severity).length
 
-function figuresOf({ head, units, lines, projects }: Budget) {
-  const sum = (flow: 'income' | 'expenditure'): bigint =>
-    lines.reduce(
-      (total, line) =>
-        line.flow === flow && line.year === head.year && line.stage === head.stage ? total + line.fen : total,
-      0n,
-    )
+function figuresOf(budget: Budget) {
+  const { head, units, lines, projects } = budget
+  // What units hand to each other is neither income nor expenditure of the department.
+  const { income, expenditure } = unitTree(budget)
   return {
     name: head.name,
     units: units.length,
     lines: lines.length,
     projects: projects.length,
-    income: sum('income'),
-    expenditure: sum('expenditure'),
+    income,
+    expenditure,
   }
 }
