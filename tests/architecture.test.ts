@@ -11,6 +11,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 /** What each package may import: arrows point inward only. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  api: [],
   ledger: [],
   document: [],
   knowledge: ['ledger', 'read'],
@@ -22,11 +23,12 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   synth: ['ledger', 'budget'],
   write: ['ledger', 'budget', 'compose'],
   publish: ['ledger', 'document', 'knowledge', 'files', 'read', 'check', 'budget', 'compose', 'write'],
+  store: [],
   cli: ['ledger', 'document', 'knowledge', 'files', 'read', 'check', 'budget', 'compose', 'synth', 'write', 'publish'],
 }
 
 /** Values in, values out: no clock, disk, network, environment or state of the process. */
-const PURE = ['ledger', 'document', 'read', 'check', 'budget', 'compose', 'synth']
+const PURE = ['api', 'ledger', 'document', 'read', 'check', 'budget', 'compose', 'synth']
 
 const LINES_MAX = 500
 

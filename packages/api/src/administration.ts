@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { Day, Id, Instant, PageQuery, pageOf, ShortText, Year } from './common.ts'
+import { endpoint } from './endpoint.ts'
+
+export const PackInfo = z.object({
+  id: z.string(),
+  title: z.string(),
+  inherits: z.string().optional(),
+  own: z.boolean(),
+  activeYears: z.array(Year),
+  problems: z.int(),
+})
+
+export const CalendarEntry = z.object({ id: Id, year: Year, name: ShortText, day: Day, basis: z.string().max(300) })
+
+export const administration = {
+  packs: endpoint({ method: 'GET', path: '/packs', summary: '模板包', who: 'signed-in', response: z.array(PackInfo) }),
+  checkPack: endpoint({
+    method: 'POST',
+    path: '/packs/check',
+    summary: '检查一个模板包',
+    who: ['finance_admin'],
+    body: 'upload',
+    response: z.array(z.object({ path: z.string(), message: z.string(), remedy: z.string() })),
+  }),
+  activatePack: endpoint({
+    method: 'PUT',
+    path: '/packs/:pack/years/:year',
+    summary: '某年启用模板包',
+    who: ['finance_admin'],
+    params: z.object({ pack: z.string().max(80), year: z.coerce.number().int() }),
+    response: PackInfo,
+  }),
+  calendar: endpoint({
+    method: 'GET',
+    path: '/calendar',
+    summary: '日历',
+    who: 'signed-in',
+    query: z.object({ year: z.coerce.number().int() }),
+    response: z.array(CalendarEntry),
+  }),
+  setCalendar: endpoint({
+    method: 'PUT',
+    path: '/calendar',
+    summary: '设置日历',
+    who: ['finance_admin'],
+    body: z.object({ year: Year, entries: z.array(CalendarEntry.omit({ id: true })).max(100) }),
+    response: z.array(CalendarEntry),
+  }),
+  audit: endpoint({
+    method: 'GET',
+    path: '/audit',
+    summary: '审计日志',
+    who: ['auditor'],
+    query: PageQuery.extend({ act: z.string().max(60).optional(), person: Id.optional() }),
+    response: pageOf(
+      z.object({
+        sequence: z.int(),
+        at: Instant,
+        by: z.string(),
+        act: z.string(),
+        subject: z.string(),
+        detail: z.string(),
+        hash: z.string(),
+      }),
+    ),
+  }),
+  verifyAudit: endpoint({
+    method: 'POST',
+    path: '/audit/verification',
+    summary: '核验审计链',
+    who: ['auditor'],
+    response: z.object({ holds: z.boolean(), entries: z.int(), brokenAt: z.int().optional(), message: z.string() }),
+  }),
+  jobs: endpoint({
+    method: 'GET',
+    path: '/jobs',
+    summary: '后台任务',
+    who: ['system_admin'],
+    response: z.array(
+      z.object({
+        id: Id,
+        kind: z.string(),
+        state: z.enum(['waiting', 'working', 'done', 'dead']),
+        attempts: z.int(),
+        error: z.string().optional(),
+        at: Instant,
+      }),
+    ),
+  }),
+  job: endpoint({
+    method: 'GET',
+    path: '/jobs/:id',
+    summary: '一个后台任务',
+    who: 'signed-in',
+    params: z.object({ id: Id }),
+    response: z.object({
+      id: Id,
+      kind: z.string(),
+      state: z.enum(['waiting', 'working', 'done', 'dead']),
+      progress: z.string().optional(),
+      error: z.string().optional(),
+      result: z.string().optional(),
+    }),
+  }),
+}

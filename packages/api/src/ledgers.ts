@@ -1,0 +1,168 @@
+import { z } from 'zod'
+import { BookStage, Id, IdParams, Instant, Version, Year } from './common.ts'
+import { endpoint } from './endpoint.ts'
+
+/** One row of one sheet of a ledger: values as they are written, by field. Which fields there are says `sheets`. */
+export const LedgerRow = z.object({
+  sheet: z.string().max(40),
+  /** Made by the client when the row is added; stays. */
+  key: Id,
+  values: z.record(z.string().max(40), z.string().max(20_000)),
+})
+export type LedgerRow = z.output<typeof LedgerRow>
+
+export const SheetColumn = z.object({
+  field: z.string(),
+  heading: z.string(),
+  kind: z.string(),
+  required: z.boolean(),
+  help: z.string(),
+  choices: z.array(z.string()).optional(),
+  width: z.number().optional(),
+})
+export const SheetInfo = z.object({
+  name: z.string(),
+  title: z.string(),
+  help: z.string(),
+  columns: z.array(SheetColumn),
+})
+
+export const LedgerInfo = z.object({
+  id: Id,
+  organisation: Id,
+  organisationName: z.string(),
+  year: Year,
+  stage: BookStage,
+  pack: z.string().optional(),
+  version: Version,
+  changedAt: Instant,
+  changedBy: z.string(),
+})
+export type LedgerInfo = z.output<typeof LedgerInfo>
+
+export const LedgerProblem = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning']),
+  message: z.string(),
+  remedy: z.string(),
+  sheet: z.string().optional(),
+  row: z.int().optional(),
+  field: z.string().optional(),
+})
+
+const Change = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('put'), row: LedgerRow }),
+  z.object({ kind: z.literal('drop'), sheet: z.string(), key: Id }),
+])
+export const Conflict = z.object({
+  sheet: z.string(),
+  key: Id,
+  field: z.string(),
+  base: z.string(),
+  mine: z.string(),
+  theirs: z.string(),
+})
+
+const WRITERS = ['preparer', 'unit_reviewer'] as const
+
+export const ledgers = {
+  sheets: endpoint({
+    method: 'GET',
+    path: '/ledger-sheets',
+    summary: '账册各表的栏目',
+    who: 'signed-in',
+    response: z.array(SheetInfo),
+  }),
+  list: endpoint({
+    method: 'GET',
+    path: '/ledgers',
+    summary: '账册',
+    who: 'signed-in',
+    query: z.object({ organisation: Id.optional(), year: z.coerce.number().int().optional() }),
+    response: z.array(LedgerInfo),
+  }),
+  begin: endpoint({
+    method: 'POST',
+    path: '/ledgers',
+    summary: '开立账册；可由上年账册、文件或工作簿转来',
+    who: WRITERS,
+    body: z.object({
+      organisation: Id,
+      year: Year,
+      stage: BookStage,
+      from: z.enum(['nothing', 'last-year', 'document']),
+      document: Id.optional(),
+    }),
+    response: LedgerInfo,
+    repeatable: true,
+  }),
+  rows: endpoint({
+    method: 'GET',
+    path: '/ledgers/:id/rows',
+    summary: '账册内容；可取某一版本',
+    who: 'signed-in',
+    params: IdParams,
+    query: z.object({ version: z.coerce.number().int().optional() }),
+    response: z.object({ ledger: LedgerInfo, rows: z.array(LedgerRow) }),
+  }),
+  /** Saved whole or not at all. With changes of others in between, cells that do not collide are merged. */
+  save: endpoint({
+    method: 'PATCH',
+    path: '/ledgers/:id/rows',
+    summary: '保存改动；与他人改动合并，冲突的格列出',
+    who: WRITERS,
+    params: IdParams,
+    body: z.object({ base: Version, changes: z.array(Change).min(1).max(20_000) }),
+    response: z.object({ saved: z.boolean(), version: Version, merged: z.int(), conflicts: z.array(Conflict) }),
+    repeatable: true,
+  }),
+  problems: endpoint({
+    method: 'GET',
+    path: '/ledgers/:id/problems',
+    summary: '账册的问题：不平、编码、缺项、缺原因',
+    who: 'signed-in',
+    params: IdParams,
+    response: z.object({ version: Version, problems: z.array(LedgerProblem) }),
+  }),
+  preview: endpoint({
+    method: 'GET',
+    path: '/ledgers/:id/preview',
+    summary: '编成的网页预览',
+    who: 'signed-in',
+    params: IdParams,
+    query: z.object({ pack: z.string().max(80).optional() }),
+    response: 'file',
+  }),
+  exportWorkbook: endpoint({
+    method: 'GET',
+    path: '/ledgers/:id/workbook',
+    summary: '导出工作簿',
+    who: 'signed-in',
+    params: IdParams,
+    response: 'file',
+  }),
+  importWorkbook: endpoint({
+    method: 'POST',
+    path: '/ledgers/:id/workbook',
+    summary: '导入工作簿：先预览改动，再确认',
+    who: WRITERS,
+    params: IdParams,
+    query: z.object({ confirm: z.enum(['yes', 'no']).default('no') }),
+    body: 'upload',
+    response: z.object({
+      added: z.int(),
+      changed: z.int(),
+      removed: z.int(),
+      changes: z.array(Change),
+      problems: z.array(LedgerProblem),
+    }),
+  }),
+  history: endpoint({
+    method: 'GET',
+    path: '/ledgers/:id/history',
+    summary: '版本历史',
+    who: 'signed-in',
+    params: IdParams,
+    response: z.array(z.object({ version: Version, at: Instant, by: z.string(), rows: z.int() })),
+  }),
+}
