@@ -22,6 +22,7 @@ export const SUBCOMMANDS = {
   preview: async () => (await import('./commands/preview.ts')).previewCommand,
   budget: async () => (await import('./commands/budget.ts')).budgetCommand,
   workbook: async () => (await import('./commands/workbook.ts')).workbookCommand,
+  adopt: async () => (await import('./commands/adopt.ts')).adoptCommand,
 } as const satisfies Readonly<Record<string, () => Promise<Subcommand>>>
 
 export type SubcommandName = keyof typeof SUBCOMMANDS

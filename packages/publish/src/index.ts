@@ -1,3 +1,4 @@
+export * from './adopt/index.ts'
 export * from './folder.ts'
 export * from './formats.ts'
 export * from './packs.ts'

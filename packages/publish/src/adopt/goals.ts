@@ -3,6 +3,7 @@ import type { BudgetGoal, BudgetIndicator } from '@gouji/budget'
 import { figureOf, plainName } from '@gouji/ledger'
 import type { Goal, GoalAmount, Indicator, Reading } from '@gouji/read'
 import type { Undecided } from './adopted.ts'
+import { discreet } from './discretion.ts'
 import type { Projects } from './projects.ts'
 import type { Units } from './units.ts'
 
@@ -25,8 +26,8 @@ export function goalsOf(sources: GoalSources, undecided: Undecided[]): BudgetGoa
       continue
     }
     const key = of.project ?? 'department'
-    const annual = goal.texts.at(-1)?.text ?? ''
-    const midterm = goal.texts.length > 1 ? goal.texts[0]!.text : undefined
+    const annual = discreet(goal.texts.at(-1)?.text ?? '')
+    const midterm = goal.texts.length > 1 ? discreet(goal.texts[0]!.text) : undefined
     const known = goals.get(key)
     const indicators = distinct(goal.indicators).flatMap((one) => indicatorOf(one, row++))
     // The same goal may go on in a second table: its texts in one, its indicators in the other.
@@ -109,7 +110,8 @@ function indicatorOf(one: Indicator, line: number): BudgetIndicator[] {
       level1: plainName(level1 ?? '') || '未列明',
       level2: plainName(level2 ?? '') || '未列明',
       name: level3.trim(),
-      operator: operator !== undefined && OPERATORS.has(operator) ? operator : /^\d[\d.,]*$/.test(target) ? '=' : '定性',
+      operator:
+        operator !== undefined && OPERATORS.has(operator) ? operator : /^\d[\d.,]*$/.test(target) ? '=' : '定性',
       target: target.trim(),
       ...(unit !== undefined && unit !== '' && { unit }),
       ...(points && { weight: Number(points[0]) }),

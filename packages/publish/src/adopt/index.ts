@@ -1,4 +1,4 @@
 /** A published document as a ledger. */
 export { type Adoptable, adopt } from './adopt.ts'
 export type * from './adopted.ts'
-export { UNDECIDED_ZH, undecidedText } from './wording.ts'
+export { UNDECIDED, undecidedText } from './wording.ts'

@@ -37,8 +37,10 @@ export function linesOf(
   const kinds = new Map(scene.projects.map((p) => [p.code, p.kind]))
   for (const [block, { placed }] of solved) {
     const assumed = assumptionsOf(block, placed, scene)
+    const kindsOfAssumption = new Map<string, number>()
     for (const { cell, fen } of [...placed].sort(inOrder)) {
       const said = assumed(cell.line)
+      for (const what of said) kindsOfAssumption.set(what, (kindsOfAssumption.get(what) ?? 0) + 1)
       if (said.length > 0) {
         const fit =
           cell.line.function && cell.line.economy ? scene.affinity.cost(cell.line.function, cell.line.economy) : 9
@@ -53,6 +55,10 @@ export function linesOf(
         ...(said.length > 0 && { note: `推定：${said.join('、')}` }),
         origin: { file: 'lines.csv', line: lines.length + 2 },
       })
+    }
+    for (const [what, count] of kindsOfAssumption) {
+      const facts = { year: block.year, stage: block.stage, lines: count, what }
+      undecided.push({ code: 'joint-assumed', facts })
     }
     undecided.push(...openOf(block, placed, scene))
   }
@@ -121,7 +127,7 @@ function openOf(block: Block, placed: readonly Placed[], { units, root }: Scene)
   tell('function-missing', has('function') ? spent.filter((p) => p.cell.line.function === undefined) : [])
   tell('economy-missing', has('economy') ? spent.filter((p) => p.cell.line.economy === undefined) : [])
   tell('source-missing', has('source') ? spent.filter((p) => p.cell.line.source === undefined) : [])
-  tell('unit-assumed', units.length > 1 ? spent.filter((p) => p.cell.line.unit === root) : [])
+  tell('unit-open', units.length > 1 ? spent.filter((p) => p.cell.line.unit === root) : [])
   return open
 }
 

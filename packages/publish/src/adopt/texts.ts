@@ -3,6 +3,7 @@ import type { Texts } from '@gouji/budget'
 import type { Document } from '@gouji/document'
 import { type Coordinates, plainName } from '@gouji/ledger'
 import type { Reading } from '@gouji/read'
+import { discreet } from './discretion.ts'
 import type { Projects } from './projects.ts'
 
 /** Coordinates without year and stage, as `dimension=member` in order, and the name of the figure there. */
@@ -33,7 +34,7 @@ export function textsOf(reading: Reading, document: Document | undefined, projec
   for (const { reason, coordinates, subject } of reading.statements) {
     if (reason === undefined || reason.trim() === '') continue
     const name = figureName(coordinates) ?? plainName(subject)
-    if (!reasons.has(name)) reasons.set(name, reason.trim())
+    if (!reasons.has(name)) reasons.set(name, discreet(reason))
   }
   return {
     duties: [],
@@ -72,7 +73,7 @@ function purposesOf(document: Document, reading: Reading, projects: Projects): M
     const flat = plainName(paragraph?.text ?? '')
     const at = flat.indexOf(plainName(quote).slice(-12))
     const said = at < 0 ? undefined : PURPOSE.exec(flat.slice(at).split(/\d+[)、]/)[0] ?? '')
-    if (said) purposes.set(key, said[1]!)
+    if (said) purposes.set(key, discreet(said[1]!))
   }
   return purposes
 }

@@ -247,6 +247,10 @@ function wantedOfStatement(sources: Sources, s: Statement, carried: boolean): Wa
     return asked ? [{ ...said, asked, lo: 0n, hi: 0n, nominal: 0n, weight: 0.4 }] : []
   }
   const before = beforeChange(sources, s)
+  if (s.relation === 'rate' && s.base) {
+    const facts = { name: s.subject, printed: said.printed }
+    sources.undecided.push({ code: 'last-year-rate-only', place: s.place, facts })
+  }
   if (!before || !s.base) return []
   const asked = at(s.base)
   return asked ? [{ ...said, ...before, asked, weight: 0.5 }] : []
