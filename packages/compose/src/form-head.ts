@@ -6,7 +6,7 @@ export const leavesOf = (columns: readonly Column[]): readonly Column[] =>
   columns.flatMap((column) => (column.columns ? leavesOf(column.columns) : [column]))
 
 const depthOf = (columns: readonly Column[]): number =>
-  Math.max(0, ...columns.map((column) => 1 + (column.columns ? depthOf(column.columns) : 0)))
+  Math.max(0, ...columns.map((column) => (column.columns ? (column.rows ?? 1) + depthOf(column.columns) : 1)))
 
 /** No head at all where no column has a heading: such forms lay their rows out by hand. */
 export function headRows(form: Form): BookRow[] {
@@ -33,8 +33,9 @@ function place(columns: readonly Column[], from: number, level: number, depth: n
   let at = from
   for (const column of columns) {
     const width = column.columns ? leavesOf(column.columns).length : 1
-    rows[level]!.push(headCell(at, width, column.columns ? 1 : depth - level, column.head ?? ''))
-    if (column.columns) place(column.columns, at, level + 1, depth, rows)
+    const height = column.columns ? (column.rows ?? 1) : depth - level
+    rows[level]!.push(headCell(at, width, height, column.head ?? ''))
+    if (column.columns) place(column.columns, at, level + height, depth, rows)
     at += width
   }
 }

@@ -16,6 +16,7 @@ const column: z.ZodType<Column> = z.lazy(() =>
   z.strictObject({
     head: text.optional(),
     columns: z.array(column).optional(),
+    rows: z.int().positive().optional(),
     at: text.optional(),
     show: text.optional(),
     role: z.enum(['code', 'label', 'text', 'number', 'amount']).optional(),

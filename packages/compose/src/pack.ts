@@ -138,6 +138,8 @@ export interface Panel {
 export interface Column {
   readonly head?: string
   readonly columns?: readonly Column[]
+  /** So many rows of the head a heading above several columns takes, one unless said. */
+  readonly rows?: number
   /** Coordinates of its amounts. */
   readonly at?: string
   /** Or a template, for columns of words and counts. */
