@@ -36,12 +36,14 @@ export function collectQuantities(reading: Reading): Book {
   const tables: ReadTable[] = []
   const panels: PanelBook[] = []
   let group = 0
+  const isBlankBook = leavesMoreBlank(reading.tables.flatMap((table) => table.cells))
   for (const table of reading.tables) {
     for (const panel of new Set(table.columns.map((c) => c.panel))) {
       const columns = table.columns.filter((c) => c.panel === panel)
       const taken = new Set<ReadCell>()
       const rows: PanelRow[] = []
       const own = cellsByRow(table, columns)
+      const leavesBlank = isBlankBook || hasEmpty([...own.values()].flat())
       for (const [index, row] of table.rows.filter((r) => r.panel === panel).entries()) {
         const ids = new Map<number, number>()
         group++
@@ -55,7 +57,7 @@ export function collectQuantities(reading: Reading): Book {
           )
             continue
           taken.add(cell)
-          const quantity = quantityOf(cell, quantities.length, group)
+          const quantity = quantityOf(cell, quantities.length, group, leavesBlank)
           if (!quantity || ids.has(cell.column)) continue
           quantities.push(quantity)
           cells.push(cell)
@@ -82,12 +84,25 @@ function cellsByRow(table: ReadTable, columns: readonly ReadColumn[]): Map<numbe
   return found
 }
 
-function quantityOf(cell: ReadCell, id: number, group: number): Quantity | undefined {
+/**
+ * Where nothing is said by leaving cells empty, a printed 0.00 is an amount too small for its unit: in a panel with an
+ * empty cell, and in a book that leaves more amounts empty than it prints as nought.
+ */
+const hasEmpty = (cells: readonly ReadCell[]): boolean => cells.some(isEmptyAmount)
+
+const isEmptyAmount = (cell: ReadCell): boolean => cell.measure === 'amount' && !cell.noise && cell.text.trim() === ''
+
+function leavesMoreBlank(cells: readonly ReadCell[]): boolean {
+  const noughts = cells.filter(({ figure, noise }) => figure?.fen === 0n && !noise).length
+  return noughts > 0 && cells.filter(isEmptyAmount).length > noughts
+}
+
+function quantityOf(cell: ReadCell, id: number, group: number, leavesBlank: boolean): Quantity | undefined {
   const { figure, printed, unit } = cell
   if (figure && printed) {
     const step = stepOf(figure)
     // A printed nought says that there is nothing, not that there are less than fifty yuan.
-    const nothing = figure.fen === 0n
+    const nothing = figure.fen === 0n && !leavesBlank
     return {
       id,
       interval: nothing ? exactly(0n) : figure.rounded,

@@ -12,7 +12,7 @@ import {
 } from '../rules/rule.ts'
 import { countsOf, goalTables } from './declared.ts'
 import { evidenceOfGoal, keyOfPlace, nameOfGoal, quoted, whereOf } from './facts.ts'
-import { likeness, type Matching, matchingOf, type ProjectRow, yearAmount } from './projects.ts'
+import { core, likeness, type Matching, matchingOf, type ProjectRow, yearAmount } from './projects.ts'
 
 export const GOAL_SET: RuleInfo = {
   id: 'GOAL-SET',
@@ -74,7 +74,9 @@ function introductions(context: RuleContext, row: ProjectRow): Evidence[] {
 }
 
 function withoutRow(context: RuleContext, matching: Matching): Finding[] {
-  const strange = matching.goals.filter((g) => !matching.rowOf.has(g))
+  // A project may have its goal in a list and in a form of its own.
+  const told = new Set([...matching.rowOf.keys()].map((g) => core(g.project ?? '')))
+  const strange = matching.goals.filter((g) => !matching.rowOf.has(g) && !told.has(core(g.project ?? '')))
   // A sum over the projects that fails says already that a row is missing.
   const places = new Set(matching.rows.map((r) => keyOfPlace(r.row.place)))
   const missing = context.arithmetic.some((f) =>

@@ -77,6 +77,7 @@ function economyAmounts(
   year?: string,
 ): Map<string, Printed> {
   const found = new Map<string, Printed>()
+  const leavingBlank = tablesWithBlanks(book, claims)
   for (const c of claims) {
     const cell = book.cells[c.quantity]!
     const raw = cell.coordinates ?? {}
@@ -88,12 +89,32 @@ function economyAmounts(
     )
       continue
     const q = book.quantities[c.quantity]!
-    const nothing = q.blank || q.digits === 0n
+    // Where nothing is left blank, 0.00 is an amount too small for the table's unit.
+    const nothing = q.blank || (q.digits === 0n && !leavingBlank.has(book.tables[c.quantity]!.number))
     const known = found.get(raw.economy)
     if (known) known.blank &&= nothing
     else found.set(raw.economy, { blank: nothing, place: cell.place, where: nameOfTable(book, c.quantity) })
   }
   return found
+}
+
+/** Tables in which some amount is left blank, so that a printed zero is not how they say nothing. */
+function tablesWithBlanks(book: ProseBook, claims: readonly Claimed[]): ReadonlySet<number> {
+  return new Set(claims.flatMap((c) => (book.quantities[c.quantity]!.blank ? [book.tables[c.quantity]!.number] : [])))
+}
+
+/** 项 that some table shows among the expenditure of the general budget. */
+function generalFunctions(book: ProseBook, claims: readonly Claimed[], year: string | undefined): ReadonlySet<string> {
+  return new Set(
+    claims.flatMap((c) => {
+      const raw = book.cells[c.quantity]!.coordinates ?? {}
+      const isListed = raw.source === 'general' && raw.flow === 'expenditure' && raw.year === year
+      const isTable = book.tables[c.quantity]!.number >= 0
+      return isListed && isTable && raw.function?.length === 7 && !book.quantities[c.quantity]!.blank
+        ? [raw.function]
+        : []
+    }),
+  )
 }
 
 /** 项 of the table that a nearly complete list of account chains does not name. */
@@ -107,6 +128,10 @@ function items(book: ProseBook, claims: readonly Claimed[]): Finding[] {
   if (chained.size < 3) return []
   const year = [...chained.values()][0]![0]!.coordinates?.year
   const leaves = new Map<string, Claimed>()
+  // A list of what the general budget pays for leaves out what the funds pay for, which the table of all fiscal money has.
+  const general = generalFunctions(book, claims, year)
+  const isGeneral =
+    general.size > 0 && [...chained.values()].every((all) => all.every((s) => s.coordinates?.source === 'general'))
   for (const c of claims) {
     const raw = book.cells[c.quantity]!.coordinates ?? {}
     const q = book.quantities[c.quantity]!
@@ -120,7 +145,7 @@ function items(book: ProseBook, claims: readonly Claimed[]): Finding[] {
       own
     )
       continue
-    if (raw.year !== year || raw.source === undefined) continue
+    if (raw.year !== year || raw.source === undefined || (isGeneral && !general.has(raw.function))) continue
     if (!leaves.has(raw.function)) leaves.set(raw.function, c)
   }
   const missing = [...leaves].filter(([code]) => !chained.has(code))

@@ -79,7 +79,7 @@ export function readNumberAt(
 function withUnit(text: string, at: number, words: ProseWords, numbered: boolean): NumberToken | OtherNumber {
   const form = sticky(NUMBER, text, at)!
   let end = at + form[0].length
-  const negative = text[at - 1] === '-' && !/[\dA-Za-z\u4e00-\u9fff)]/.test(text[at - 2] ?? '')
+  const negative = text[at - 1] === '-' && isSign(text, at, end)
   const parsed = parseNumber(form[0])
   // Zeros in front make a code.
   if (!parsed) return { kind: 'other', start: at, end }
@@ -117,6 +117,16 @@ function withUnit(text: string, at: number, words: ProseWords, numbered: boolean
   if (year) return { kind: 'other', start: at, end, year: Number(form[0]) }
   if (form[0].length > 6 && !form[0].includes('.') && !form[0].includes(',')) return { kind: 'other', start: at, end }
   return token('bare', '', end)
+}
+
+/**
+ * Whether the dash before a number is its sign: behind words it is one only where the number is a decimal amount or
+ * share (项目支出-108.25万元), else it joins (附件-1, 机构-3个).
+ */
+function isSign(text: string, at: number, end: number): boolean {
+  const before = text[at - 2] ?? ''
+  if (/[\dA-Za-z-]/.test(before)) return false
+  return !/[\u4e00-\u9fff)]/.test(before) || /^\d[\d,]*\.\d+(?:[百千万亿]*元|%)/.test(text.slice(at, end + 4))
 }
 
 const PRICE = /\/(?:[\u4e00-\u9fff]{1,2}(?:[.·/][\u4e00-\u9fff]{1,2})?)/y
