@@ -109,42 +109,39 @@ function amountsOf(table: BookTable): Printed[] {
   )
 }
 
+/** Tables of one title are looked for together: a form may be read as several tables, and several forms as one. */
 function missingFromTables(tables: readonly BookTable[], reading: Reading): MissingFigure[] {
-  const left = [...reading.tables]
-  return tables.flatMap((table) => {
-    const wanted = amountsOf(table)
+  const byTitle = Map.groupBy(tables, ({ title }) => plainTitle(title))
+  return [...byTitle].flatMap(([title, own]) => {
+    let rows = 0
+    const wanted = own.flatMap((table) => {
+      const from = rows
+      rows += table.rows.length
+      return amountsOf(table).map(({ text, row }) => ({ text, row: row + from, where: table.title }))
+    })
     if (wanted.length === 0) return []
-    const title = plainTitle(table.title)
-    const at = left.findIndex((read) => plainTitle(read.title) === title)
-    const read = at < 0 ? undefined : left.splice(at, 1)[0]
-    const lost = notThere(wanted, read)
+    const read = reading.tables.filter((table) => plainTitle(table.title) === title)
     // The money of a form of goals is read with the goal.
-    const ofGoal = read ? amountsOfGoals(read, reading) : []
-    return lost.flatMap(({ text }) => {
-      const at = ofGoal.indexOf(text)
-      if (at >= 0) ofGoal.splice(at, 1)
-      return at >= 0 ? [] : [{ where: table.title, text }]
+    const ofGoals = amountsOfGoals(read, reading)
+    return notThere(wanted, read).flatMap(({ text, where }) => {
+      const at = ofGoals.indexOf(text)
+      if (at >= 0) ofGoals.splice(at, 1)
+      return at >= 0 ? [] : [{ where, text }]
     })
   })
 }
 
-const amountsOfGoals = (table: ReadTable, { goals = [] }: Reading): string[] =>
-  goals.flatMap((goal) =>
-    goal.table === table.number ? goal.amounts.map(({ text }) => plain(text.replace(/[万亿]?元$/, ''))) : [],
+function amountsOfGoals(tables: readonly ReadTable[], { goals = [] }: Reading): string[] {
+  const numbers = new Set(tables.map(({ number }) => number))
+  return goals.flatMap((goal) =>
+    numbers.has(goal.table) ? goal.amounts.map(({ text }) => plain(text.replace(/[万亿]?元$/, ''))) : [],
   )
+}
 
 /** What stands in the same order row by row is found; a row that lacks one does not spoil those below. */
-function notThere(wanted: readonly Printed[], read: ReadTable | undefined): Printed[] {
-  if (!read) return [...wanted]
-  const rows = new Map<number, string[]>()
-  for (const cell of [...read.cells].sort((a, b) => a.row - b.row || a.column - b.column)) {
-    if (cell.printed === undefined || cell.noise) continue
-    const row = rows.get(cell.row) ?? []
-    row.push(plain(cell.text))
-    rows.set(cell.row, row)
-  }
-  const there = [...rows.keys()].sort((a, b) => a - b).flatMap((row) => rows.get(row)!)
-  const missing: Printed[] = []
+function notThere<T extends Printed>(wanted: readonly T[], tables: readonly ReadTable[]): T[] {
+  const there = tables.flatMap(printedOf)
+  const missing: T[] = []
   let from = 0
   for (const want of wanted) {
     const at = there.indexOf(want.text, from)
@@ -153,6 +150,14 @@ function notThere(wanted: readonly Printed[], read: ReadTable | undefined): Prin
     else from = at + 1
   }
   return missing
+}
+
+/** Texts of the amounts that were read of a table, row by row. */
+function printedOf({ cells }: ReadTable): string[] {
+  return [...cells]
+    .filter(({ printed, noise }) => printed !== undefined && !noise)
+    .sort((a, b) => a.row - b.row || a.column - b.column)
+    .map(({ text }) => plain(text))
 }
 
 interface Told {
@@ -258,8 +263,12 @@ function answersOf(coordinates: Coordinates, budget: Budget, cube: Cube): bigint
   return answers.length > 0 ? answers.map(({ fen }) => fen) : undefined
 }
 
-/** A form may print `上年结转` of expenditure: out of carried money. `结转下年` prints the same coordinate. */
+/**
+ * A form may print `上年结转` of expenditure: out of carried money. `结转下年` prints the same coordinate. Expenditure of
+ * which no more is said is this year's, or all with what is left for the next.
+ */
 function ways(asked: FactCoordinates): FactCoordinates[] {
+  if (asked.flow === 'expenditure' && asked.vintage === undefined) return [asked, { ...asked, vintage: 'current' }]
   if (asked.flow !== 'expenditure' || asked.vintage !== 'carried') return [asked]
   const { vintage: _, ...rest } = asked
   return [asked, { ...rest, origin: 'carried' }]
