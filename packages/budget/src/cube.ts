@@ -20,6 +20,9 @@ export interface Slice {
 /** Dimensions in which a missing coordinate of a fact means `none of the members`, not `unknown which`. */
 const NONE_WHEN_MISSING: ReadonlySet<FactDimension> = new Set(['item', 'project', 'procurement'])
 
+/** What is left for next year (结转下年) is not spent: it has no economy and no character yet. */
+const OF_SPENDING: ReadonlySet<FactDimension> = new Set(['economy', 'governmentEconomy', 'character', 'origin'])
+
 export class Cube {
   readonly facts: readonly Fact[]
   readonly #under = new Map<string, boolean>()
@@ -76,11 +79,12 @@ export class Cube {
 
   #belongs(has: FactCoordinates, wanted: readonly (readonly [FactDimension, string])[]): boolean | undefined {
     let sure = true
+    const isLeft = has.flow === 'expenditure' && has.vintage === 'carried'
     for (const [dimension, member] of wanted) {
       const own = has[dimension]
       if (own === member) continue
       if (own === undefined) {
-        if (NONE_WHEN_MISSING.has(dimension)) return false
+        if (NONE_WHEN_MISSING.has(dimension) || (isLeft && OF_SPENDING.has(dimension))) return false
         sure = false
       } else if (this.#isUnder(dimension, own, member)) continue
       else if (this.#isUnder(dimension, member, own)) sure = false
