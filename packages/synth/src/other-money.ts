@@ -38,7 +38,8 @@ export function otherMoney({ unit, field, projects, random, shape }: OtherOption
     lines.push({ ...bare, economy: '30299', source: 'operations', character: 'subsidy', fen: amount(4000, 90_000) })
   }
   if (shape === 'carried') {
-    const left = { unit: unit.code, function: field.affairs, source: 'general', vintage: 'next' as const }
+    // Budgets spend all that is appropriated: what they leave for next year is own money.
+    const left = { unit: unit.code, function: field.affairs, source: 'other-income', vintage: 'next' as const }
     lines.push({ ...left, fen: amount(3000, 90_000) })
   }
   return lines

@@ -84,7 +84,7 @@ function describe(work: Work, number: number, options: ProjectOptions): Project 
   }
   const yearFrom = year - random.int(0, 2)
   return {
-    code: `${region}${yearFrom % 100}${String(1_000_000_000_000 + number * 977_003).padStart(13, '0')}`,
+    code: `${region}${yearFrom % 100}${String(1_280_517 + number * 977_003).padStart(12, '0')}${(number % 9) + 1}`,
     name,
     unit: unit.code,
     kind: random.chance(55) ? 'target' : 'operating',

@@ -39,7 +39,9 @@ const REGION = '339901'
 export function synthesize(options: SynthOptions): Budget {
   const { seed, year, units: unitCount, catalogue, words, shape = 'plain' } = options
   const random = randomFrom(seed, year, unitCount)
-  const fields = fieldsOf(words)
+  const holds = (subject: string): boolean =>
+    [year - 1, year].every((of) => catalogue.subject('function', subject, of) !== undefined)
+  const fields = fieldsOf(words, holds)
   const field = options.field === undefined ? random.pick(fields) : fields[options.field % fields.length]!
   const place = options.place ?? random.pick(said(words.sayings, 'place'))
   const code = options.code ?? String(random.int(101, 998))

@@ -34,7 +34,8 @@ export interface Work {
   readonly benefit: string
 }
 
-export function fieldsOf({ fields, works, sayings }: SynthWords): Field[] {
+/** Kinds of departments, with the works whose functions hold in the year and in the one before. */
+export function fieldsOf({ fields, works, sayings }: SynthWords, holds: (code: string) => boolean): Field[] {
   return fields.map((row) => {
     const functions: Readonly<Record<string, string>> = { affairs: row.affairs!, running: row.running! }
     const own = works.filter(({ field }) => field === row.field || field === '*')
@@ -45,17 +46,19 @@ export function fieldsOf({ fields, works, sayings }: SynthWords): Field[] {
       affairs: row.affairs!,
       institution: row.institution!,
       units: row.units!.split('、'),
-      works: own.map((work) => ({
-        name: work.name!,
-        function: functions[work.function!] ?? work.function!,
-        source: work.source!,
-        economies: work.economies!.split(' '),
-        content: work.content!,
-        standard: work.standard!,
-        goal: work.goal!,
-        output: { name: work.output!, unit: work.unit!, low: Number(work.low), high: Number(work.high) },
-        benefit: work.benefit!,
-      })),
+      works: own
+        .filter(({ function: code }) => functions[code!] !== undefined || holds(code!))
+        .map((work) => ({
+          name: work.name!,
+          function: functions[work.function!] ?? work.function!,
+          source: work.source!,
+          economies: work.economies!.split(' '),
+          content: work.content!,
+          standard: work.standard!,
+          goal: work.goal!,
+          output: { name: work.output!, unit: work.unit!, low: Number(work.low), high: Number(work.high) },
+          benefit: work.benefit!,
+        })),
       // What is the field's own comes before what all departments do.
       duties: [...said(sayings, 'duty', row.field!), ...said(sayings, 'duty', '*')],
     }
