@@ -33,6 +33,7 @@ export function compose(budget: Budget, pack: Pack, catalogue: Catalogue): Compo
   const nameOf = new NameOf(budget, catalogue, pack.names)
   const scene = new Scene({ budget, pack, cube, catalogue, nameOf })
   const blocks = new Composer(scene).entries(pack.book, scene.root)
+  scene.tellUnsaid()
   const { head } = budget
   const title = blocks.flatMap((b) => (b.kind === 'cover' ? b.lines.filter((l) => l.style === 'title') : []))
   const book: Book = {

@@ -3,6 +3,7 @@ export interface ComposeProblem {
   readonly code:
     | 'ledger-too-coarse'
     | 'measurement-missing'
+    | 'measurement-unsaid'
     | 'reason-missing'
     | 'reason-contradicts'
     | 'base-missing'

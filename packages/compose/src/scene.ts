@@ -35,6 +35,7 @@ export class Scene {
   readonly problems: ComposeProblem[] = []
   readonly root: Scope
   readonly #told = new Set<string>()
+  readonly #asked = new Set<string>()
   readonly #periods = new Map<string, boolean>()
   #names: ReadonlyMap<string, string> | undefined
 
@@ -200,6 +201,7 @@ export class Scene {
   /** One key, or several joined by 、, that are counted together. */
   #measured(ref: Ref, scope: Scope): Value {
     const keys = ref.name.split('、')
+    for (const key of keys) this.#asked.add(key)
     const { year } = periodOf(this.budget.head, ref.period)
     const unit = scope.at.unit
     const mine = this.budget.measurements.filter(
@@ -220,12 +222,24 @@ export class Scene {
     return { kind: 'count', count: value, unit: '', name: ref.name, known }
   }
 
+  /** Counts that the book passes over, though it speaks of others of their group: the key may be one that it does not know. */
+  tellUnsaid(): void {
+    const groups = new Set([...this.#asked].map(groupOf))
+    for (const { key, money, value, origin } of this.budget.measurements) {
+      if (money || value === 0n || this.#asked.has(key) || !groups.has(groupOf(key))) continue
+      const facts = { key, count: String(value), line: originText(origin) }
+      this.problem({ code: 'measurement-unsaid', severity: 'warning', path: 'book', facts })
+    }
+  }
+
   /** Whoever enters one kind of vehicle says of the others that there are none. */
   #speaksOf(key: string): boolean {
-    const group = key.split('·')[0]!
+    const group = groupOf(key)
     return this.budget.measurements.some((m) => m.key === group || m.key.startsWith(`${group}·`))
   }
 }
+
+const groupOf = (key: string): string => key.split('·')[0]!
 
 const keyOf = (coordinates: FactCoordinates): string =>
   Object.entries(coordinates)

@@ -32,4 +32,18 @@ describe('what a sentence may ask of the ledger', () => {
   it('counts posts and people over all units', () => {
     expect(said('编制{编制人数}人，在职{在职人数}人', LEDGER).text).toBe('编制24人，在职23人')
   })
+
+  it('counts what is entered under several keys together', () => {
+    const counts = ['车辆·机要通信用车 2024 1', '车辆·应急保障用车 2024 2']
+    const { text, problems } = said('{#车辆·机要通信用车、车辆·应急保障用车}辆', { ...LEDGER, counts })
+    expect(text).toBe('3辆')
+    expect(problems).toEqual([])
+  })
+
+  it('tells a count that the book passes over, where it speaks of others of the kind', () => {
+    const counts = ['设备·五十万元以上 2024 2', '资产·总额 2024 5']
+    const { text, problems } = said('{#设备·单价50万元以上通用设备}台', { ...LEDGER, counts })
+    expect(text).toBe('0台')
+    expect(problems).toMatchObject([{ code: 'measurement-unsaid', facts: { key: '设备·五十万元以上', count: '2' } }])
+  })
 })

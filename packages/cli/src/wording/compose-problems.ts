@@ -29,6 +29,16 @@ export const COMPOSE_PROBLEMS: Readonly<Record<ComposeProblem['code'], { readonl
       remedy: 'Add it to measurements.csv; 0 if there is none.',
     }),
   },
+  'measurement-unsaid': {
+    zh: (f) => ({
+      message: `填了“${f.key}” ${f.count}，书中没有说到（${f.line}）`,
+      remedy: '请核对名称是否与模板包所用的一致；模板包确实不列的，可不理会。',
+    }),
+    en: (f) => ({
+      message: `“${f.key}” ${f.count} is entered and the book does not speak of it (${f.line})`,
+      remedy: 'See whether the pack knows it by another name; nothing to do if it has no place for it.',
+    }),
+  },
   'reason-missing': {
     zh: (f) => ({
       message: `“${f.figure}”由 ${f.base} 变为 ${f.now}（${f.change}），没有写原因`,

@@ -32,6 +32,8 @@ export interface SmallLedger {
   readonly expenditure?: readonly string[]
   /** `名称 年度 阶段 元` of last year's totals. */
   readonly last?: readonly string[]
+  /** `名称 年度 个数` */
+  readonly counts?: readonly string[]
   readonly reasons?: Readonly<Record<string, string>>
   readonly projects?: readonly string[]
   readonly unit?: string
@@ -160,8 +162,12 @@ function composed(raw: RawPack, ledger: SmallLedger) {
       origin: { file: 'measurements.csv' },
     }
   })
+  const counts = (ledger.counts ?? []).map((line) => {
+    const [key, year, count] = line.split(/\s+/) as [string, string, string]
+    return { key, year: Number(year), value: BigInt(count), money: false, origin: { file: 'measurements.csv' } }
+  })
   const built = buildPack('test', new Map([['test', raw]]))
   if (!built.pack) throw new Error(`the test's pack is wrong: ${JSON.stringify(built.problems)}`)
-  const result = compose({ ...budget, measurements: last }, built.pack, knowledge.catalogue)
+  const result = compose({ ...budget, measurements: [...last, ...counts] }, built.pack, knowledge.catalogue)
   return { blocks: result.book.blocks, problems: result.problems }
 }
