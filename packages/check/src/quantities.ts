@@ -4,6 +4,7 @@
  */
 import { exactly, type Figure, isMoneyUnit, powerOf } from '@gouji/ledger'
 import type { ReadCell, ReadColumn, Reading, ReadRow, ReadTable } from '@gouji/read'
+import { joinContinued } from './continued-panels.ts'
 import type { Quantity } from './decode/index.ts'
 
 /** One row of one panel with its amounts by column. */
@@ -38,16 +39,17 @@ export function collectQuantities(reading: Reading): Book {
   let group = 0
   const isBlankBook = leavesMoreBlank(reading.tables.flatMap((table) => table.cells))
   for (const table of reading.tables) {
+    const own: PanelBook[] = []
     for (const panel of new Set(table.columns.map((c) => c.panel))) {
       const columns = table.columns.filter((c) => c.panel === panel)
       const taken = new Set<ReadCell>()
       const rows: PanelRow[] = []
-      const own = cellsByRow(table, columns)
-      const leavesBlank = isBlankBook || hasEmpty([...own.values()].flat())
+      const printed = cellsByRow(table, columns)
+      const leavesBlank = isBlankBook || hasEmpty([...printed.values()].flat())
       for (const [index, row] of table.rows.filter((r) => r.panel === panel).entries()) {
         const ids = new Map<number, number>()
         group++
-        for (const cell of own.get(row.row) ?? []) {
+        for (const cell of printed.get(row.row) ?? []) {
           if (
             taken.has(cell) ||
             cell.measure === 'share' ||
@@ -66,8 +68,9 @@ export function collectQuantities(reading: Reading): Book {
         }
         rows.push({ row, index, cells: ids })
       }
-      panels.push({ table, panel, columns, rows })
+      own.push({ table, panel, columns, rows })
     }
+    panels.push(...joinContinued(own))
   }
   return { reading, quantities, cells, tables, panels }
 }

@@ -78,12 +78,10 @@ class Speaker {
         return [{ text: node.text }]
       case 'value':
         return this.#printed(node.ref, node.formats, scope, node.at)
-      case 'share':
-        return this.#share(
-          this.#amount(node.part, scope, node.at),
-          this.#amount(node.whole, scope, node.at),
-          node.formats,
-        )
+      case 'share': {
+        const [part, whole] = [node.part, node.whole].map((ref) => this.#amount(ref, scope, node.at))
+        return this.#isKnown(whole!, node.whole, scope) ? this.#share(part!, whole!, node.formats) : []
+      }
       case 'change':
         return this.#change(this.#amount(node.now, scope, node.at), node.base, node.phrase, scope, node.at)
       case 'text':
@@ -107,11 +105,15 @@ class Speaker {
   /** A figure of another year that nobody entered is told: printed as nothing it would be wrong. */
   #printed(ref: Ref, formats: readonly string[], scope: Scope, at: number): BookRun[] {
     const value = this.#scene.resolve(ref, scope, at)
-    if (value.kind !== 'amount' || value.known) return this.#value(value, formats)
+    return value.kind !== 'amount' || this.#isKnown(value, ref, scope) ? this.#value(value, formats) : []
+  }
+
+  #isKnown(value: Amount, ref: Ref, scope: Scope): boolean {
+    if (value.known) return true
     const period = PERIOD_NAMES[ref.period ?? ''] ?? PERIOD_NAMES['last-budget']!
     const facts = { figure: value.name, period }
     this.#scene.problem({ code: 'base-missing', severity: 'error', path: scope.path, facts })
-    return []
+    return false
   }
 
   #amount(ref: Ref, scope: Scope, at: number): Amount {
@@ -169,7 +171,9 @@ class Speaker {
       this.#scene.problem({ code: 'base-missing', severity: 'error', path: scope.path, facts })
       return phrase.unknown === undefined ? [] : this.runs(parseTemplate(phrase.unknown), scope)
     }
-    const fen = now.fen - base.fen
+    // Two figures that print alike have not changed for anyone who reads them.
+    const alike = amountText(now.fen, this.#style) === amountText(base.fen, this.#style)
+    const fen = alike ? 0n : now.fen - base.fen
     const change: Amount = {
       kind: 'amount',
       fen: fen < 0n ? -fen : fen,
@@ -189,7 +193,10 @@ class Speaker {
         ['基数', base],
         ['本数', now],
         ['基期', words(PERIOD_NAMES[period] ?? period)],
-        ['原因', words(asks ? reasonFor(now, base, this.#scene, scope, period) : '')],
+        [
+          '原因',
+          words(asks ? reasonFor(now, fen === 0n ? { ...base, fen: now.fen } : base, this.#scene, scope, period) : ''),
+        ],
       ]),
     }
     const which =
