@@ -15,7 +15,7 @@ const CONTENTS = /^目录$/
 export function readContents(blocks: readonly Block[]): { contents: Heading[]; after: number } {
   const start = blocks.findIndex((b) => b.kind === 'paragraph' && CONTENTS.test(plainName(b.text)))
   if (start < 0) return { contents: [], after: 0 }
-  const contents: Heading[] = []
+  const contents: Listed[] = []
   const seen = new Map<string, number>()
   for (let i = start + 1; i < blocks.length && contents.length < 120; i++) {
     const block = blocks[i]!
@@ -30,19 +30,39 @@ export function readContents(blocks: readonly Block[]): { contents: Heading[]; a
     if (key.length < 2) continue
     const first = seen.get(key)
     // The first entries come again as headings: the body has begun.
-    if (first !== undefined && contents.length > 2) return { contents: contents.slice(0, contents.length), after: i }
-    if (block.text.length > 90 || /[。；]/.test(block.text)) return { contents, after: i }
+    if (first !== undefined && contents.length > 2) return { contents: wholeEntries(contents), after: i }
+    if (block.text.length > 90 || /[。；]/.test(block.text)) return { contents: wholeEntries(contents), after: i }
     seen.set(key, contents.length)
     contents.push(entry(block.text, block.place))
   }
-  return { contents, after: start + 1 + contents.length }
+  return { contents: wholeEntries(contents), after: start + 1 + contents.length }
 }
 
 const entryKey = (text: string): string => plainName(titleText(text)).replace(/[.…·]+\d*$/, '')
 
-const entry = (text: string, place: Paragraph['place']): Heading => {
+/** A line of the list, and whether a page number closes it. */
+interface Listed extends Heading {
+  readonly closed: boolean
+}
+
+const entry = (text: string, place: Paragraph['place']): Listed => {
   const mark = numbering(plainName(text))
-  return { text: titleText(text), place, level: mark ? (mark.style === 'han-comma' ? 1 : 2) : 0 }
+  const level = mark ? (mark.style === 'han-comma' ? 1 : 2) : 0
+  return { text: titleText(text), place, level, closed: /[.…·\s]\d{1,4}\s*$/.test(text) }
+}
+
+/** Where page numbers close the entries, one that none closes goes on in the next line. */
+function wholeEntries(listed: readonly Listed[]): Heading[] {
+  const isNumbered = listed.filter(({ closed }) => closed).length * 2 > listed.length
+  const whole: Heading[] = []
+  let open: Heading | undefined
+  for (const { closed, ...line } of listed) {
+    const goesOn = open !== undefined && closed && line.level === 0 && !isTableTitle(line.text)
+    if (goesOn && open) whole[whole.length - 1] = { ...open, text: open.text + line.text }
+    else whole.push(line)
+    open = isNumbered && !closed && !goesOn ? line : undefined
+  }
+  return whole
 }
 
 /** Those entries that name tables, in order. */

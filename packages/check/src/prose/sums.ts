@@ -78,7 +78,10 @@ function isToldAgain(statements: readonly Statement[], earlier: number, later: n
   const [a, b] = [statements[earlier]!, statements[later]!]
   return (
     a.value === b.value &&
-    (a.place.block !== b.place.block || a.place.line !== b.place.line || a.place.page !== b.place.page) &&
+    (a.place.block !== b.place.block ||
+      a.place.line !== b.place.line ||
+      a.place.page !== b.place.page ||
+      a.place.box?.[1] !== b.place.box?.[1]) &&
     coordinatesKey(a.coordinates!) === coordinatesKey(b.coordinates!)
   )
 }

@@ -21,7 +21,8 @@ const BOOK = { lines: 12, characters: 900 }
 export function wordingSection(context: RuleContext): Finding[] {
   const words = wordsOf(context)
   const { prose, blank } = bodyOf(context)
-  if (!words || blank || context.document.pages.some((p) => !p.hasText)) return []
+  // A workbook holds the tables of a book: what has to be explained stands in the text that it belongs to.
+  if (!words || blank || context.document.format === 'xlsx' || context.document.pages.some((p) => !p.hasText)) return []
   const sentences = prose.lines.filter((l) => !l.title)
   if (sentences.length < BOOK.lines || prose.text.length < BOOK.characters) return []
   // A list of contents that runs on into the body may hold headings of the body; what it lists in vain is another rule's.
