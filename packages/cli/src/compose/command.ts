@@ -8,6 +8,7 @@ import type { Style } from '../terminal/style.ts'
 import type { Language } from '../wording/index.ts'
 import { type ComposeOutcome, composeOne } from './job.ts'
 import { loadLedger } from './ledger.ts'
+import { openFile } from './open-file.ts'
 import { type ComposeTask, composeAll } from './pool.ts'
 import { composeProgress } from './progress.ts'
 import { outcomeText } from './report.ts'
@@ -26,6 +27,8 @@ export interface ComposeCommand {
   readonly formats: readonly BookFormat[]
   readonly out: string
   readonly force: boolean
+  /** Shows the first page that was written, where this machine has something to show it with. */
+  readonly open: boolean
   readonly json: boolean
   /** Processes that compose at the same time. */
   readonly jobs: number
@@ -49,6 +52,7 @@ export async function runCompose(command: ComposeCommand, context: CommandContex
     ? composeAll(tasks, command.jobs, language)
     : composeHere(tasks, language, (step) => progress.step(words.step(step)))
   let good = 0
+  let page: string | undefined
   let status: number = EXIT.clean
   progress.started(tasks[0]?.name ?? '')
   for await (const { task, outcome } of outcomes) {
@@ -56,11 +60,13 @@ export async function runCompose(command: ComposeCommand, context: CommandContex
     if (holds) good += 1
     else status = Math.max(status, outcome.kind === 'composed' ? EXIT.findings : EXIT.unread)
     progress.finished(task.name)
+    if (outcome.kind === 'composed') page ??= outcome.written.find((path) => /\.html$/.test(path)) ?? outcome.written[0]
     if (command.json) out(`${JSON.stringify(asData(outcome, task.path))}\n`)
     else if (!several || !holds) out(outcomeText(outcome, language, style))
   }
   progress.end()
   if (several && !command.json) out(`${words.sum(good, tasks.length)}\n`)
+  if (command.open && page !== undefined) openFile(page)
   return status
 }
 
