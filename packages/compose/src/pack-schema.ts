@@ -174,7 +174,7 @@ export function buildPack(id: string, raws: ReadonlyMap<string, RawPack>): Built
           {
             code,
             pack: line.at(-1) ?? id,
-            path: 'inherits',
+            path: next === id ? '' : 'inherits',
             facts: { name: next, known: [...raws.keys()].join('、') },
           },
         ],

@@ -1,6 +1,7 @@
 export * from './adopt/index.ts'
 export * from './folder.ts'
 export * from './formats.ts'
+export * from './pack-choice.ts'
 export * from './packs.ts'
 export * from './prove.ts'
 export * from './publish.ts'

@@ -1,42 +1,70 @@
 /** Packs from disk: those that the project ships, and a bureau's own beside them. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, resolve, sep } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { type BuiltPack, buildPack, type PackProblem, type RawPack } from '@gouji/compose'
 import { parseDocument } from 'yaml'
 
 export const PACKS_HOME = new URL('../../../packs/', import.meta.url)
 
+/** The largest pack of the project has some 40,000 characters. */
+const FILE_MAX = 2_000_000
+
 export interface PackShelf {
   readonly raws: ReadonlyMap<string, RawPack>
-  /** Files that are no YAML. */
+  /** Folders that are missing and files that are no YAML. */
   readonly problems: readonly PackProblem[]
 }
 
-/** All packs of the folders (as URLs that end with /); a later folder hides a pack of the same name. */
-export function loadPacks(homes: readonly URL[] = [PACKS_HOME]): PackShelf {
+/** The project's own folder and then those of a bureau, in which a pack of the same name hides the project's. */
+export const packHomes = (folders: readonly string[]): readonly URL[] => [
+  PACKS_HOME,
+  ...folders.map((folder) => pathToFileURL(resolve(folder) + sep)),
+]
+
+/** All packs of the folders (as URLs that end with /) and of single files; what comes later hides what has the same name. */
+export function loadPacks(homes: readonly URL[] = [PACKS_HOME], files: readonly string[] = []): PackShelf {
   const raws = new Map<string, RawPack>()
   const problems: PackProblem[] = []
-  for (const home of homes) {
-    for (const name of readdirSync(home).sort()) {
-      if (!name.endsWith('.yaml')) continue
-      const id = name.slice(0, -'.yaml'.length)
-      const document = parseDocument(readFileSync(new URL(name, home), 'utf8'))
-      for (const error of document.errors) {
-        const line = error.linePos?.[0].line ?? 0
-        problems.push({
-          code: 'pack-not-yaml',
-          pack: id,
-          path: '',
-          facts: { line, what: error.message.split('\n')[0]! },
-        })
-      }
-      const raw: unknown = document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 50 })
-      if (typeof raw === 'object' && raw !== null && !Array.isArray(raw)) raws.set(id, raw as RawPack)
-    }
+  const take = (file: URL): void => {
+    const id = basename(fileURLToPath(file)).replace(/\.ya?ml$/i, '')
+    const { raw, problem } = rawPack(file, id)
+    if (problem) problems.push(problem)
+    if (raw) raws.set(id, raw)
+    else raws.delete(id)
   }
+  for (const home of homes) {
+    const folder = fileURLToPath(home)
+    if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+      problems.push({ code: 'pack-folder-missing', pack: '', path: '', facts: { folder } })
+      continue
+    }
+    const names = readdirSync(home).filter((name) => /\.ya?ml$/i.test(name) && !name.startsWith('.'))
+    for (const name of names.sort()) take(new URL(encodeURIComponent(name), home))
+  }
+  for (const file of files) take(pathToFileURL(resolve(file)))
   return { raws, problems }
 }
 
+function rawPack(file: URL, id: string): { raw?: RawPack; problem?: PackProblem } {
+  const wrong = (line: number, what: string): { problem: PackProblem } => ({
+    problem: { code: 'pack-not-yaml', pack: id, path: '', facts: { line, what } },
+  })
+  try {
+    if (statSync(file).size > FILE_MAX) return wrong(1, `> ${FILE_MAX} bytes`)
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
+    const document = parseDocument(text)
+    const [error] = document.errors
+    if (error) return wrong(error.linePos?.[0].line ?? 1, error.message.split('\n')[0]!.replace(/ at line \d.*$/, ''))
+    const raw: unknown = document.toJS({ maxAliasCount: 200 })
+    if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return wrong(1, 'not a map of keys')
+    return { raw: raw as RawPack }
+  } catch (error) {
+    return wrong(1, error instanceof Error ? error.message.split('\n')[0]! : String(error))
+  }
+}
+
 export function packNamed(id: string, shelf: PackShelf): BuiltPack {
-  const broken = shelf.problems.filter((problem) => problem.pack === id)
+  const broken = shelf.problems.filter(({ pack, code }) => pack === id || code === 'pack-folder-missing')
   return broken.length > 0 ? { problems: broken } : buildPack(id, shelf.raws)
 }

@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { BOOK_FORMATS } from '@gouji/publish'
 import { formatsOf, runCompose } from '../compose/command.ts'
+import { packFolders } from '../compose/shelf.ts'
 import { COMPOSE_WORDS } from '../compose/words.ts'
 import { EXIT } from '../outcome.ts'
 import { complain, parseSubLine, type Subcommand } from '../subcommands.ts'
@@ -10,6 +11,7 @@ import { helpText } from './help.ts'
 
 const OPTIONS = {
   pack: { type: 'string', short: 'p' },
+  packs: { type: 'string' },
   to: { type: 'string' },
   out: { type: 'string', short: 'o' },
   force: { type: 'boolean' },
@@ -40,6 +42,7 @@ export const composeCommand: Subcommand = async (args, { environment, out, err }
     {
       budgets: positionals,
       ...(typeof values.pack === 'string' ? { pack: values.pack } : {}),
+      packFolders: packFolders(values.packs, environment),
       formats,
       out: typeof values.out === 'string' ? values.out : 'out',
       force: values.force === true,

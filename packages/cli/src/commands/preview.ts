@@ -1,11 +1,13 @@
 /** `gouji preview`: a book as a page on this machine that follows the ledger. Its help stands beside it. */
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { compose } from '@gouji/compose'
 import { loadKnowledge } from '@gouji/knowledge'
-import { loadPacks, PACKS_HOME, packNamed } from '@gouji/publish'
+import { chosenPack, loadPacks, packHomes } from '@gouji/publish'
 import { writeHtml } from '@gouji/write'
 import { loadLedger } from '../compose/ledger.ts'
 import { type PreviewPage, startPreview } from '../compose/preview.ts'
+import { packFolders } from '../compose/shelf.ts'
 import { COMPOSE_WORDS } from '../compose/words.ts'
 import { EXIT } from '../outcome.ts'
 import { complain, parseSubLine, type Subcommand } from '../subcommands.ts'
@@ -13,7 +15,7 @@ import { budgetProblemText } from '../wording/budget-problems.ts'
 import { composeWords, packWords } from '../wording/compose-problems.ts'
 import { helpText } from './help.ts'
 
-const OPTIONS = { pack: { type: 'string', short: 'p' }, port: { type: 'string' } } as const
+const OPTIONS = { pack: { type: 'string', short: 'p' }, packs: { type: 'string' }, port: { type: 'string' } } as const
 
 export const previewCommand: Subcommand = async (args, { environment, out, err }) => {
   const line = parseSubLine(args, OPTIONS, environment)
@@ -33,10 +35,11 @@ export const previewCommand: Subcommand = async (args, { environment, out, err }
     return EXIT.usage
   }
   const pack = typeof values.pack === 'string' ? values.pack : undefined
+  const homes = packHomes(packFolders(values.packs, environment))
   const preview = await startPreview({
     port: Number(port),
-    watched: [folder, fileURLToPath(PACKS_HOME)],
-    compose: () => pageOf(folder, pack, language),
+    watched: [folder, ...homes.map((home) => fileURLToPath(home)).filter((home) => existsSync(home))],
+    compose: () => pageOf({ folder, homes, pack, language }),
     onTrouble: (error) => err(`${error instanceof Error ? error.message : String(error)}\n`),
   })
   out(`${words.serving(preview.url)}\n`)
@@ -44,11 +47,18 @@ export const previewCommand: Subcommand = async (args, { environment, out, err }
   return new Promise<number>(() => {})
 }
 
-async function pageOf(folder: string, wanted: string | undefined, language: 'zh' | 'en'): Promise<PreviewPage> {
+interface PageOf {
+  readonly folder: string
+  readonly homes: readonly URL[]
+  readonly pack: string | undefined
+  readonly language: 'zh' | 'en'
+}
+
+async function pageOf({ folder, homes, pack, language }: PageOf): Promise<PreviewPage> {
   const { budget, problems } = await loadLedger(folder, language)
   const own = problems.map((p) => ({ severity: p.severity, text: budgetProblemText(p, language) }))
   if (!budget) return { title: folder, problems: own }
-  const built = packNamed(wanted ?? budget.head.pack ?? '', loadPacks())
+  const built = chosenPack(budget.head, loadPacks(homes), pack)
   if (!built.pack) {
     const told = built.problems.map((p) => {
       const { message, remedy } = packWords(p, language)

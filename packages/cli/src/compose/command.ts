@@ -24,6 +24,7 @@ export interface CommandContext {
 export interface ComposeCommand {
   readonly budgets: readonly string[]
   readonly pack?: string
+  readonly packFolders: readonly string[]
   readonly formats: readonly BookFormat[]
   readonly out: string
   readonly force: boolean
@@ -43,9 +44,13 @@ export async function runCompose(command: ComposeCommand, context: CommandContex
   const today = localDay(new Date())
   const tasks = ledgers.map((path): ComposeTask => {
     const name = basename(resolve(path))
-    const { pack, formats, force } = command
+    const { pack, packFolders, formats, force } = command
     const folder = several ? join(command.out, name) : command.out
-    return { path, name, options: { ...(pack === undefined ? {} : { pack }), formats, out: folder, force, today } }
+    return {
+      path,
+      name,
+      options: { ...(pack === undefined ? {} : { pack }), packFolders, formats, out: folder, force, today },
+    }
   })
   const progress = composeProgress({ total: tasks.length, quiet: context.quiet, language, stream: process.stderr })
   const outcomes = several

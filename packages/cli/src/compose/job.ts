@@ -2,13 +2,16 @@
 import { join } from 'node:path'
 import type { Budget, BudgetProblem } from '@gouji/budget'
 import type { ComposeProblem, Pack, PackProblem } from '@gouji/compose'
-import { type BookFormat, loadPacks, type PackShelf, type Proof, packNamed, publish, type Step } from '@gouji/publish'
+import { type BookFormat, chosenPack, type Proof, publish, type Step } from '@gouji/publish'
 import { manifestFacts, manifestOf } from '@gouji/write'
 import { writeFileWhole } from '../output.ts'
 import type { LoadedLedger } from './ledger.ts'
+import { shelfOf } from './shelf.ts'
 
 export interface ComposeOptions {
   readonly pack?: string
+  /** Folders with packs of a bureau's own. */
+  readonly packFolders: readonly string[]
   readonly formats: readonly BookFormat[]
   /** Folder into which the files are written; each book has a folder of its own where there are several. */
   readonly out: string
@@ -41,13 +44,12 @@ export async function composeOne(
   given: LoadedLedger & { readonly name: string },
   options: ComposeOptions,
   onStep?: (step: Step) => void,
-  shelf: PackShelf = loadPacks(),
 ): Promise<ComposeOutcome> {
   const { name, budget } = given
   if (!budget || given.problems.some(({ severity }) => severity === 'error')) {
     return { kind: 'ledger-wrong', name, problems: given.problems }
   }
-  const built = packNamed(options.pack ?? budget.head.pack ?? '', shelf)
+  const built = chosenPack(budget.head, shelfOf(options.packFolders), options.pack)
   if (!built.pack) return { kind: 'pack-wrong', name, problems: built.problems }
   return composeWith(budget, built.pack, given, options, onStep)
 }

@@ -133,6 +133,33 @@ export const PACK_PROBLEMS: Readonly<Record<string, { readonly zh: SayPack; read
       remedy: `There are: ${f.known}. Name one with --pack.`,
     }),
   },
+  'pack-not-found': {
+    zh: ({ facts: f }) => ({
+      message: `没有为区划 ${f.region}、${f.year} 年、${bookName(f, 'zh')}准备的模板包`,
+      remedy: `请用 --pack 指定一个，或在 budget.yaml 中写“模板包”。现有：${f.known}。`,
+    }),
+    en: ({ facts: f }) => ({
+      message: `no pack is made for region ${f.region}, ${f.year}, ${bookName(f, 'en')}`,
+      remedy: `Name one with --pack or in budget.yaml. There are: ${f.known}.`,
+    }),
+  },
+  'pack-choice-open': {
+    zh: ({ facts: f }) => ({
+      message: `区划 ${f.region}、${f.year} 年、${bookName(f, 'zh')}有几个模板包都合适：${f.known}`,
+      remedy: '请用 --pack 指定一个，或在 budget.yaml 中写“模板包”。',
+    }),
+    en: ({ facts: f }) => ({
+      message: `several packs suit region ${f.region}, ${f.year}, ${bookName(f, 'en')}: ${f.known}`,
+      remedy: 'Name one with --pack or in budget.yaml.',
+    }),
+  },
+  'pack-folder-missing': {
+    zh: ({ facts: f }) => ({
+      message: `没有模板包文件夹“${f.folder}”`,
+      remedy: '请改正 --packs 或环境变量 GOUJI_PACKS。',
+    }),
+    en: ({ facts: f }) => ({ message: `there is no folder “${f.folder}”`, remedy: 'Mend --packs or GOUJI_PACKS.' }),
+  },
   'pack-parent-unknown': {
     zh: ({ facts: f }) => ({ message: `inherits 写的“${f.name}”不存在`, remedy: `现有：${f.known}。` }),
     en: ({ facts: f }) => ({
@@ -206,6 +233,11 @@ export const PACK_PROBLEMS: Readonly<Record<string, { readonly zh: SayPack; read
       remedy: 'They are written dimension=member; see docs/packs.md.',
     }),
   },
+}
+
+function bookName({ audience, stage }: Facts, language: 'zh' | 'en'): string {
+  if (language === 'en') return `${audience} ${stage === 'final' ? 'final accounts' : 'budget'}`
+  return `${audience === 'unit' ? '单位' : '部门'}${stage === 'final' ? '决算' : '预算'}`
 }
 
 export const composeWords = (problem: ComposeProblem, language: 'zh' | 'en'): Said =>
