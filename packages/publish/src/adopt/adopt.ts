@@ -88,16 +88,33 @@ const spendingOf =
 /** Income first: what came in under a source, by unit, is what is spent under it. */
 async function distributeAll(blocks: readonly Block[], scene: Scene): Promise<[Block, Distribution][]> {
   const solved: [Block, Distribution][] = []
-  const incomes = blocks.filter((b) => b.flow === 'income')
-  for (const block of incomes) solved.push([block, await distribute(block, scene)])
-  for (const block of blocks.filter((b) => b.flow === 'expenditure')) {
+  // The book's own year first: it has the most figures, and its sources are those of the year before.
+  const own = [...blocks].sort((a, b) => b.demands.length - a.demands.length)
+  for (const block of own.filter((b) => b.flow === 'income')) {
+    solved.push([block, await distribute(block, sceneFor(block, solved, scene))])
+  }
+  for (const block of own.filter((b) => b.flow === 'expenditure')) {
     const income = solved.find(([b]) => b.year === block.year && b.stage === block.stage)
     const whole = income
       ? { ...block, demands: [...block.demands, ...spentAsReceived(income[1], block, scene)] }
       : block
-    solved.push([whole, await distribute(whole, scene)])
+    solved.push([whole, await distribute(whole, sceneFor(whole, solved, scene))])
   }
   return solved
+}
+
+function sceneFor(block: Block, solved: readonly [Block, Distribution][], scene: Scene): Scene {
+  const first = solved[0]
+  if (!first || (first[0].year === block.year && first[0].stage === block.stage)) return scene
+  const sources = first[1].placed.flatMap(({ cell }) => cell.line.source ?? [])
+  const spenders = new Map<string, Set<string>>()
+  for (const [, { placed }] of solved.filter(([b]) => b.year === first[0].year && b.stage === first[0].stage)) {
+    for (const { line } of placed.map(({ cell }) => cell)) {
+      const { economy, unit } = line
+      if (economy !== undefined) spenders.set(economy, (spenders.get(economy) ?? new Set()).add(unit))
+    }
+  }
+  return { ...scene, sources: [...new Set(sources)].sort(), spenders }
 }
 
 /** The department stands among the units only where a line is known for no unit below it. */

@@ -12,7 +12,7 @@ import {
   type Project,
   type Unit,
 } from '@gouji/budget'
-import type { Catalogue } from '@gouji/ledger'
+import { type Catalogue, isUnder } from '@gouji/ledger'
 import type { Affinity } from './affinity.ts'
 import type { Block, Demand, Lineages } from './block.ts'
 
@@ -23,6 +23,10 @@ export interface Cell {
 }
 
 export interface Scene {
+  /** Sources of the book's own year, for what last year's few figures leave open. */
+  readonly sources?: readonly string[]
+  /** Units that spend under an economy in the book's own year: last year's are rather theirs. */
+  readonly spenders?: ReadonlyMap<string, ReadonlySet<string>>
   readonly units: readonly Unit[]
   readonly root: string
   readonly projects: readonly Project[]
@@ -77,10 +81,13 @@ function incomeLines(block: Block, scene: Scene): Priced[] {
   const functions = withNone(membersOf(block, 'function'))
   const places = functions.flatMap((fn) => unitsFor(block, scene).map((unit) => ({ fn, unit })))
   for (const { fn, unit } of places) {
-    for (const source of withNone(membersOf(block, 'source'))) {
+    for (const source of sourcesFor(block, scene)) {
       for (const vintage of ['current', 'carried'] as const) {
         const inner = fn === undefined ? functions.length > 1 : isInner(block, 'function', fn)
-        const vague = (source === undefined ? COARSE.source : 0) + coarseUnit(unit, scene) + coarseness(block, source)
+        const vague =
+          (source === undefined ? COARSE.source : guessed(block, source)) +
+          coarseUnit(unit, scene) +
+          coarseness(block, source)
         // Nothing says that money was carried over: it is this year's.
         const cost = vague + (vintage === 'carried' ? 1 : 0) + (inner ? COARSE.inner : 0)
         const told = { ...(source !== undefined && { source }), ...(fn !== undefined && { function: fn }) }
@@ -91,6 +98,24 @@ function incomeLines(block: Block, scene: Scene): Priced[] {
   return priced
 }
 
+/**
+ * Sources to choose from: those that the block names, or where it names none beside its totals, those of the book's own
+ * year. Of these one that nothing printed speaks for is taken only where there is a single one.
+ */
+function sourcesFor(block: Block, { sources = [] }: Scene): readonly (string | undefined)[] {
+  const named = membersOf(block, 'source').filter((source) => !isInner(block, 'source', source))
+  const rest = sources.filter((source) => !named.includes(source))
+  const own = rest.filter((source) => !FISCAL.includes(source))
+  const likely = named.length === 0 ? rest : own
+  return withNone([...membersOf(block, 'source'), ...(likely.length === 1 ? likely : [])])
+}
+
+const FISCAL: readonly string[] = ['fiscal', 'general', 'fund', 'capital']
+
+/** A source that no figure of the block names is a guess, though a better one than none. */
+const guessed = (block: Block, source: string | undefined): number =>
+  source !== undefined && !membersOfCached(block, 'source').includes(source) ? 30 : 0
+
 /** A source that is printed in finer parts is the better choice in its parts. */
 const coarseness = (block: Block, source: string | undefined): number =>
   source !== undefined && isInner(block, 'source', source) ? COARSE.inner : 0
@@ -99,11 +124,11 @@ function expenditureLines(block: Block, scene: Scene): Priced[] {
   const { affinity, catalogue } = scene
   const units = unitsFor(block, scene)
   const functions = withNone(membersOf(block, 'function'))
-  const sources = withNone(membersOf(block, 'source'))
+  const sources = sourcesFor(block, scene)
   const origins = block.demands.some((d) => d.asked.origin === 'carried' && d.hi > 0n)
     ? (['current', 'carried'] as const)
     : (['current'] as const)
-  const characters = membersOf(block, 'character')
+  const characters = withRest(membersOf(block, 'character'))
   const items = [...new Set(membersOf(block, 'item').flatMap((i) => ITEM_ECONOMIES[i] ?? []))]
   const economies = economiesOf(block)
   const natures = new Map(scene.units.map((u) => [u.code, u.nature]))
@@ -136,7 +161,9 @@ function expenditureLines(block: Block, scene: Scene): Priced[] {
         const nature = affinity.natureCost(fn, natures.get(unit))
         const place =
           coarseUnit(unit, scene) +
-          (source === undefined && sources.length > 1 ? COARSE.source : coarseness(block, source)) +
+          (source === undefined && sources.length > 1
+            ? COARSE.source
+            : coarseness(block, source) + guessed(block, source)) +
           (fn === undefined && functions.length > 1
             ? COARSE.function
             : fn !== undefined && isInner(block, 'function', fn)
@@ -152,8 +179,13 @@ function expenditureLines(block: Block, scene: Scene): Priced[] {
           }
           const add = (more: Partial<Line>, cost: number): void => {
             // Money that was carried over is rather that of few and large projects.
+            const others = more.economy === undefined ? undefined : scene.spenders?.get(more.economy)
+            const strange = others && !others.has(unit) ? 3 : 0
             const carried = more.project === undefined ? 4 : 0.5 + (rank.get(more.project) ?? 100) / 100
-            priced.push({ line: { ...common, ...more }, cost: place + cost + (vintage === 'carried' ? carried : 0) })
+            priced.push({
+              line: { ...common, ...more },
+              cost: place + cost + strange + (vintage === 'carried' ? carried : 0),
+            })
           }
           for (const p of basicProjects) {
             const project = p && { project: p.code }
@@ -171,7 +203,8 @@ function expenditureLines(block: Block, scene: Scene): Priced[] {
               )
             }
             for (const character of basics) {
-              add({ ...project, character }, economies.length > 0 ? COARSE.economy : 0)
+              const inner = isDivided(character, characters) ? COARSE.inner : 0
+              add({ ...project, character }, inner + (economies.length > 0 ? COARSE.economy : 0))
             }
             for (const economy of items) {
               if (!economies.some((e) => e.code === economy)) add({ ...project, economy, ...ofItem(source) }, 3)
@@ -189,7 +222,10 @@ function expenditureLines(block: Block, scene: Scene): Priced[] {
             )
             for (const economy of items) add({ project: project.code, economy, ...ofItem(source) }, other + 4)
           }
-          for (const character of projectWide) add({ character }, spent.length > 0 ? COARSE.project : 0)
+          for (const character of projectWide) {
+            const inner = isDivided(character, characters) ? COARSE.inner : 0
+            add({ character }, inner + (spent.length > 0 ? COARSE.project : 0))
+          }
           for (const character of others) add({ character }, 0)
           add({}, characters.length > 0 || spent.length > 0 ? COARSE.character : 0)
         }
@@ -204,6 +240,18 @@ function expenditureLines(block: Block, scene: Scene): Priced[] {
   }
   return priced
 }
+
+/** 基本支出 less 公用经费 is 人员经费, printed or not. */
+function withRest(characters: readonly string[]): string[] {
+  if (!characters.includes('basic')) return [...characters]
+  const told = ['wages', 'persons', 'goods', 'assets'].some((c) => characters.includes(c))
+  if (characters.includes('public') && !characters.includes('personnel') && !told) return [...characters, 'personnel']
+  if (characters.includes('personnel') && !characters.includes('public') && !told) return [...characters, 'public']
+  return [...characters]
+}
+
+const isDivided = (character: string, characters: readonly string[]): boolean =>
+  characters.some((c) => isUnder('character', c, character))
 
 const isBasic = (character: string): boolean =>
   ['basic', 'personnel', 'public', 'wages', 'persons', 'goods', 'assets'].includes(character)

@@ -12,13 +12,56 @@ export function measurementsOf(reading: Reading, year: number): Measurement[] {
     const origin = { file: 'measurements.csv', line: found.size + 2 }
     found.set(key, { key, year, value: BigInt(statement.value), money: false, origin })
   }
-  // The whole is the sum of its kinds; beside them it would count twice.
-  const kinds = [...found.keys()].some((key) => key.startsWith('车辆·') && key !== WHOLE)
-  if (kinds) found.delete(WHOLE)
+  for (const [key, value, of] of assetsOf(reading, year)) {
+    const name = `${key}|${of}`
+    const origin = { file: 'measurements.csv', line: found.size + 2 }
+    if (!found.has(name)) found.set(name, { key, year: of, value, money: true, origin })
+  }
   return [...found.values()]
 }
 
+/** 年初资产总额 26.74 万元，较上年减少 4.32 万元: what is owned, now and a year before. */
+function assetsOf(reading: Reading, year: number): [key: string, fen: bigint, year: number][] {
+  const found: [string, bigint, number][] = []
+  for (const { kind, subject, figure, coordinates, of, relation, direction } of reading.statements) {
+    const name = ASSETS.find(([form]) => form.test(plainName(subject)))?.[1]
+    if (name === undefined || !figure || coordinates !== undefined) continue
+    const key = `资产·${name}`
+    const now = of === undefined ? undefined : reading.statements[of]?.figure
+    if (kind === 'amount') found.push([key, figure.fen, relation === 'base' ? year - 1 : year])
+    else if (kind === 'change-amount' && now && direction !== '=') {
+      found.push([key, direction === '-' ? now.fen + figure.fen : now.fen - figure.fen, year - 1])
+    }
+  }
+  return found
+}
+
+const ASSETS: readonly [RegExp, string][] = [
+  [/^资产(?:总额|总计|合计)$/, '总额'],
+  [/^流动资产/, '流动资产'],
+  [/^固定资产/, '固定资产'],
+  [/^房屋/, '房屋及构筑物'],
+  [/^通用设备/, '通用设备'],
+  [/^专用设备/, '专用设备'],
+  [/^家具/, '家具用具'],
+]
+
 const WHOLE = '车辆·保有量'
+
+/** Kinds of vehicles by the words that books use for them; forms that count two kinds together sum both keys. */
+const VEHICLES: readonly [RegExp, string][] = [
+  [/机要/, '机要通信用车'],
+  [/应急/, '应急保障用车'],
+  [/老干部|离退休/, '离退休干部用车'],
+  [/部(?:\(省\))?级/, '副部（省）级及以上领导用车'],
+  [/主要(?:领导|负责)/, '主要领导干部用车'],
+  [/行政执法专用车/, '行政执法专用车'],
+  [/执法执勤/, '执法执勤用车'],
+  [/特种/, '特种专业技术用车'],
+  [/一般公务用车/, '一般公务用车'],
+  [/业务用车/, '业务用车'],
+  [/其他(?:用)?车/, '其他用车'],
+]
 
 const KEYS: readonly [RegExp, string | undefined, string][] = [
   [/^(?:公务)?(?:用)?车(?:辆)?$/, '辆', WHOLE],
@@ -31,11 +74,11 @@ const KEYS: readonly [RegExp, string | undefined, string][] = [
 
 function keyOf({ subject, unit }: Statement): string | undefined {
   const name = plainName(subject)
-  if (unit === '辆' && /用车|专用车/.test(name)) {
-    // 机要通信用车及应急保障用车 is one kind of vehicles.
-    return `车辆·${name.replace(/用车[及和、]/g, '和').replace(/^(?:其中)?[:、]?/, '')}`
+  if (unit === '辆') {
+    const kind = VEHICLES.find(([form]) => form.test(name))?.[1]
+    if (kind !== undefined) return `车辆·${kind}`
   }
   const equipment = /(\d+)万元(?:\(含\))?以上(?:的)?(?:\(含\))?(通用设备|专用设备|大型设备|设备)/.exec(name)
-  if (equipment && /台|套|件/.test(unit)) return `设备·${equipment[1]}万元以上${equipment[2]}`
+  if (equipment && /台|套|件/.test(unit)) return `设备·单价${equipment[1]}万元以上${equipment[2]}`
   return KEYS.find(([form, of]) => form.test(name) && (of === undefined || of === unit))?.[2]
 }

@@ -3,7 +3,7 @@
  * which the cube is asked for it. Ways to say the same thing are brought to one form.
  */
 import type { FactCoordinates, FactDimension } from '@gouji/budget'
-import { add, type Coordinates, type Dimension, type Interval, isMoneyUnit, negate } from '@gouji/ledger'
+import { add, type Coordinates, type Dimension, type Figure, type Interval, isMoneyUnit, negate } from '@gouji/ledger'
 import type { ReadCell, Reading, ReadRow, ReadTable, Statement } from '@gouji/read'
 import type { Undecided, Wanted } from './adopted.ts'
 import { keyOf } from './block.ts'
@@ -247,7 +247,7 @@ function wantedOfStatement(sources: Sources, s: Statement, carried: boolean): Wa
     return asked ? [{ ...said, asked, lo: 0n, hi: 0n, nominal: 0n, weight: 0.4 }] : []
   }
   const before = beforeChange(sources, s)
-  if (s.relation === 'rate' && s.base) {
+  if (!before && (s.relation === 'rate' || s.kind === 'change-percent') && s.base && !isToldByAmount(sources, s)) {
     const facts = { name: s.subject, printed: said.printed }
     sources.undecided.push({ code: 'last-year-rate-only', place: s.place, facts })
   }
@@ -267,9 +267,32 @@ export function beforeChange(
   const mended = correction && intervalOf(correction.proposed, now.figure.unit)
   const whole = mended ?? { ...now.figure.rounded, nominal: now.figure.fen }
   if (s.kind === 'comparison' && s.direction === '=') return whole
+  if (s.kind === 'change-percent') return beforeRate(whole, now.figure, s)
   if (s.kind !== 'change-amount' || !s.figure) return undefined
   const change = s.direction === '-' ? s.figure.rounded : negate(s.figure.rounded)
   const nominal = s.direction === '-' ? whole.nominal + s.figure.fen : whole.nominal - s.figure.fen
   const { lo, hi } = add(whole, change)
   return { lo: lo < 0n ? 0n : lo, hi: hi < 0n ? 0n : hi, nominal: nominal < 0n ? 0n : nominal }
+}
+
+/** Whether the same change is told as an amount as well. */
+const isToldByAmount = ({ reading }: Pick<Sources, 'reading'>, s: Statement): boolean =>
+  reading.statements.some((other) => other.of === s.of && other.kind === 'change-amount')
+
+/** 0.90 万元, 下降 10%: taken only where a single amount, printed like this year's, has that rate. */
+function beforeRate(
+  whole: Interval,
+  { rounded }: Figure,
+  { printed, direction }: Statement,
+): (Interval & { readonly nominal: bigint }) | undefined {
+  const grain = rounded.hi - rounded.lo
+  if (!printed || grain === 0n || whole.lo <= 0n) return undefined
+  const one = 200n * 10n ** BigInt(printed.decimals)
+  const ends = [2n * printed.digits - 1n, 2n * printed.digits + 1n].map((r) => (direction === '-' ? one - r : one + r))
+  const [least, most] = ends[0]! < ends[1]! ? [ends[0]!, ends[1]!] : [ends[1]!, ends[0]!]
+  if (least <= 0n) return undefined
+  const [lo, hi] = [(whole.lo * one) / most, (whole.hi * one) / least]
+  const nominal = ((lo + grain - 1n) / grain) * grain
+  if (nominal > hi || nominal + grain <= hi) return undefined
+  return { lo, hi, nominal }
 }
