@@ -1,4 +1,5 @@
 export * from './adopt/index.ts'
+export * from './asks.ts'
 export * from './folder.ts'
 export * from './formats.ts'
 export * from './pack-choice.ts'

@@ -3,56 +3,95 @@ import type { Measurement, Unit } from '@gouji/budget'
 import { NOWHERE } from './draft.ts'
 import type { Random } from './random.ts'
 
-const VEHICLES = [
-  '副部（省）级及以上领导用车',
-  '主要领导干部用车',
-  '机要通信用车',
-  '应急保障用车',
-  '执法执勤用车',
-  '特种专业技术用车',
-  '离退休干部用车',
-  '行政执法专用车',
-  '业务用车',
-  '其他用车',
+/** What a book counts where no pack says it: the keys of the vocabulary. */
+const USUAL: readonly string[] = [
+  '车辆·机要通信用车',
+  '车辆·应急保障用车',
+  '车辆·执法执勤用车',
+  '车辆·特种专业技术用车',
+  '车辆·离退休干部用车',
+  '车辆·其他用车',
+  '车辆·购置',
+  '设备·单价50万元以上通用设备',
+  '设备·单价100万元以上专用设备',
+  '设备·购置',
+  '资产·总额',
 ]
 
-const PLANNED = ['车辆·购置', '设备·购置']
+/** Of these, each belongs to the one before it in the list of assets. */
+const FIXED_ASSETS = ['资产·房屋及构筑物', '资产·通用设备', '资产·专用设备', '资产·家具用具']
 
-export function measurementsOf(units: readonly Unit[], year: number, total: bigint, random: Random): Measurement[] {
+export interface MeasurementOptions {
+  readonly units: readonly Unit[]
+  readonly year: number
+  /** All expenditure of the year: assets are a few times as much. */
+  readonly total: bigint
+  readonly projects: { readonly count: number; readonly fen: bigint }
+  /** Keys that a pack asks for. */
+  readonly asked?: readonly string[]
+  readonly random: Random
+}
+
+export function measurementsOf(options: MeasurementOptions): Measurement[] {
+  const { units, year, random } = options
+  const keys = options.asked ?? USUAL
   const made: Measurement[] = []
-  const count = (key: string, value: number, of: number, unit?: string): void => {
-    made.push({
-      key,
-      ...(unit === undefined ? {} : { unit }),
-      year: of,
-      value: BigInt(value),
-      money: false,
-      origin: NOWHERE,
-    })
+  const count = (key: string, value: number, of: number, unit: string): void => {
+    made.push({ key, unit, year: of, value: BigInt(value), money: false, origin: NOWHERE })
   }
+  const among = (start: string): string[] => keys.filter((key) => key.startsWith(start))
+  const vehicles = among('车辆·').filter((key) => !/购置|保有量/.test(key))
   for (const { code, staff = 1 } of units) {
-    let vehicles = 0
-    for (const kind of VEHICLES) {
-      const value = /领导/.test(kind) ? 0 : random.chance(35) ? random.int(1, 1 + Math.ceil(staff / 15)) : 0
-      vehicles += value
-      count(`车辆·${kind}`, value, year - 1, code)
+    let held = 0
+    for (const key of vehicles) {
+      const value = /领导/.test(key) || random.chance(65) ? 0 : random.int(1, 1 + Math.ceil(staff / 15))
+      held += value
+      count(key, value, year - 1, code)
     }
-    count('车辆·保有量', vehicles, year - 1, code)
-    const large = random.int(0, 3)
-    count('设备·单价50万元以上通用设备', random.int(0, 4), year - 1, code)
-    count('设备·单价100万元以上专用设备', large, year - 1, code)
-    count('设备·单价100万元以上设备', large, year - 1, code)
-    count('设备·单价200万元以上大型设备', Math.min(large, 1), year - 1, code)
-    for (const key of PLANNED) count(key, random.chance(20) ? random.int(1, 3) : 0, year, code)
-    const groups = random.int(1, 60)
+    if (keys.includes('车辆·保有量')) count('车辆·保有量', held, year - 1, code)
+    let bought = 0
+    for (const key of among('购置车辆·')) {
+      const value = /领导/.test(key) || random.chance(85) ? 0 : random.int(1, 2)
+      bought += value
+      count(key, value, year, code)
+    }
+    if (among('购置车辆·').length === 0) bought = random.chance(15) ? random.int(1, 2) : 0
+    if (keys.includes('车辆·购置')) count('车辆·购置', bought, year, code)
+    for (const key of among('设备·')) {
+      const isPlan = key === '设备·购置'
+      count(key, random.chance(isPlan ? 20 : 55) ? random.int(1, 4) : 0, isPlan ? year : year - 1, code)
+    }
+    for (const key of among('人员·')) count(key, random.int(0, 4), year, code)
+    const visits = random.int(1, 60)
     for (const its of [year - 1, year]) {
-      count('公务接待·批次', groups, its, code)
-      count('公务接待·人次', groups * random.int(3, 9), its, code)
+      count('公务接待·批次', visits, its, code)
+      count('公务接待·人次', visits * random.int(3, 9), its, code)
       count('出国（境）·团组', 0, its, code)
       count('出国（境）·人次', 0, its, code)
     }
-    count('资产·房屋面积', random.int(200, 90_000), year - 1, code)
   }
-  const all = { year: year - 1, money: true, origin: NOWHERE }
-  return [...made, { ...all, key: '资产·总额', value: (total < 0n ? -total : total) * BigInt(random.int(1, 9)) }]
+  return [...made, ...ofDepartment(options, keys)]
+}
+
+function ofDepartment({ year, total, projects, random }: MeasurementOptions, keys: readonly string[]): Measurement[] {
+  const base = total > 0n ? total : 1_000_000n
+  const money = new Map<string, bigint>()
+  let fixed = 0n
+  for (const key of FIXED_ASSETS) {
+    const value = base * BigInt(random.int(1, 5))
+    money.set(key, value)
+    fixed += value
+  }
+  const current = base / BigInt(random.int(2, 9))
+  money.set('资产·固定资产', fixed)
+  money.set('资产·流动资产', current)
+  money.set('资产·总额', fixed + current)
+  money.set('绩效·涉及资金', projects.fen)
+  const made = [...money].flatMap(([key, value]): Measurement[] => {
+    const its = key.startsWith('资产') ? year - 1 : year
+    return keys.includes(key) ? [{ key, year: its, value, money: true, origin: NOWHERE }] : []
+  })
+  if (!keys.includes('绩效·项目个数')) return made
+  const value = BigInt(projects.count)
+  return [...made, { key: '绩效·项目个数', year, value, money: false, origin: NOWHERE }]
 }

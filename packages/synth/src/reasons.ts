@@ -26,6 +26,10 @@ const FIGURES: Readonly<Record<string, FactCoordinates>> = {
   公务用车购置费: { flow: 'expenditure', source: 'general', item: 'vehicle-purchase' },
   公务用车运行维护费: { flow: 'expenditure', source: 'general', item: 'vehicle-running' },
   公务接待费: { flow: 'expenditure', source: 'general', item: 'reception' },
+  政府采购: { procurement: 'procured' },
+  政府采购货物: { procurement: 'procured-goods' },
+  政府采购工程: { procurement: 'procured-works' },
+  政府采购服务: { procurement: 'procured-services' },
   机关运行经费: { flow: 'expenditure', source: 'general', character: 'public', nature: 'administration' },
 }
 
@@ -79,7 +83,7 @@ export function reasonsFor(budget: Budget, catalogue: Catalogue): Map<string, st
     const signs = told.get(name) ?? new Set<bigint>()
     for (const stage of ['budget', 'executed'] as const) {
       const before = at(of, { year: String(year - 1), stage })
-      if (now !== before) signs.add(now > before ? 1n : -1n)
+      signs.add(now > before ? 1n : now < before ? -1n : 0n)
     }
     told.set(name, signs)
   }
@@ -90,7 +94,7 @@ export function reasonsFor(budget: Budget, catalogue: Catalogue): Map<string, st
     if (name !== undefined) compare(name, { flow: 'expenditure', function: code })
   }
   for (const [name, signs] of told) {
-    if (signs.size === 0) continue
+    if (!signs.has(1n) && !signs.has(-1n)) continue
     const which = signs.size > 1 ? 'both' : signs.has(1n) ? 'up' : 'down'
     reasons.set(name, SAID[which][kindOf(name)]!)
   }

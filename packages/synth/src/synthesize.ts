@@ -30,6 +30,12 @@ export interface SynthOptions {
   readonly field?: number
   /** Name of the place and code of the department; by the seed where they are left out. */
   readonly place?: string
+  /** 市级, 县级, 区级: only places of that level; the level of the place where it is left out. */
+  readonly level?: string
+  /** A department even where it has one unit only. */
+  readonly audience?: 'department' | 'unit'
+  /** What the pack asks for that will compose it: counts and texts by their keys. */
+  readonly asks?: { readonly measurements: readonly string[]; readonly texts: readonly string[] }
   readonly code?: string
 }
 
@@ -43,7 +49,9 @@ export function synthesize(options: SynthOptions): Budget {
     [year - 1, year].every((of) => catalogue.subject('function', subject, of) !== undefined)
   const fields = fieldsOf(words, holds)
   const field = options.field === undefined ? random.pick(fields) : fields[options.field % fields.length]!
-  const place = options.place ?? random.pick(said(words.sayings, 'place'))
+  const places = said(words.sayings, 'place')
+  const fitting = places.filter((name) => options.level === undefined || levelOf(name) === options.level)
+  const place = options.place ?? random.pick(fitting.length > 0 ? fitting : places)
   const code = options.code ?? String(random.int(101, 998))
   const units = makeUnits({ unitCount, field, place, code, shape }, random)
   const made = makeExpenditure({ units, field, year, shape, areas: said(words.sayings, 'area') }, random)
@@ -55,8 +63,8 @@ export function synthesize(options: SynthOptions): Budget {
     ...incomeOf(own).map((line): Line => ({ flow: 'income', ...line, year: of, stage, origin: NOWHERE })),
     ...own.map((line): Line => ({ flow: 'expenditure', ...line, year: of, stage, origin: NOWHERE })),
   ]
-  const total = lines.reduce((sum, { fen }) => sum + fen, 0n)
-  const isUnit = unitCount === 1
+  const total = sumOf(lines)
+  const isUnit = options.audience === undefined ? unitCount === 1 : options.audience === 'unit'
   const budget: Budget = {
     head: {
       year,
@@ -65,7 +73,7 @@ export function synthesize(options: SynthOptions): Budget {
       name: isUnit ? units[0]!.name : `${place}${field.body}`,
       code: isUnit ? units[0]!.code : code,
       region: REGION,
-      level: /[市]$/.test(place) ? '市级' : /县$/.test(place) ? '县级' : '区级',
+      level: options.level ?? levelOf(place),
       date: `${year}-02-${String(random.int(8, 26)).padStart(2, '0')}`,
     },
     units,
@@ -81,18 +89,47 @@ export function synthesize(options: SynthOptions): Budget {
       content: i === 0 ? '按时发放工资，保障办公需要' : (projects[i - 1]?.content ?? '按计划完成年度工作'),
       origin: NOWHERE,
     })),
-    procurement: shape === 'one-line' ? [] : procurementOf(lines, year, random),
-    measurements: measurementsOf(units, year, total, random),
+    procurement:
+      shape === 'one-line'
+        ? []
+        : [
+            ...procurementOf(lines, year, random),
+            ...(shape === 'fresh' ? [] : procurementOf(before.budget, year - 1, random)),
+          ],
+    measurements: measurementsOf({
+      units,
+      year,
+      total,
+      projects: { count: projects.length, fen: sumOf(lines.filter(({ project }) => project !== undefined)) },
+      ...(options.asks === undefined ? {} : { asked: options.asks.measurements }),
+      random,
+    }),
     texts: {
       duties: field.duties,
       divisions: random.some(said(words.sayings, 'division'), random.int(2, 6)),
       reasons: new Map(),
       purposes: purposesOf(field, lines, words),
-      others: new Map(),
+      others: new Map((options.asks?.texts ?? []).map((key) => [key, otherText(key, year)])),
     },
   }
   return { ...budget, texts: { ...budget.texts, reasons: reasonsFor(budget, catalogue) } }
 }
+
+const sumOf = (lines: readonly Expenditure[]): bigint => lines.reduce((sum, { fen }) => sum + fen, 0n)
+
+const levelOf = (place: string): string => (/市$/.test(place) ? '市级' : /县$/.test(place) ? '县级' : '区级')
+
+/** Texts that only some packs ask for, by what their keys speak of. */
+const otherText = (key: string, year: number): string =>
+  /编码/.test(key)
+    ? '017'
+    : /股室|科室|主体/.test(key)
+      ? '业务管理科'
+      : /时点/.test(key)
+        ? `${year - 1}年12月31日`
+        : /周期|期限/.test(key)
+          ? `${year}年全年`
+          : '按照有关规定和年度计划组织实施'
 
 interface Made {
   readonly lines: readonly Expenditure[]
@@ -231,7 +268,7 @@ function purposesOf(field: Field, lines: readonly Expenditure[], { sayings }: Sy
 const HUGE = 10n ** 14n
 
 function enlargement(lines: readonly Expenditure[]): bigint {
-  const total = lines.reduce((sum, { fen }) => sum + fen, 0n)
+  const total = sumOf(lines)
   return total > 0n && total < HUGE ? HUGE / total : 1n
 }
 
