@@ -6,15 +6,26 @@ import {
   type Budget,
   type Fact,
   type FactCoordinates,
-  type FactDimension,
   factsOf,
   type Line,
   type Project,
   type Unit,
 } from '@gouji/budget'
-import { type Catalogue, isUnder } from '@gouji/ledger'
+import type { Catalogue } from '@gouji/ledger'
 import type { Affinity } from './affinity.ts'
-import type { Block, Demand, Lineages } from './block.ts'
+import type { Block, Lineages } from './block.ts'
+import {
+  economiesOf,
+  equalAmounts,
+  isBasic,
+  isDivided,
+  isInner,
+  membersOf,
+  membersOfCached,
+  rankOf,
+  withRest,
+} from './members.ts'
+import { isPossible } from './possible.ts'
 
 export interface Cell {
   readonly line: Omit<Line, 'fen'>
@@ -62,7 +73,7 @@ export function cellsOf(block: Block, scene: Scene): Cell[] {
     scene,
   )
   const cells = facts.map((fact, i): Cell => ({ ...lines[i]!, coordinates: fact.coordinates }))
-  return cells.slice(0, CELLS_MOST).filter(isPossible(block, scene))
+  return cells.slice(0, CELLS_MOST).filter(isPossible(block, scene.lineages))
 }
 
 /** The one place that says what follows from a line is the ledger's own. */
@@ -224,7 +235,9 @@ function expenditureLines(block: Block, scene: Scene): Priced[] {
           }
           for (const character of projectWide) {
             const inner = isDivided(character, characters) ? COARSE.inner : 0
-            add({ character }, inner + (spent.length > 0 ? COARSE.project : 0))
+            const cost = inner + (spent.length > 0 ? COARSE.project : 0)
+            add({ character }, cost)
+            for (const economy of items) add({ character, economy, ...ofItem(source) }, cost + 4)
           }
           for (const character of others) add({ character }, 0)
           add({}, characters.length > 0 || spent.length > 0 ? COARSE.character : 0)
@@ -240,21 +253,6 @@ function expenditureLines(block: Block, scene: Scene): Priced[] {
   }
   return priced
 }
-
-/** 基本支出 less 公用经费 is 人员经费, printed or not. */
-function withRest(characters: readonly string[]): string[] {
-  if (!characters.includes('basic')) return [...characters]
-  const told = ['wages', 'persons', 'goods', 'assets'].some((c) => characters.includes(c))
-  if (characters.includes('public') && !characters.includes('personnel') && !told) return [...characters, 'personnel']
-  if (characters.includes('personnel') && !characters.includes('public') && !told) return [...characters, 'public']
-  return [...characters]
-}
-
-const isDivided = (character: string, characters: readonly string[]): boolean =>
-  characters.some((c) => isUnder('character', c, character))
-
-const isBasic = (character: string): boolean =>
-  ['basic', 'personnel', 'public', 'wages', 'persons', 'goods', 'assets'].includes(character)
 
 /** 基本养老保险缴费 is 机关事业单位基本养老保险缴费. */
 const similar = (a: string, b: string | undefined): boolean => b !== undefined && (a.includes(b) || b.includes(a))
@@ -280,125 +278,3 @@ const coarseUnit = (unit: string, { units, root }: Scene): number =>
   units.length > 1 && unit === root ? COARSE.unit : 0
 
 const withNone = (members: readonly string[]): readonly (string | undefined)[] => [...members, undefined]
-
-/** Members that some amount above nought names. */
-export function membersOf(block: Block, dimension: FactDimension): string[] {
-  const found = new Set<string>()
-  for (const { asked, hi } of block.demands) {
-    const member = asked[dimension]
-    if (member !== undefined && hi > 0n) found.add(member)
-  }
-  return [...found].sort()
-}
-
-const isInner = (block: Block, dimension: 'function' | 'source', member: string): boolean =>
-  membersOfCached(block, dimension).some((m) =>
-    dimension === 'function'
-      ? m !== member && m.startsWith(member)
-      : (member === 'fiscal' && ['general', 'fund', 'capital'].includes(m)) ||
-        (member === 'unit-money' &&
-          ['operations', 'business', 'superior', 'subordinate', 'other-income'].includes(m)) ||
-        (member === 'own' && !['fiscal', 'general', 'fund', 'capital', 'own'].includes(m)),
-  )
-
-const kept = new WeakMap<Block, Map<FactDimension, string[]>>()
-function membersOfCached(block: Block, dimension: FactDimension): string[] {
-  const known = kept.get(block) ?? new Map<FactDimension, string[]>()
-  kept.set(block, known)
-  const members = known.get(dimension) ?? membersOf(block, dimension)
-  known.set(dimension, members)
-  return members
-}
-
-interface Economy {
-  readonly code: string
-  /** Only where the document puts it elsewhere than its code says. */
-  readonly character?: string
-  /** Printed in finer parts as well. */
-  readonly inner: boolean
-}
-
-/** The finest economies printed, with the character that the columns give them. */
-function economiesOf(block: Block): Economy[] {
-  const codes = membersOf(block, 'economy')
-  const finest = codes.filter((code) => !codes.some((c) => c !== code && c.startsWith(code)))
-  const inner = codes.filter((code) => !finest.includes(code) && code.length === 3)
-  return [...finest, ...inner].map((code): Economy => {
-    const own = { code, inner: inner.includes(code) }
-    const said = block.demands
-      .filter((d) => d.asked.economy === code && d.hi > 0n)
-      .map((d) => d.asked.character)
-      .filter((c): c is 'personnel' | 'public' => c === 'personnel' || c === 'public')
-    const usual = /^30[13]/.test(code) ? 'personnel' : 'public'
-    return said.length > 0 && !said.includes(usual) ? { ...own, character: said[0]! } : own
-  })
-}
-
-/** Members of two dimensions that stand for the same printed amount. */
-function equalAmounts(block: Block): (a: string, b: string) => boolean {
-  const amounts = new Map<string, Set<bigint>>()
-  for (const { asked, nominal, hi } of block.demands) {
-    if (hi <= 0n) continue
-    for (const dimension of ['function', 'economy', 'project'] as const) {
-      const member = asked[dimension]
-      if (member === undefined || Object.keys(asked).length > 7) continue
-      const key = `${dimension}=${member}`
-      amounts.set(key, (amounts.get(key) ?? new Set()).add(nominal))
-    }
-  }
-  return (a, b) => {
-    const others = amounts.get(b)
-    return others !== undefined && [...(amounts.get(a) ?? [])].some((fen) => others.has(fen))
-  }
-}
-
-/** 0 for the largest project. */
-function rankOf(block: Block, project: string): number {
-  const most = (code: string | undefined): bigint =>
-    block.demands.reduce((m, d) => (d.asked.project === code && d.nominal > m ? d.nominal : m), 0n)
-  const own = most(project)
-  return membersOf(block, 'project').filter((p) => most(p) > own).length
-}
-
-/** Whether nothing that the document prints speaks against money here, and something speaks for each member. */
-function isPossible(block: Block, { lineages }: Scene): (cell: Cell) => boolean {
-  const positive = block.demands.filter((d) => d.hi > 0n)
-  const zeros = block.demands.filter(
-    (d) => d.hi === 0n && !positive.some((p) => p.weight >= d.weight && lineages.counts(p.asked, d.asked)),
-  )
-  const byMember = new Map<string, Demand[]>()
-  for (const d of positive) {
-    for (const dimension of FINE) {
-      const member = d.asked[dimension]
-      if (member === undefined) continue
-      const key = `${dimension}|${member}`
-      byMember.set(key, [...(byMember.get(key) ?? []), d])
-    }
-  }
-  return ({ coordinates, line }) => {
-    for (const dimension of FINE) {
-      const member = coordinates[dimension]
-      if (member === undefined || line[dimension] === undefined) continue
-      if (dimension === 'economy' && coordinates.item !== undefined) continue
-      const speaking = byMember.get(`${dimension}|${member}`)
-      if (!speaking?.some((d) => agrees(coordinates, d.asked, lineages))) return false
-    }
-    return !zeros.some((z) => lineages.counts(coordinates, z.asked))
-  }
-}
-
-const FINE = ['function', 'economy', 'project'] as const
-
-/** Like counting, but what the cell leaves open speaks against nothing. */
-function agrees(has: FactCoordinates, asked: FactCoordinates, lineages: Lineages): boolean {
-  for (const [dimension, member] of Object.entries(asked) as [FactDimension, string][]) {
-    const own = has[dimension]
-    if (own === undefined) {
-      if (dimension === 'project' || dimension === 'item') return false
-      continue
-    }
-    if (own !== member && !lineages.of(dimension, own).has(member) && !lineages.of(dimension, member).has(own))
-      return false
-  }
-  return true
-}

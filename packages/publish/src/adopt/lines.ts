@@ -2,8 +2,9 @@
 import type { Line, Project } from '@gouji/budget'
 import type { Choice, Undecided } from './adopted.ts'
 import type { Block } from './block.ts'
-import { membersOf, type Scene } from './cells.ts'
+import type { Scene } from './cells.ts'
 import type { Distribution, Placed } from './distribution.ts'
+import { membersOf } from './members.ts'
 
 /** Projects whose money all lies under one kind are of that kind (其他运转类, 特定目标类). */
 export function kindsFound(
