@@ -5,6 +5,7 @@
 import type { FactCoordinates } from '@gouji/budget'
 import type { BookRow, BookTable } from './book.ts'
 import { both, parseCoordinates } from './coordinates.ts'
+import { adjustRows } from './form-adjust.ts'
 import { headRows, leavesOf } from './form-head.ts'
 import { type LaidCell, type LaidRow, layRows } from './form-rows.ts'
 import { besideSpans } from './form-spans.ts'
@@ -71,9 +72,11 @@ export function tableOf(form: Form, scene: Scene, outer: Scope, id: string, ordi
     ),
     headRows: head.length,
     rows: withSums(joinEqual(rows, laid, bodyFrom), laid, bodyFrom),
-    notes: form.notes
-      .filter((note) => holds(note.when, scene, inside))
-      .map((note) => say(note.text, scene, inside))
+    notes: [
+      ...form.notes.filter((note) => holds(note.when, scene, inside)).map((note) => note.text),
+      ...(panels.some((panel) => panel.adjusted > 0) ? [scene.pack.rounding.note] : []),
+    ]
+      .map((text) => say(text, scene, inside))
       .filter((runs) => runs.length > 0),
   }
 }
@@ -86,6 +89,8 @@ interface LaidPanel {
   readonly columns: number
   readonly body: readonly LaidRow[]
   readonly foot: readonly LaidRow[]
+  /** How many amounts are printed adjusted. */
+  readonly adjusted: number
 }
 
 function layPanel(form: Form, panel: Panel, scene: Scene, scope: Scope): LaidPanel {
@@ -93,11 +98,11 @@ function layPanel(form: Form, panel: Panel, scene: Scene, scope: Scope): LaidPan
   const own = both(parseCoordinates(form.scope).coordinates, parseCoordinates(panel.scope ?? '').coordinates) ?? {}
   const at: FactCoordinates = both(scope.at, own) ?? own
   const inside: Scope = { ...scope, at }
-  return {
-    columns: leaves.length,
-    body: besideSpans(layRows(panel.rows, { form, leaves, scene, scope: inside }), leaves.length),
-    foot: besideSpans(layRows(panel.foot, { form, leaves, scene, scope: inside }), leaves.length),
-  }
+  const body = besideSpans(layRows(panel.rows, { form, leaves, scene, scope: inside }), leaves.length)
+  const foot = besideSpans(layRows(panel.foot, { form, leaves, scene, scope: inside }), leaves.length)
+  if (!(form.adjust ?? scene.pack.rounding.adjust)) return { columns: leaves.length, body, foot, adjusted: 0 }
+  const { rows, adjusted } = adjustRows([...body, ...foot], leaves, form, scene)
+  return { columns: leaves.length, body: rows.slice(0, body.length), foot: rows.slice(body.length), adjusted }
 }
 
 const blankCells = (columns: number): LaidCell[] =>

@@ -4,7 +4,7 @@
  */
 import { readBudget } from '@gouji/budget'
 import { loadKnowledge } from '@gouji/knowledge'
-import type { BookTable } from '../book.ts'
+import type { BookFigure, BookTable } from '../book.ts'
 import { compose } from '../compose.ts'
 import { buildPack, type RawPack } from '../pack-schema.ts'
 import type { ComposeProblem } from '../problem.ts'
@@ -131,9 +131,15 @@ export function said(sentence: string, ledger: SmallLedger): Said {
 export function laid(
   form: RawPack,
   ledger: SmallLedger,
-): { rows: string[]; table: BookTable; problems: readonly ComposeProblem[] } {
-  const { blocks, problems } = composed(
-    { ...BASE, forms: { form: { title: '表', ...form } }, book: [{ form: 'form' }] },
+  more: RawPack = {},
+): {
+  rows: string[]
+  table: BookTable
+  problems: readonly ComposeProblem[]
+  figures: readonly BookFigure[]
+} {
+  const { blocks, problems, figures } = composed(
+    { ...BASE, ...more, forms: { form: { title: '表', ...form } }, book: [{ form: 'form' }] },
     ledger,
   )
   const table = blocks.flatMap((block) => (block.kind === 'table' ? [block.table] : []))[0]!
@@ -145,7 +151,7 @@ export function laid(
       })
       .join('|'),
   )
-  return { rows, table, problems }
+  return { rows, table, problems, figures }
 }
 
 function composed(raw: RawPack, ledger: SmallLedger) {
@@ -169,5 +175,5 @@ function composed(raw: RawPack, ledger: SmallLedger) {
   const built = buildPack('test', new Map([['test', raw]]))
   if (!built.pack) throw new Error(`the test's pack is wrong: ${JSON.stringify(built.problems)}`)
   const result = compose({ ...budget, measurements: [...last, ...counts] }, built.pack, knowledge.catalogue)
-  return { blocks: result.book.blocks, problems: result.problems }
+  return { blocks: result.book.blocks, problems: result.problems, figures: result.book.figures }
 }
