@@ -25,6 +25,10 @@ export interface MadeProjects {
   readonly lines: readonly Expenditure[]
 }
 
+/** Economies that a project of many lines spends on. */
+const MANY =
+  '30201 30202 30203 30205 30206 30207 30209 30211 30213 30214 30216 30218 30226 30227 30299 31002 31007'.split(' ')
+
 export function makeProjects(options: ProjectOptions): MadeProjects {
   const { unit, field, random, shape, year } = options
   const fitting = field.works.filter((work) => fits(work, unit, shape))
@@ -38,7 +42,8 @@ export function makeProjects(options: ProjectOptions): MadeProjects {
   chosen.forEach((work, n) => {
     const project = describe(work, options.from + n, options)
     const { code } = project
-    const economies = random.some(work.economies, shape === 'many-lines' ? 8 : random.int(1, work.economies.length))
+    const economies =
+      shape === 'many-lines' ? random.some(MANY, 9) : random.some(work.economies, random.int(1, work.economies.length))
     const own: Expenditure[] = economies.map((economy) => ({
       unit: unit.code,
       function: work.function,

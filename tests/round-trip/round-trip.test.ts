@@ -1,0 +1,40 @@
+/**
+ * A book that was composed comes back: whatever shape the ledger has, in every format that can be read, every figure is
+ * found, no claim is contradicted, and the checker finds nothing.
+ */
+import { loadPacks, type Proof, packNamed, publish } from '@gouji/publish'
+import { SHAPES } from '@gouji/synth'
+import { describe, expect, it } from 'vitest'
+import { ledgerFor } from './ledgers.ts'
+
+/** Tables of thousands of lines take seconds in a page format: the benchmark has them. */
+const QUICK = SHAPES.filter((shape) => shape !== 'many-lines')
+
+const TRIED = [
+  { pack: 'zhejiang-unit-2023', format: 'docx', seeds: [101] },
+  { pack: 'zhejiang-unit-2023', format: 'pdf', seeds: [102] },
+  { pack: 'zhejiang-unit-2023', format: 'xlsx', seeds: [103] },
+  { pack: 'zhejiang-unit-2023', format: 'html', seeds: [104, 105] },
+  { pack: 'zhejiang-department-2024', format: 'html', seeds: [106] },
+] as const
+
+const shelf = loadPacks()
+
+describe.each(TRIED)('$pack as $format', ({ pack: id, format, seeds }) => {
+  const { pack } = packNamed(id, shelf)
+  it.each(QUICK)('%s', { timeout: 20_000 }, async (shape) => {
+    for (const seed of seeds) {
+      const budget = ledgerFor(pack!, seed, shape)
+      const published = await publish(budget, pack!, { formats: [format] })
+      expect(published.problems.filter(({ severity }) => severity === 'error')).toEqual([])
+      expect(wrongOf(published.proofs.get(format)!)).toEqual([])
+      expect(published.proofs.get(format)!.figures).toBeGreaterThan(20)
+    }
+  })
+})
+
+const wrongOf = ({ missing, contradicted, findings }: Proof): string[] => [
+  ...missing.map(({ where, text }) => `missing ${text} in ${where}`),
+  ...contradicted.map(({ where, text, ledger }) => `${text} in ${where}, ledger ${ledger}`),
+  ...findings.map(({ rule, message }) => `${rule}: ${message}`),
+]
