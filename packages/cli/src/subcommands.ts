@@ -21,6 +21,7 @@ export const SUBCOMMANDS = {
   compose: async () => (await import('./commands/compose.ts')).composeCommand,
   preview: async () => (await import('./commands/preview.ts')).previewCommand,
   budget: async () => (await import('./commands/budget.ts')).budgetCommand,
+  import: async () => (await import('./commands/import.ts')).importCommand,
   workbook: async () => (await import('./commands/workbook.ts')).workbookCommand,
   adopt: async () => (await import('./commands/adopt.ts')).adoptCommand,
 } as const satisfies Readonly<Record<string, () => Promise<Subcommand>>>

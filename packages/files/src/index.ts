@@ -9,3 +9,4 @@ export { createPool, type Outcome, type Pool, type PoolOptions, type RunOptions 
 export { serveTasks, type TaskContext } from './pool-worker.ts'
 export type { ReadTask } from './read-worker.ts'
 export { type PlainRow, type PlainSheet, readSheets } from './xlsx/plain-sheets.ts'
+export { readStoredSheets, type StoredCell, type StoredRow, type StoredSheet } from './xlsx/stored-sheets.ts'

@@ -10,6 +10,8 @@ export interface SheetCell {
   readonly column: number
   /** As shown, before blanks are cleaned. */
   readonly text: string
+  /** The number as it is stored, where the cell holds one: a format may show fewer digits. */
+  readonly stored?: string
   readonly look: CellLook
   readonly formula?: string
 }
@@ -176,7 +178,8 @@ class SheetReader implements XmlHandler {
       this.rows.set(this.rowNumber, this.row)
     }
     const { column, look } = this
-    this.row.cells.set(column, { column, text, look, ...(formula === undefined ? {} : { formula }) })
+    const stored = this.type === 'n' && this.value !== undefined ? { stored: this.value.trim() } : {}
+    this.row.cells.set(column, { column, text, look, ...stored, ...(formula === undefined ? {} : { formula }) })
   }
 
   /** A shared formula is written out once; in the other cells it is the same, moved. */
