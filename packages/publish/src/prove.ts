@@ -64,7 +64,7 @@ export function prove({ book, budget, cube, reading, report, sentences }: Proved
   const expected = tables.flatMap((table) => amountsOf(table).map(({ text }) => ({ where: table.title, text })))
   const told = sentences ? statedFigures(book) : []
   const missing = [...missingFromTables(tables, reading), ...missingFromSentences(told, reading)]
-  const { claims, compared, contradicted } = againstCube({ budget, cube, reading })
+  const { claims, compared, contradicted } = againstCube({ book, budget, cube, reading })
   const weighty = report.findings.filter(({ severity }) => severity !== 'info')
   const findings = weighty
     .filter(({ waiver }) => !waiver)
@@ -212,10 +212,11 @@ interface Asked {
 }
 
 function againstCube({
+  book,
   budget,
   cube,
   reading,
-}: Pick<Proved, 'budget' | 'cube' | 'reading'>): Pick<Proof, 'claims' | 'compared' | 'contradicted'> {
+}: Pick<Proved, 'book' | 'budget' | 'cube' | 'reading'>): Pick<Proof, 'claims' | 'compared' | 'contradicted'> {
   const asked: Asked[] = [
     ...reading.tables.flatMap((table) =>
       table.cells.flatMap(({ coordinates, figure, noise, text, measure }) =>
@@ -228,13 +229,16 @@ function againstCube({
       coordinates && figure && kind === 'amount' ? [{ where: quote, text: value, coordinates, figure }] : [],
     ),
   ]
+  // An adjusted display differs from what its true value rounds to, and says so below its table.
+  const adjusted = new Set(book.figures.flatMap((f) => (f.adjusted ? [`${plain(f.text)}|${f.fen}`] : [])))
   const contradicted: ContradictedClaim[] = []
   let compared = 0
   for (const claim of asked) {
     const answers = answersOf(claim.coordinates, budget, cube)
     if (!answers) continue
     compared += 1
-    if (answers.some((fen) => contains(claim.figure.rounded, fen))) continue
+    if (answers.some((fen) => contains(claim.figure.rounded, fen) || adjusted.has(`${plain(claim.text)}|${fen}`)))
+      continue
     contradicted.push({
       where: claim.where,
       text: claim.text,
