@@ -187,6 +187,8 @@ function projects(
       (inUnit === undefined || project.unit === inUnit) &&
       (inProject === undefined || project.code === inProject || project.parent === inProject) &&
       !isProgram(scene.budget, project.code) &&
+      // A form that lists projects below those of the first level names the others with `parent=none`.
+      (options.parent !== 'none' || project.parent === undefined) &&
       (options.livelihood === undefined || (project.livelihood === true) === (options.livelihood === 'yes')),
   )
   const withAmount = chosen.filter(({ code }) => hasAmount(code, of, scene, scope))

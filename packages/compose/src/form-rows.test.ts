@@ -76,3 +76,18 @@ describe('what a row sets for its columns', () => {
     expect(rows[2]).toMatch(/^库房改造\|云湖市档案局本级本身\|/)
   })
 })
+
+describe('projects without a first level', () => {
+  it('stand beside the others where a form asks for them', () => {
+    const ledger = {
+      expenditure: ['2012604 30227 一般公共预算 P1 100.00', '2012604 30227 一般公共预算 P2 200.00'],
+      projects: ['G1 馆藏保护', 'P1 库房改造', 'P2 档案修复 G1'],
+    }
+    const each = (call: string): object => ({
+      scope: 'flow=expenditure',
+      panels: [{ columns: [{ show: '{名称}' }], rows: [{ each: call }] }],
+    })
+    expect(laid(each('project parent=none'), ledger).rows).toEqual(['库房改造'])
+    expect(laid(each('project'), ledger).rows).toEqual(['库房改造', '档案修复'])
+  })
+})
