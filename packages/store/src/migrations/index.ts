@@ -1,0 +1,18 @@
+/**
+ * All migrations, in order, forward only. One that has been released never changes: its hash is kept in every
+ * installation, and a changed one is refused. How to add one stands in the README of this package.
+ */
+import * as audit from './audit.ts'
+import * as documents from './documents.ts'
+import * as filings from './filings.ts'
+import * as guidance from './guidance.ts'
+import * as jobs from './jobs.ts'
+import * as offices from './offices.ts'
+import * as people from './people.ts'
+
+export interface SchemaMigration {
+  readonly name: string
+  readonly sql: string
+}
+
+export const MIGRATIONS: readonly SchemaMigration[] = [people, audit, filings, documents, guidance, jobs, offices]
