@@ -1,7 +1,7 @@
 /** `gouji import EXPORT.xlsx… --mapping ID --into FOLDER`: exports of a budget system into a ledger, after a preview. */
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { type Budget, type BudgetProblem, SHEETS, type SheetName } from '@gouji/budget'
+import { type BudgetProblem, SHEETS, type SheetName } from '@gouji/budget'
 import { loadKnowledge } from '@gouji/knowledge'
 import {
   type Change,
@@ -97,7 +97,6 @@ async function runImport(job: Job): Promise<number> {
     return EXIT.unread
   }
   const imports: Imported[] = []
-  let now: Budget = ledger
   for (const file of files) {
     let bytes: Uint8Array
     try {
@@ -106,10 +105,7 @@ async function runImport(job: Job): Promise<number> {
       err(`${usage.prefix}${colon}${file}${colon}${error instanceof Error ? error.message : String(error)}\n`)
       return EXIT.unread
     }
-    const imported = importExport(bytes, mapping, knowledge, { name: basename(file), into: now })
-    imports.push(imported)
-    // The next file may name units and projects that this one brings.
-    now = importInto(ledger, imports, knowledge).budget ?? now
+    imports.push(importExport(bytes, mapping, knowledge, { name: basename(file), into: ledger, after: imports }))
   }
   const into = importInto(ledger, imports, knowledge)
   return finish(job, imports, into)

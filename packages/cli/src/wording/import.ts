@@ -9,7 +9,20 @@ import { FAILURES, type FailureWords } from './failures.ts'
 
 const nearZh = (f: Facts, otherwise: string): string => given(f.near, (near) => `是否应为：${near}？`) || otherwise
 const nearEn = (f: Facts, otherwise: string): string => given(f.near, (near) => `Did you mean ${near}?`) || otherwise
-const unreadable = (f: Facts, language: 'zh' | 'en'): FailureWords => FAILURES[f.reason as FailureCode][language](f)
+/** Other files can be read and checked, but an export is a workbook. */
+const NO_WORKBOOK: Readonly<Record<'zh' | 'en', FailureWords>> = {
+  zh: {
+    message: '不是 Excel 工作簿（.xlsx）',
+    remedy: '请导出为 .xlsx；只有 .xls 或 .csv 的，在 Excel 中另存为 .xlsx。',
+  },
+  en: {
+    message: 'this is no Excel workbook (.xlsx)',
+    remedy: 'Export as .xlsx, or save .xls and .csv as .xlsx in Excel.',
+  },
+}
+
+const unreadable = (f: Facts, language: 'zh' | 'en'): FailureWords =>
+  f.reason === 'unknown-format' ? NO_WORKBOOK[language] : FAILURES[f.reason as FailureCode][language](f)
 
 /** `ledger` has the words of the problem that the ledger tells. */
 export const IMPORT_PROBLEMS: Readonly<Record<Exclude<DriftCode | ImportCode, 'ledger'>, BothWords>> = {

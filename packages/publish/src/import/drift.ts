@@ -52,6 +52,8 @@ export class ImportProblems {
   readonly drift: ImportProblem<DriftCode>[] = []
   readonly problems: ImportProblem<ImportCode>[] = []
   readonly #file: string
+  readonly #told = new Set<string>()
+  #errors = 0
 
   constructor(file: string) {
     this.#file = file
@@ -72,7 +74,17 @@ export class ImportProblems {
     at: { readonly sheet?: string; readonly cell?: string },
     facts: ImportProblem['facts'] = {},
   ): void {
+    // One cell serves several sheets of the ledger; what is wrong with it is told once.
+    const key = [code, at.sheet, at.cell].join('|')
+    if (severity === 'error') this.#errors += 1
+    if (this.#told.has(key)) return
+    this.#told.add(key)
     this.problems.push({ code, severity, file: this.#file, ...at, facts })
+  }
+
+  /** How often a cell could not be taken over, said or said before. */
+  get errors(): number {
+    return this.#errors
   }
 }
 

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { type Budget, printBudget, readBudget } from '@gouji/budget'
 import { loadKnowledge } from '@gouji/knowledge'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { importExport } from './import.ts'
 import { importInto } from './into.ts'
@@ -268,4 +269,36 @@ test('changes are told line by line, and lines that the export lacks are removed
   ])
   const last = (of: Budget): number => of.lines.filter(({ year }) => year === 2024).length
   expect(last(budget!)).toBe(last(example))
+})
+
+test('columns in any order, lines above, columns that nobody knows: the same lines', () => {
+  const sheet = expenditureSheet(example, knowledge.catalogue)
+  const wanted = imported('expenditure-lines', sheet).entries.map(({ values }) => [...values])
+  const width = sheet.rows[2]!.length
+  const order = fc.shuffledSubarray([...Array(width).keys()], { minLength: width })
+  fc.assert(
+    fc.property(order, fc.nat(6), fc.nat(3), (columns, above, more) => {
+      const rows = sheet.rows.map((row, r) => [
+        ...columns.map((c) => (r < 2 ? '' : (row[c] ?? ''))),
+        ...Array.from({ length: more }, (_, i) => (r < 2 ? '' : `新列${i}之${r === 2 ? '' : r}`)),
+      ])
+      const title = Array.from({ length: above }, (_, i) => [`说明${i}`])
+      const got = imported('expenditure-lines', { name: sheet.name, rows: [...title, ...rows] })
+      expect(got.entries.map(({ values }) => [...values])).toEqual(wanted)
+      expect(got.drift.map(({ code }) => code)).toEqual(Array.from({ length: more }, () => 'column-unknown'))
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('a department of twenty thousand lines is read and compared within seconds', () => {
+  const base = example.lines.filter(({ flow, year }) => flow === 'expenditure' && year === 2025)
+  const lines = Array.from({ length: 20_000 }, (_, i) => ({ ...base[i % base.length]!, fen: BigInt(i + 1) }))
+  const bytes = workbookOf([expenditureSheet({ ...example, lines }, knowledge.catalogue)])
+  const started = performance.now()
+  const rows = importExport(bytes, mappingOf('expenditure-lines'), knowledge, { name: 'x.xlsx', into: example })
+  const { changes } = importInto(example, [rows], knowledge)
+  expect(performance.now() - started).toBeLessThan(15_000)
+  // Lines of one key are one line of the ledger.
+  expect(changes.filter(({ kind }) => kind === 'changed').length).toBe(base.length)
 })

@@ -20,6 +20,8 @@ export interface ImportOptions {
   readonly name?: string
   /** The ledger that it goes to: its year, and the codes of units and projects that the export only names. */
   readonly into?: Budget
+  /** Exports that were read before, which may tell the codes of units and projects. */
+  readonly after?: readonly Imported[]
   /** Year of the classifications where there is no ledger and the export states none. */
   readonly year?: number
 }
@@ -42,7 +44,7 @@ export function importExport(
   bytes: Uint8Array,
   mapping: Mapping,
   { catalogue }: BudgetKnowledge,
-  { name = '', into, year }: ImportOptions = {},
+  { name = '', into, after = [], year }: ImportOptions = {},
 ): Imported {
   const problems = new ImportProblems(name)
   const done = (entries: readonly ImportedRow[] = [], sheets: Imported['sheets'] = []): Imported => ({
@@ -65,6 +67,13 @@ export function importExport(
   const codes = {
     unit: new Map((into?.units ?? []).map((unit) => [plainName(unit.name), unit.code])),
     project: new Map((into?.projects ?? []).map((project) => [plainName(project.name), project.code])),
+  }
+  for (const { sheet, values } of after.flatMap((imported) => imported.entries)) {
+    const isUnit = sheet === 'units'
+    const code = values.get(isUnit ? '单位编码' : '项目编码')
+    const named = values.get(isUnit ? '单位名称' : '项目名称')
+    if ((isUnit || sheet === 'projects') && code && named)
+      codes[isUnit ? 'unit' : 'project'].set(plainName(named), code)
   }
   const found = findSheets(
     stored.map((sheet) => new SheetGrid(sheet)),

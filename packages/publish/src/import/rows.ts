@@ -29,6 +29,7 @@ interface Row {
   /** Names without a code, which matter only where no other column tells the code. */
   readonly troubles: ReadonlyMap<string, CellTrouble>
   readonly cells: ReadonlyMap<string, string>
+  readonly isFaulty: boolean
 }
 
 type Scene = Omit<CellScene, 'unit' | 'codes'> & {
@@ -66,6 +67,7 @@ export function readRows(
     const texts = new Map<string, string>()
     const cells = new Map<string, string>()
     const troubles = new Map<string, CellTrouble>()
+    const told = problems.errors
     for (const { column, found } of columns) {
       const address = addressOf(number, found.index)
       cells.set(column.name, address)
@@ -89,10 +91,15 @@ export function readRows(
       else if (value.trouble.endsWith('-name')) troubles.set(column.name, value)
       else tellCell(value, cell.text, grid.name, address, problems)
     }
-    rows.push({ number, values, texts, troubles, cells })
+    rows.push({ number, values, texts, troubles, cells, isFaulty: problems.errors > told })
   }
   if (totals.length === 1) compareTotals(grid, totals[0]!, columns, rows, { ...scene, unit }, problems)
-  const out = rows.flatMap((row) => mapping.into.flatMap((target) => targetRows(row, target, grid.name, problems)))
+  const out = rows.flatMap((row) => {
+    const told = problems.errors
+    const own = mapping.into.flatMap((target) => targetRows(row, target, grid.name, problems))
+    // What follows from a cell that cannot be understood would only be told once more by the ledger.
+    return row.isFaulty || problems.errors > told ? [] : own
+  })
   return { rows: out, taken: rows.length, leftOut }
 }
 
@@ -140,8 +147,12 @@ function kindOf(
   const texts = grid.texts(row).filter((text) => text !== '')
   const bare = texts.map((text) => text.replace(/\s/g, ''))
   if (bare.some((text) => mapping.totals.includes(text))) return 'total'
-  // 本页小计, 示例市档案局合计; long texts may well end in such a word.
-  if (bare.some((text) => text.length < 40 && mapping.leaveOut.some((word) => text.endsWith(word)))) return 'other'
+  // 本页小计, 示例市档案局合计; remarks may well end in such a word.
+  const remarks = new Set(columns.filter(({ column }) => column.read === 'long').map(({ found }) => found.index))
+  for (let index = 0; index < grid.width; index += 1) {
+    const text = remarks.has(index) ? '' : grid.text(row, index).replace(/\s/g, '')
+    if (text !== '' && text.length < 40 && mapping.leaveOut.some((word) => text.endsWith(word))) return 'other'
+  }
   // Remarks below a table and titles between its pages are one text.
   if (new Set(texts).size <= 1 && columns.length > 2) return 'other'
   const repeats = columns.every(({ found }) => grid.text(row, found.index) === grid.text(header.bottom, found.index))
@@ -160,6 +171,8 @@ function compareTotals(
   for (const { column, found } of columns) {
     const cell = grid.cell(total, found.index)
     if (column.read !== 'money' || !cell || cell.text.trim() === '') continue
+    // An amount that could not be read is told; that it is missing from the sum is a consequence.
+    if (rows.some((row) => row.isFaulty && !row.values.has(column.name))) continue
     const stated = readCell(cell, column, { ...scene, unit: found.unit ?? scene.unit })
     if ('trouble' in stated || stated.fen === undefined) continue
     const sum = rows.reduce((all, row) => all + (row.values.get(column.name)?.fen ?? 0n), 0n)

@@ -7,14 +7,15 @@ import { SOURCES } from '@gouji/budget'
 import { type Catalogue, FIXED_MEMBERS, formatFen, type MoneyUnit } from '@gouji/ledger'
 import { escapedText, packWorkbook } from '@gouji/write'
 
-/** A text, or a number as it is stored. */
-export type Cell = string | { readonly number: string; readonly style?: number }
+/** A text, a number as it is stored, or a formula that was never computed. */
+export type Cell = string | { readonly number: string; readonly style?: number } | { readonly formula: string }
 
 export interface ExportSheet {
   readonly name: string
   readonly rows: readonly (readonly Cell[])[]
   /** `A1:C1` */
   readonly merges?: readonly string[]
+  readonly hidden?: boolean
 }
 
 /** Style 1 shows numbers without decimals, as exports in 万元 often do. */
@@ -23,7 +24,10 @@ const STYLES =
   '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="3" applyNumberFormat="1"/></cellXfs>'
 
 export const workbookOf = (sheets: readonly ExportSheet[]): Uint8Array =>
-  packWorkbook({ sheets: sheets.map((sheet) => ({ name: sheet.name, content: contentOf(sheet) })), styles: STYLES })
+  packWorkbook({
+    sheets: sheets.map(({ hidden = false, ...sheet }) => ({ name: sheet.name, content: contentOf(sheet), hidden })),
+    styles: STYLES,
+  })
 
 const letters = (column: number): string =>
   column < 26 ? String.fromCharCode(65 + column) : letters(Math.floor(column / 26) - 1) + letters(column % 26)
@@ -32,6 +36,7 @@ function contentOf({ rows, merges = [] }: ExportSheet): string {
   const data = rows.map((cells, r) => {
     const inner = cells.map((cell, c) => {
       const address = `${letters(c)}${r + 1}`
+      if (typeof cell !== 'string' && 'formula' in cell) return `<c r="${address}"><f>${cell.formula}</f></c>`
       if (typeof cell !== 'string') return `<c r="${address}" s="${cell.style ?? 0}"><v>${cell.number}</v></c>`
       return cell === ''
         ? ''
