@@ -30,6 +30,7 @@ export {
 } from './ledger-merge.ts'
 export * from './ledgers.ts'
 export type { News } from './listen.ts'
+export * from './offices.ts'
 export * from './organisations.ts'
 export * from './packs.ts'
 export * from './people.ts'

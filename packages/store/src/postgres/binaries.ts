@@ -57,7 +57,7 @@ function requireOf(own: NodeJS.Require, name: string): NodeJS.Require | undefine
 }
 
 /** npm keeps no links in packages. An install script makes them, which careful installations do not run. */
-async function makeLinks(root: string): Promise<void> {
+export async function makeLinks(root: string): Promise<void> {
   const list = join(root, 'native', 'pg-symlinks.json')
   const links = await readFile(list, 'utf8').catch(() => '[]')
   for (const { source, target } of JSON.parse(links) as { source: string; target: string }[]) {
