@@ -40,12 +40,12 @@ export function collectQuantities(reading: Reading): Book {
   const isBlankBook = leavesMoreBlank(reading.tables.flatMap((table) => table.cells))
   for (const table of reading.tables) {
     const own: PanelBook[] = []
+    const leavesBlank = isBlankBook && table.cells.some(isEmptyAmount)
     for (const panel of new Set(table.columns.map((c) => c.panel))) {
       const columns = table.columns.filter((c) => c.panel === panel)
       const taken = new Set<ReadCell>()
       const rows: PanelRow[] = []
       const printed = cellsByRow(table, columns)
-      const leavesBlank = isBlankBook || hasEmpty([...printed.values()].flat())
       for (const [index, row] of table.rows.filter((r) => r.panel === panel).entries()) {
         const ids = new Map<number, number>()
         group++
@@ -88,11 +88,9 @@ function cellsByRow(table: ReadTable, columns: readonly ReadColumn[]): Map<numbe
 }
 
 /**
- * Where nothing is said by leaving cells empty, a printed 0.00 is an amount too small for its unit: in a panel with an
- * empty cell, and in a book that leaves more amounts empty than it prints as nought.
+ * Where nothing is said by leaving cells empty, a printed 0.00 is an amount too small for its unit: in a table with empty
+ * cells, of a book that leaves more amounts empty than it prints as nought.
  */
-const hasEmpty = (cells: readonly ReadCell[]): boolean => cells.some(isEmptyAmount)
-
 const isEmptyAmount = (cell: ReadCell): boolean => cell.measure === 'amount' && !cell.noise && cell.text.trim() === ''
 
 function leavesMoreBlank(cells: readonly ReadCell[]): boolean {
