@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Day, Id, Instant, PageQuery, pageOf, ShortText, Year } from './common.ts'
+import { Day, Id, Instant, PageQuery, pageOf, ShortText, Year } from './values.ts'
 import { endpoint } from './endpoint.ts'
 
 export const PackInfo = z.object({

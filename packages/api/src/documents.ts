@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BookStage, Id, IdParams, Instant, LongText, PageQuery, pageOf, Sha256, Version, Year } from './common.ts'
+import { BookStage, Id, IdParams, Instant, LongText, PageQuery, pageOf, Sha256, Version, Year } from './values.ts'
 import { endpoint } from './endpoint.ts'
 
 export const FORMATS = ['pdf', 'docx', 'xlsx', 'html', 'text', 'doc', 'xls', 'wps'] as const

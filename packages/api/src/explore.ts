@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BookStage, Id, Money, PageQuery, pageOf } from './common.ts'
+import { BookStage, Id, Money, PageQuery, pageOf } from './values.ts'
 import { endpoint } from './endpoint.ts'
 
 const Node = z.object({ key: z.string(), name: z.string(), amount: Money })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BookStage, Day, Id, IdParams, Instant, LongText, Sha256, Version, Year } from './common.ts'
+import { BookStage, Day, Id, IdParams, Instant, LongText, Sha256, Version, Year } from './values.ts'
 import { endpoint } from './endpoint.ts'
 
 /** unit → department → finance → public; `returned` goes back to the preparer with comments. */

@@ -8,7 +8,7 @@ import { organisations } from './organisations.ts'
 import { people, session } from './people.ts'
 
 export * from './administration.ts'
-export * from './common.ts'
+export * from './values.ts'
 export * from './documents.ts'
 export * from './endpoint.ts'
 export * from './explore.ts'

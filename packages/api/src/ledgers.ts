@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BookStage, Id, IdParams, Instant, Version, Year } from './common.ts'
+import { BookStage, Id, IdParams, Instant, Version, Year } from './values.ts'
 import { endpoint } from './endpoint.ts'
 
 /** One row of one sheet of a ledger: values as they are written, by field. Which fields there are says `sheets`. */

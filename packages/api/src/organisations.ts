@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Day, Id, IdParams, RegionCode, ShortText, Version } from './common.ts'
+import { Day, Id, IdParams, RegionCode, ShortText, Version } from './values.ts'
 import { endpoint } from './endpoint.ts'
 
 export const ORGANISATION_KINDS = ['finance', 'department', 'unit'] as const

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Day, Id, IdParams, Instant, PageQuery, pageOf, ShortText } from './common.ts'
+import { Day, Id, IdParams, Instant, PageQuery, pageOf, RegionCode, ShortText } from './values.ts'
 import { endpoint } from './endpoint.ts'
 
 export const ROLES = [
@@ -86,6 +86,10 @@ export const session = {
       systemAdmin: z.object({ login: Login, password: Password }),
       securityAdmin: z.object({ login: Login, password: Password }),
       auditor: z.object({ login: Login, password: Password }),
+      /** The finance bureau at the top of the tree. */
+      organisation: z
+        .object({ name: ShortText, code: z.string().regex(/^\d{3,12}$/), region: RegionCode })
+        .optional(),
     }),
     response: 'nothing',
   }),

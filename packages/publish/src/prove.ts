@@ -281,6 +281,14 @@ function ways(asked: FactCoordinates): FactCoordinates[] {
 /** The reader calls units and projects by their names; undefined where the ledger has none of that name. */
 function membersByName(coordinates: Coordinates, budget: Budget): FactCoordinates | undefined {
   const named: Record<string, string> = { ...coordinates } as Record<string, string>
+  // 本年拨款 above the columns of a project table makes the reader think of income; only spending has a character.
+  if (named.flow === 'income' && (named.character ?? named.project) !== undefined) {
+    named.flow = 'expenditure'
+    if (named.vintage !== undefined) {
+      named.origin = named.vintage
+      delete named.vintage
+    }
+  }
   if (named.item === 'office-running') {
     delete named.item
     // 机关运行经费：行政单位和参公单位的公用经费（预算公开的口径）。
