@@ -24,6 +24,7 @@ export const SUBCOMMANDS = {
   import: async () => (await import('./commands/import.ts')).importCommand,
   workbook: async () => (await import('./commands/workbook.ts')).workbookCommand,
   adopt: async () => (await import('./commands/adopt.ts')).adoptCommand,
+  synth: async () => (await import('./commands/synth.ts')).synthCommand,
 } as const satisfies Readonly<Record<string, () => Promise<Subcommand>>>
 
 export type SubcommandName = keyof typeof SUBCOMMANDS

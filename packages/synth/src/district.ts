@@ -2,10 +2,11 @@
 import type { Budget } from '@gouji/budget'
 import { randomFrom } from './random.ts'
 import type { Shape } from './shape.ts'
-import { type SynthOptions, synthesize } from './synthesize.ts'
+import { levelOf, type SynthOptions, synthesize } from './synthesize.ts'
 import { said } from './words.ts'
 
-export interface DistrictOptions extends Pick<SynthOptions, 'seed' | 'year' | 'catalogue' | 'words'> {
+export interface DistrictOptions
+  extends Pick<SynthOptions, 'seed' | 'year' | 'catalogue' | 'words' | 'level' | 'audience' | 'asks'> {
   /** How many departments share the units; by the number of units where it is left out. */
   readonly departments?: number
   /** All units of the district, 1 to 5,000. */
@@ -18,7 +19,9 @@ export const UNITS_MAX = 5000
 export function* synthDistrict(options: DistrictOptions): Generator<Budget> {
   const { seed, units, words } = options
   const departments = Math.min(options.departments ?? Math.max(1, Math.ceil(units / 6)), units)
-  const places = said(words.sayings, 'place')
+  const all = said(words.sayings, 'place')
+  const fitting = all.filter((name) => options.level === undefined || levelOf(name) === options.level)
+  const places = fitting.length > 0 ? fitting : all
   const from = randomFrom(seed).int(0, places.length - 1)
   for (let i = 0; i < departments; i += 1) {
     // The first departments take what does not divide.

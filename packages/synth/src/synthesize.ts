@@ -117,7 +117,7 @@ export function synthesize(options: SynthOptions): Budget {
 
 const sumOf = (lines: readonly Expenditure[]): bigint => lines.reduce((sum, { fen }) => sum + fen, 0n)
 
-const levelOf = (place: string): string => (/市$/.test(place) ? '市级' : /县$/.test(place) ? '县级' : '区级')
+export const levelOf = (place: string): string => (/市$/.test(place) ? '市级' : /县$/.test(place) ? '县级' : '区级')
 
 /** Texts that only some packs ask for, by what their keys speak of. */
 const otherText = (key: string, year: number): string =>

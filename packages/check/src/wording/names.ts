@@ -112,14 +112,20 @@ export function wordingNameOther(context: RuleContext): Finding[] {
   const name = plainName(context.reading.identity.organisation ?? '')
   const body = bodyOf(context)
   const { catalogue } = context.knowledge
-  const own = ownRegion(regionOf(name), catalogue)
-  if (body.blank || !own) return []
+  const region = regionOf(name)
+  const own = ownRegion(region, catalogue)
+  if (body.blank || region === '') return []
+  const subjects = body.prose.find(SUBJECT)
+  const speaksOften = subjects.filter(({ match }) => (match[1]! + match[2]!).endsWith(name)).length >= OFTEN
   const seen = new Set<string>()
-  return body.prose.find(SUBJECT).flatMap(({ line, at, match }) => {
+  return subjects.flatMap(({ line, at, match }) => {
     const place = regionAtEnd(match[1]!, catalogue)
-    if (!place || isKin(place, own) || seen.has(place.name)) return []
-    seen.add(place.name)
-    const other = place.name + match[2]!
+    const strange = place ? (own && !isKin(place, own) ? place.name : undefined) : strangePlace(match[1]!, region)
+    // Of places that no list has, only one that speaks once among many sentences of the organisation itself is strange.
+    if (strange === undefined || seen.has(strange) || (!place && !speaksOften)) return []
+    if (!place && subjects.filter((s) => s.match[1]!.endsWith(strange)).length > 1) return []
+    seen.add(strange)
+    const other = strange + match[2]!
     return [
       findingOf(WORDING_NAME_OTHER, {
         key: other,
@@ -130,6 +136,16 @@ export function wordingNameOther(context: RuleContext): Finding[] {
       }),
     ]
   })
+}
+
+/** So many sentences begin with the organisation's own name in a book that was not cut up. */
+const OFTEN = 4
+
+/** The place of a subject where it is a name (不是全市、我区) and not the organisation's own or one that contains it. */
+function strangePlace(said: string, region: string): string | undefined {
+  if (said.length < 3 || /(?:全|我|本|各|该|其|等|、|和)[省市区县]$|在|对|从|由|按/.test(said)) return undefined
+  const own = region.match(/[^省市区县]{1,5}[省市区县]/g) ?? []
+  return own.some((part) => said.endsWith(part) || part.endsWith(said)) ? undefined : said
 }
 
 /** The smallest region of the name that the catalogue knows; it does not know every county. */
