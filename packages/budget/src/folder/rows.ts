@@ -50,7 +50,7 @@ export function readRows(sheet: Sheet, grid: Grid, problems: Problems): Rows {
       continue
     }
     const total = cells.find((cell) => TOTAL.test(cell.replace(/\s/g, '')))
-    if (total !== undefined && sheet.columns.some(({ kind }) => kind === 'amount')) {
+    if (total !== undefined && isSummed(sheet)) {
       problems.error('total-row', origin, { found: total.trim() })
       continue
     }
@@ -60,6 +60,10 @@ export function readRows(sheet: Sheet, grid: Grid, problems: Problems): Rows {
   }
   return { rows, complete }
 }
+
+/** Amounts of these sheets are added up. Measurements are not: 收入总计 of last year is a figure of its own there. */
+const isSummed = ({ name, columns }: Sheet): boolean =>
+  name !== 'measurements' && columns.some(({ kind }) => kind === 'amount')
 
 /** What stands below no heading would be lost in silence. */
 function warnOfNameless(header: GridRow, body: readonly GridRow[], file: string, problems: Problems): void {

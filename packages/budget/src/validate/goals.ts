@@ -37,9 +37,13 @@ export function validateGoals({ head, goals, projects }: Budget, { problems, inc
   }
   if (goals.length === 0 || incomplete.has('goals')) return
   const having = new Set(goals.map(({ project }) => project))
+  // A first-level project may only gather others, whose goals they are; projects may also share the goal of theirs.
+  const programs = new Set(projects.flatMap(({ parent }) => parent ?? []))
   for (const project of projects) {
     const isTask = project.kind === 'operating' || project.kind === 'target' || project.kind === 'project'
-    if (isTask && !having.has(project.code)) {
+    const owners = [project.code, ...(project.parent === undefined ? [] : [project.parent])]
+    const isCovered = programs.has(project.code) || owners.some((code) => having.has(code))
+    if (isTask && !isCovered) {
       problems.warn('project-without-goal', placeOf(project, 'projects', 'name'), { project: project.name })
     }
   }
