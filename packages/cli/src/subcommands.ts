@@ -20,6 +20,7 @@ export type Subcommand = (args: readonly string[], surroundings: Surroundings) =
 export const SUBCOMMANDS = {
   compose: async () => (await import('./commands/compose.ts')).composeCommand,
   preview: async () => (await import('./commands/preview.ts')).previewCommand,
+  pack: async () => (await import('./commands/pack.ts')).packCommand,
   budget: async () => (await import('./commands/budget.ts')).budgetCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,
   workbook: async () => (await import('./commands/workbook.ts')).workbookCommand,

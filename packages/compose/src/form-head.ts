@@ -9,7 +9,7 @@ const depthOf = (columns: readonly Column[]): number =>
   Math.max(0, ...columns.map((column) => (column.columns ? (column.rows ?? 1) + depthOf(column.columns) : 1)))
 
 /** No head at all where no column has a heading: such forms lay their rows out by hand. */
-export function headRows(form: Form): BookRow[] {
+export function headRows(form: Form, said: (text: string) => string): BookRow[] {
   const headed = form.panels.some((panel) => panel.columns.some((column) => column.head !== undefined))
   if (!headed) return []
   const top = form.panels.some((panel) => panel.head !== undefined) ? 1 : 0
@@ -19,9 +19,9 @@ export function headRows(form: Form): BookRow[] {
   for (const panel of form.panels) {
     const width = leavesOf(panel.columns).length
     if (top === 1) {
-      rows[0]!.push(headCell(from, width, panel.head === undefined ? depth : 1, panel.head ?? ''))
+      rows[0]!.push(headCell(from, width, panel.head === undefined ? depth : 1, said(panel.head ?? '')))
     }
-    place(panel.columns, from, panel.head === undefined && top === 1 ? 0 : top, depth, rows)
+    place(panel.columns, from, panel.head === undefined && top === 1 ? 0 : top, { depth, rows, said })
     from += width
   }
   const head: BookRow[] = rows.map((cells) => ({ role: 'head', cells: cells.sort((a, b) => a.column - b.column) }))
@@ -29,13 +29,20 @@ export function headRows(form: Form): BookRow[] {
   return head
 }
 
-function place(columns: readonly Column[], from: number, level: number, depth: number, rows: BookCell[][]): void {
+interface Head {
+  readonly depth: number
+  readonly rows: readonly BookCell[][]
+  readonly said: (text: string) => string
+}
+
+function place(columns: readonly Column[], from: number, level: number, head: Head): void {
+  const { depth, rows, said } = head
   let at = from
   for (const column of columns) {
     const width = column.columns ? leavesOf(column.columns).length : 1
     const height = column.columns ? (column.rows ?? 1) : depth - level
-    rows[level]!.push(headCell(at, width, height, column.head ?? ''))
-    if (column.columns) place(column.columns, at, level + height, depth, rows)
+    rows[level]!.push(headCell(at, width, height, said(column.head ?? '')))
+    if (column.columns) place(column.columns, at, level + height, head)
     at += width
   }
 }

@@ -24,7 +24,7 @@ export function tableOf(form: Form, scene: Scene, outer: Scope, id: string, ordi
   const height = Math.max(...panels.map((panel) => panel.body.length))
   const feet = Math.max(...panels.map((panel) => panel.foot.length))
   const wide = panels.map((panel) => panel.columns)
-  const head = headRows(form)
+  const head = headRows(form, (text) => sayText(text, scene, inside))
   const rows: BookRow[] = [...head]
   const bodyFrom = rows.length
   for (let i = 0; i < height + feet; i += 1) {

@@ -8,7 +8,7 @@ const VARIABLES: ReadonlySet<string> = new Set(
   (
     '公开主体 简称 主体代码 年度 上年 级次 主体 阶段 日期 年月 单位个数 行政单位个数 科室个数 项目个数 一级项目个数 民生项目个数 ' +
     '名称 编码 序号 中文序号 全称 类 款 项 用途 科目说明 收入名称 金额 总额 单位名称 单位编码 性质 编制 在职 表序 ' +
-    '项目名称 项目编码 功能科目 类别 内容 标准 项目总额 年度目标 中期目标 权重合计 目标序号 所在一级指标 一级指标 二级指标 三级指标 ' +
+    '项目名称 项目编码 一级项目 所在一级指标 功能科目 类别 内容 标准 项目总额 年度目标 中期目标 权重合计 目标序号 所在一级指标 一级指标 二级指标 三级指标 ' +
     '计算符号 指标值 计量单位 权重 备注 目标值 成本指标 成本指标值 产出指标 产出指标值 效益指标 效益指标值 满意度指标 ' +
     '满意度指标值 品目 经济科目 资金来源 数量 单价 中小企业 小微企业 额 率 基数 本数 基期 原因 ' +
     '资金性质 定量值 定性值 编制人数 在职人数 缺经济科目笔数 面向中小企业采购 面向小微企业采购'
@@ -94,6 +94,7 @@ class PackCheck {
     form.panels.forEach((panel, n) => {
       const at = `${path}.panels[${n}]`
       this.#coordinates(panel.scope ?? '', at)
+      if (panel.head !== undefined) this.#template(panel.head, at)
       this.#columns(panel.columns, `${at}.columns`)
       this.#rows(panel.rows, `${at}.rows`)
       this.#rows(panel.foot, `${at}.foot`)
@@ -105,6 +106,7 @@ class PackCheck {
       const at = `${path}[${n}]`
       if (column.at !== undefined) this.#coordinates(column.at, at)
       if (column.show !== undefined) this.#template(column.show, at)
+      if (column.head !== undefined) this.#template(column.head, at)
       if (column.columns) this.#columns(column.columns, at)
     })
   }

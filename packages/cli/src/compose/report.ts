@@ -3,7 +3,7 @@ import type { Proof } from '@gouji/publish'
 import type { Style } from '../terminal/style.ts'
 import { wrapTo } from '../terminal/width.ts'
 import { budgetProblemText } from '../wording/budget-problems.ts'
-import { composeWords, packWords } from '../wording/compose-problems.ts'
+import { composeWords, packProblemText } from '../wording/compose-problems.ts'
 import type { ComposeOutcome } from './job.ts'
 import { COMPOSE_WORDS } from './words.ts'
 
@@ -28,10 +28,7 @@ export function outcomeText(outcome: ComposeOutcome, language: Language, style: 
       ),
     )
   if (outcome.kind === 'pack-wrong') {
-    const texts = outcome.problems.map((p) => {
-      const { message, remedy } = packWords(p, language)
-      return `${p.pack}${p.path ? ` ${p.path}` : ''}${words.colon}${message}${words.stop}${remedy}`
-    })
+    const texts = outcome.problems.map((p) => packProblemText(p, language))
     lines.push(...listed(texts, words.more))
   }
   if (outcome.kind === 'composed') {

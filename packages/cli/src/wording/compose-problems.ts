@@ -240,6 +240,14 @@ function bookName({ audience, stage }: Facts, language: 'zh' | 'en'): string {
   return `${audience === 'unit' ? '单位' : '部门'}${stage === 'final' ? '决算' : '预算'}`
 }
 
+/** Where it is, what is wrong, and what to do, in one line. */
+export function packProblemText(problem: PackProblem, language: 'zh' | 'en'): string {
+  const { message, remedy } = packWords(problem, language)
+  const at = [problem.pack, problem.path].filter(Boolean).join(' ')
+  const [colon, stop] = language === 'zh' ? ['：', '。'] : [': ', '. ']
+  return `${at}${at === '' ? '' : colon}${message}${stop}${remedy}`
+}
+
 export const composeWords = (problem: ComposeProblem, language: 'zh' | 'en'): Said =>
   COMPOSE_PROBLEMS[problem.code][language](problem.facts)
 
