@@ -54,8 +54,8 @@ export const isFailure = (error: unknown, code?: FailureCode): error is StoreFai
 /** What PostgreSQL and the system say, in the store's own terms. Anything else passes unchanged. */
 export function understandFailure(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof StoreFailure) return error
-  const { code, message } = error as Error & { code?: string; constraint?: string; table?: string }
-  const { constraint, table } = error as { constraint?: string; table?: string }
+  const { code, message } = error as Error & { code?: string }
+  const { constraint, table, syscall } = error as { constraint?: string; table?: string; syscall?: string }
   if (code === undefined) return LOST.test(message) ? new StoreFailure('database-lost', {}, error) : error
   // Raised by the triggers and functions of the migrations: the message is the reason's name.
   if (code === 'GJ001') return new StoreFailure('refused', { reason: message }, error)
@@ -67,7 +67,7 @@ export function understandFailure(error: unknown): unknown {
   }
   if (code === '53100' || code === 'ENOSPC' || code === 'EDQUOT') return new StoreFailure('disk-full', {}, error)
   if (code === '28P01') return new StoreFailure('database-password', {}, error)
-  if (/^(?:08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT_SOCKET|ETIMEDOUT)$/.test(code)) {
+  if (/^(?:08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(code) || syscall === 'connect') {
     return new StoreFailure('database-lost', { detail: code }, error)
   }
   return error

@@ -22,9 +22,29 @@ export interface Migrated {
 type Any = Kysely<any>
 
 export async function migrate(
-  db: Any,
+  given: Any,
   to?: string,
   migrations: readonly SchemaMigration[] = MIGRATIONS,
+): Promise<Migrated> {
+  // Without the default schema, which would take the migrator's own tables with it.
+  const db = given.withoutPlugins()
+  // Programs that start at the same moment come one after the other, from the very first statement on.
+  return db.connection().execute(async (holder) => {
+    await sql`select pg_advisory_lock(${LOCK})`.execute(holder)
+    try {
+      return await migrateLocked(db, to, migrations)
+    } finally {
+      await sql`select pg_advisory_unlock(${LOCK})`.execute(holder)
+    }
+  })
+}
+
+const LOCK = 7136281904258
+
+async function migrateLocked(
+  db: Any,
+  to: string | undefined,
+  migrations: readonly SchemaMigration[],
 ): Promise<Migrated> {
   await sql`create schema if not exists ${sql.id(META)}`.execute(db)
   await sql`create table if not exists ${sql.id(META, 'checksum')} (name text primary key, sha256 text not null,

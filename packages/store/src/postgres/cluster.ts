@@ -10,6 +10,7 @@ import {
   cp,
   mkdir,
   open,
+  readdir,
   readFile,
   readlink,
   realpath,
@@ -20,7 +21,7 @@ import {
   writeFile,
 } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { StoreFailure } from '../failure.ts'
@@ -81,7 +82,7 @@ export async function startCluster(folder: string, options: ClusterOptions = {})
   const binaries = await reachableBinaries(folder, places, account)
   const password = await keptPassword(places)
   await initialise(places, binaries, password, account)
-  await stopOrphan(places.data)
+  await stopOrphan(places)
 
   const isSocket = process.platform !== 'win32' && join(places.run, '.s.PGSQL.5432').length <= SOCKET_PATH_MAX
   const address: Address = {
@@ -105,7 +106,7 @@ export async function startCluster(folder: string, options: ClusterOptions = {})
     for (let waitMs = 200; !stopping; waitMs = Math.min(waitMs * 2, 10_000)) {
       await pause(waitMs, undefined, { ref: false })
       if (stopping) return
-      await stopOrphan(places.data)
+      await stopOrphan(places)
       if (
         await start().then(
           () => true,
@@ -144,9 +145,21 @@ async function makeFolders(folder: string, places: Places, account: Account | un
   }
   await chmod(join(folder, 'secrets'), 0o700)
   if (!account) return
+  const closed = await closedAbove(folder, account)
+  if (closed !== undefined) throw new StoreFailure('folder-unreachable', { folder, closed, account: SUPERUSER })
   // The server's account passes through the folder; it cannot list it.
   await chmod(folder, (await stat(folder)).mode | 0o011)
   for (const path of [places.root, places.run]) await chown(path, account.uid, account.gid)
+}
+
+/** A folder above the data folder that the account may not pass through. */
+async function closedAbove(folder: string, account: Account): Promise<string | undefined> {
+  for (let path = dirname(resolve(folder)); ; path = dirname(path)) {
+    const { mode, uid, gid } = await stat(path)
+    const bit = uid === account.uid ? 0o100 : gid === account.gid ? 0o010 : 0o001
+    if ((mode & bit) === 0) return path
+    if (path === dirname(path)) return undefined
+  }
 }
 
 /** The programs, or a copy in the data folder where the server's account may not reach them (below /root, say). */
@@ -283,31 +296,45 @@ async function ready(address: Address, child: ChildProcess, log: string): Promis
   throw new StoreFailure('postgres-start', { step: 'postgres', said: said.slice(-800) }, failed)
 }
 
-/** A server that outlived its program (which was killed) is ended in order; what is left of a dead one is put away. */
-async function stopOrphan(data: string): Promise<void> {
-  const file = join(data, 'postmaster.pid')
+/**
+ * A server that outlived its program (which was killed) is ended in order. What is left of one that was killed itself
+ * PostgreSQL puts away, unless its number is in use again: then it is put away here, when none of its processes is left.
+ */
+async function stopOrphan(places: Places): Promise<void> {
+  const file = join(places.data, 'postmaster.pid')
   const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0])
-  if (!Number.isInteger(pid) || pid <= 1) return
-  const works = isRunning(pid) ? await worksIn(pid, data) : false
-  if (works === false) {
-    // The number is free or belongs to another program, which must not keep the server from starting.
-    await unlink(file).catch(() => undefined)
-    return
+  if (Number.isInteger(pid) && pid > 1 && isRunning(pid) && (await worksIn(pid, places.data)) !== false) {
+    process.kill(pid, 'SIGINT')
+    if (await gone(pid, STOP_MS_MAX)) return
+    process.kill(pid, 'SIGQUIT')
+    if (await gone(pid, STOP_MS_MAX)) return
+    throw new StoreFailure('postgres-start', { step: 'orphan', pid })
   }
-  process.kill(pid, 'SIGINT')
-  if (await gone(pid, STOP_MS_MAX)) return
-  process.kill(pid, 'SIGQUIT')
-  if (!(await gone(pid, STOP_MS_MAX))) throw new StoreFailure('postgres-start', { step: 'orphan', pid })
+  if (process.platform !== 'linux') return
+  for (const until = Date.now() + STOP_MS_MAX; await someoneWorksIn(places.data); await pause(50)) {
+    if (Date.now() > until) throw new StoreFailure('postgres-start', { step: 'orphan', pid })
+  }
+  for (const left of [file, ...SOCKET_FILES.map((name) => join(places.run, name))])
+    await unlink(left).catch(() => undefined)
 }
 
-/** Whether a process works in the folder, as a PostgreSQL server does. Where it cannot be known it is held for so. */
-async function worksIn(pid: number, data: string): Promise<boolean> {
-  if (process.platform !== 'linux') return true
+const SOCKET_FILES = ['.s.PGSQL.5432', '.s.PGSQL.5432.lock']
+
+/** Whether a process works in the folder, as those of a PostgreSQL server do; undefined where the system does not tell. */
+async function worksIn(pid: number | string, data: string): Promise<boolean | undefined> {
+  if (process.platform !== 'linux') return undefined
   try {
     return (await readlink(`/proc/${pid}/cwd`)) === (await realpath(data))
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ENOENT'
+    // One that has ended and was not fetched yet has no folder any more.
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? false : undefined
   }
+}
+
+async function someoneWorksIn(data: string): Promise<boolean> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
+  for (const pid of pids) if (await worksIn(pid, data)) return true
+  return false
 }
 
 async function stopServer(child: ChildProcess, data: string, binaries: Binaries): Promise<void> {
