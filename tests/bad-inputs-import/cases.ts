@@ -130,7 +130,9 @@ export const badExports = (): BadExport[] => [
 function withFormula(): BadExport {
   const sheet = sheetOf('支出明细', BASE)
   const rows = sheet.rows.map((row) =>
-    row.map((cell) => (typeof cell !== 'string' && cell.number === '86000' ? { formula: '1+1' } : cell)),
+    row.map((cell) =>
+      typeof cell !== 'string' && 'number' in cell && cell.number === '86000' ? { formula: '1+1' } : cell,
+    ),
   )
   return { name: 'a formula that was never computed', mapping: E, bytes: workbookOf([{ ...sheet, rows }]) }
 }

@@ -6,10 +6,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Budget, Cube, consolidate, factsOf } from '@gouji/budget'
+import { type Budget, Cube, consolidate, ELIMINATION, factsOf, transfersOf } from '@gouji/budget'
 import { loadKnowledge } from '@gouji/knowledge'
 import { formatFen } from '@gouji/ledger'
-import { openBudgetFolder } from '@gouji/publish'
+import { loadPacks, openBudgetFolder, packNamed, publish } from '@gouji/publish'
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { budgetCommand } from '../../packages/cli/src/commands/budget.ts'
 
@@ -108,6 +109,27 @@ describe('a transfer', () => {
     expect(yuan(cube.at({ flow: 'income', unit: '052' }).fen)).toBe('17490000.00')
   })
 
+  test('has a row of its own where a form lists the units, so that the rows add up, and the book is proved', async () => {
+    await merge()
+    const { budget } = await openBudgetFolder(join(home, 'merged'), knowledge)
+    const { pack } = packNamed('zhejiang-department-2024', loadPacks())
+    const { composed, proofs } = await publish(budget!, pack!, { formats: ['xlsx'] })
+    const tables = composed.book.blocks.flatMap((block) => (block.kind === 'table' ? [block.table] : []))
+    const { rows } = tables.find(({ title }) => title.includes('收入预算总表'))!
+    const told = rows.map(({ cells }) => cells.map(({ runs }) => runs.map(({ text }) => text).join('')))
+    expect(told.filter(([name]) => name !== '').map(([name, total]) => [name, total])).toEqual(
+      expect.arrayContaining([
+        ['示例市文化局', '1749.00'],
+        ['示例市文化局本级', '845.00'],
+        ['示例市博物馆', '534.00'],
+        ['示例市剧团', '415.00'],
+        ['部门内抵销', '-45.00'],
+      ]),
+    )
+    const { found, figures, contradicted, findings } = proofs.get('xlsx')!
+    expect([found, contradicted, findings]).toEqual([figures, [], []])
+  })
+
   test('within a budget of one unit is the income that it is', async () => {
     const { budget } = await openBudgetFolder(join(home, 'museum'), knowledge)
     const cube = new Cube(factsOf(budget!, knowledge.catalogue))
@@ -182,4 +204,77 @@ test('what one unit says of itself stays its own', () => {
     ['021001', 2n],
     ['021002', 2n],
   ])
+})
+
+/** Departments of three units that hand money to each other in any way, named by both sides, by one, or by none. */
+const anyTransfers: fc.Arbitrary<Budget> = fc
+  .array(
+    fc.record({
+      from: fc.nat(2),
+      to: fc.nat(2),
+      paid: fc.bigInt({ min: 1n, max: 10n ** 12n }),
+      lost: fc.constantFrom(0n, 0n, 1n),
+      up: fc.boolean(),
+      sides: fc.constantFrom('both', 'both', 'payer', 'receiver', 'none'),
+    }),
+    { maxLength: 8 },
+  )
+  .map((transfers) => {
+    const codes = ['052001', '052002', '052003']
+    const origin = { file: '' }
+    const common = { year: 2025, stage: 'budget', vintage: 'current', origin } as const
+    const lines = transfers.flatMap(({ from, to, paid, lost, up, sides }) => {
+      const [payer, receiver] = [codes[from]!, codes[to]!]
+      const payerNames = sides === 'both' || sides === 'payer' ? { counterpart: receiver } : {}
+      const receiverNames = sides === 'both' || sides === 'receiver' ? { counterpart: payer } : {}
+      return [
+        {
+          flow: 'expenditure',
+          unit: payer,
+          fen: paid,
+          character: up ? 'remitted' : 'subsidy',
+          ...payerNames,
+          ...common,
+        },
+        {
+          flow: 'income',
+          unit: receiver,
+          fen: paid - lost,
+          source: up ? 'subordinate' : 'superior',
+          ...receiverNames,
+          ...common,
+        },
+      ] as const
+    })
+    return {
+      head: { year: 2025, stage: 'budget', audience: 'department', name: '局', code: '052', region: '339901' },
+      units: codes.map((code) => ({ code, name: `单位${code}`, nature: 'institution', natureName: '事业', origin })),
+      lines,
+      ...{ projects: [], goals: [], tasks: [], procurement: [], measurements: [] },
+      texts: { duties: [], divisions: [], reasons: new Map(), purposes: new Map(), others: new Map() },
+    }
+  })
+
+test('units and elimination add up to the department, on both sides by the same amount', () => {
+  fc.assert(
+    fc.property(anyTransfers, (budget) => {
+      const cube = new Cube(factsOf(budget, knowledge.catalogue))
+      const sum = (flow: string, unit?: string): bigint => cube.at({ flow, ...(unit ? { unit } : {}) }).fen
+      for (const flow of ['income', 'expenditure']) {
+        const units = budget.units.reduce((all, { code }) => all + sum(flow, code), 0n)
+        expect(units + sum(flow, ELIMINATION.unit)).toBe(sum(flow))
+      }
+      expect(sum('income', ELIMINATION.unit)).toBe(sum('expenditure', ELIMINATION.unit))
+      const { eliminations, troubles } = transfersOf(budget)
+      for (const { paid, received, fen } of eliminations) {
+        expect(paid.reduce((all, line) => all + line.fen, 0n)).toBe(fen)
+        expect(received.reduce((all, line) => all + line.fen, 0n)).toBe(fen)
+      }
+      // A line that names a counterpart is eliminated or told.
+      const settled = new Set(eliminations.flatMap(({ paid, received }) => [...paid, ...received]))
+      const open = budget.lines.filter((line) => line.counterpart !== undefined && !settled.has(line))
+      if (open.length > 0) expect(troubles.some(({ severity }) => severity === 'error')).toBe(true)
+    }),
+    { numRuns: 300 },
+  )
 })

@@ -23,6 +23,12 @@ const NONE_WHEN_MISSING: ReadonlySet<FactDimension> = new Set(['item', 'project'
 /** What is left for next year (结转下年) is not spent: it has no economy and no character yet. */
 const OF_SPENDING: ReadonlySet<FactDimension> = new Set(['economy', 'governmentEconomy', 'character', 'origin'])
 
+/**
+ * The unit that a form asks for to show what was eliminated: less by what units of the department handed to each other,
+ * so that the units and this add up to the department.
+ */
+export const ELIMINATION = { unit: '抵销', name: '部门内抵销' } as const
+
 export class Cube {
   readonly facts: readonly Fact[]
   readonly #under = new Map<string, boolean>()
@@ -41,6 +47,11 @@ export class Cube {
   }
 
   at(asked: FactCoordinates, among: readonly Fact[] = this.facts): Slice {
+    if (asked.unit === ELIMINATION.unit) {
+      const { unit: _, ...rest } = asked
+      const { fen, facts, undecided } = this.#pick(rest, among, (fact) => fact.eliminatedAgainst === undefined)
+      return { fen: -fen, facts, undecided }
+    }
     return this.#pick(asked, among, ({ coordinates, eliminatedAgainst: other }) => {
       if (other === undefined) return false
       // A transfer counts where one of its units is asked for, and not where both are within what is asked.
@@ -72,9 +83,15 @@ export class Cube {
 
   /** A cube of the facts at these coordinates only, for asking many things of one table. */
   slice(asked: FactCoordinates): Cube {
-    // What is asked of the slice decides whether a transfer counts: one of its units may still be asked for.
-    const { facts, undecided } = this.#pick(asked, this.facts, () => false)
-    return new Cube([...facts, ...undecided], this.#unitParents, this.#projectParents)
+    return new Cube(this.within(asked), this.#unitParents, this.#projectParents)
+  }
+
+  /** The facts among which an answer to a narrower question lies. */
+  within(asked: FactCoordinates, among: readonly Fact[] = this.facts): readonly Fact[] {
+    // What is asked later decides whether a transfer counts: one of its units may still be asked for.
+    const { facts, undecided } =
+      asked.unit === ELIMINATION.unit ? this.at(asked, among) : this.#pick(asked, among, () => false)
+    return undecided.length === 0 ? facts : [...facts, ...undecided]
   }
 
   #belongs(has: FactCoordinates, wanted: readonly (readonly [FactDimension, string])[]): boolean | undefined {

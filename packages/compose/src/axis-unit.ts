@@ -2,7 +2,7 @@
  * Units as an axis, in the order in which they were entered. `with=amount` and `with=goals` leave out those that have
  * none; `own=yes` leaves out those that only gather others (the department that its units lie under).
  */
-import type { Budget, BudgetGoal, FactCoordinates, Unit } from '@gouji/budget'
+import { type Budget, type BudgetGoal, ELIMINATION, type FactCoordinates, type Unit } from '@gouji/budget'
 import type { Member } from './axis.ts'
 import { isProgram } from './axis-program.ts'
 import { both, periodOf } from './coordinates.ts'
@@ -24,12 +24,18 @@ export function units(
   const chosen = (options.own === 'yes' ? ownUnits(budget) : budget.units).filter((unit) =>
     options.with === 'goals' ? goalsOf(budget, unit).length > 0 : options.with !== 'amount' || hasAmount(unit),
   )
-  return chosen.map((unit, n) => ({
+  const members: Member[] = chosen.map((unit, n) => ({
     key: unit.code,
     at: { unit: unit.code },
     depth: 0,
     variables: { ...ofUnit(unit, n), 权重合计: words(weightOf(goalsOf(budget, unit))) },
   }))
+  // Without it, amounts of units that hand money to each other would not add up to that of the department.
+  const { unit: code, name } = ELIMINATION
+  const asked = options.with === 'amount' ? both(both(scope.at, of) ?? {}, { unit: code }) : undefined
+  if (!asked || cube.at({ ...asked, ...periodOf(budget.head) }, scope.among).facts.length === 0) return members
+  const variables = { 序号: words(''), 编码: words(''), 名称: words(name), 单位名称: words(name), 单位编码: words('') }
+  return [...members, { key: code, at: { unit: code }, depth: 0, variables }]
 }
 
 /** Units that have a budget of their own: none lies under them, or lines of this year are entered for them. */

@@ -97,8 +97,7 @@ function amountCoordinates(name: string, scene: Scene, scope: Scope): Scope['at'
 
 /** Facts that a row can be made of: asking each column of a row among all facts would take the square of the time. */
 function amongOf(scene: Scene, at: Scope['at'], scope: Scope): readonly Fact[] {
-  const { facts, undecided } = scene.cube.at(at, scope.among)
-  return undecided.length === 0 ? facts : [...facts, ...undecided]
+  return scene.cube.within(at, scope.among)
 }
 
 function layRow(rule: RowRule, laying: Laying): LaidRow {

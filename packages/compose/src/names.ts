@@ -1,5 +1,5 @@
 /** What members and coordinates are called, by the year's catalogue, by the budget's own units and projects, by the pack. */
-import type { Budget, FactCoordinates, FactDimension } from '@gouji/budget'
+import { type Budget, ELIMINATION, type FactCoordinates, type FactDimension } from '@gouji/budget'
 import { type Catalogue, type Dimension, FIXED_MEMBERS, type SubjectTable } from '@gouji/ledger'
 
 const SUBJECTS: ReadonlySet<string> = new Set(['function', 'economy', 'governmentEconomy', 'procurement'])
@@ -31,6 +31,7 @@ export class NameOf {
     this.#year = budget.head.year
     this.#names = names
     this.#own = new Map([
+      [`unit=${ELIMINATION.unit}`, ELIMINATION.name] as const,
       ...budget.units.map((unit) => [`unit=${unit.code}`, unit.name] as const),
       ...budget.projects.map((project) => [`project=${project.code}`, project.name] as const),
     ])

@@ -7,7 +7,7 @@
  *    what is printed? (`contradicted`)
  * 3. Does the checker find nothing wrong? (`findings`)
  */
-import type { Budget, Cube, FactCoordinates } from '@gouji/budget'
+import { type Budget, type Cube, ELIMINATION, type FactCoordinates } from '@gouji/budget'
 import type { Report } from '@gouji/check'
 import type { Book, BookTable } from '@gouji/compose'
 import { type Coordinates, contains, type Figure, formatFen } from '@gouji/ledger'
@@ -297,6 +297,7 @@ function membersByName(coordinates: Coordinates, budget: Budget): FactCoordinate
   if (named.unit !== undefined) {
     const name = plainTitle(named.unit)
     if (plainTitle(budget.head.name) === name || `${plainTitle(budget.head.name)}部门` === name) delete named.unit
+    else if (name === plainTitle(ELIMINATION.name)) named.unit = ELIMINATION.unit
     else {
       const unit = budget.units.find((u) => plainTitle(u.name) === name || u.code === named.unit)
       if (!unit) return undefined

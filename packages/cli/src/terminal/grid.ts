@@ -34,7 +34,7 @@ export function renderGrid(
   })
   const widths = fit(natural, columns, width - GAP * columns.length)
   const headings = columns.map((column, i) => wrapTo(column.heading, widths[i]!).map((line) => cutTo(line, widths[i]!)))
-  const height = Math.max(...headings.map((lines) => lines.length))
+  const height = Math.max(0, ...headings.map((lines) => lines.length))
   const lines: string[] = []
   for (let line = 0; line < height; line++) {
     const texts = columns.map((column, i) => {
@@ -44,7 +44,7 @@ export function renderGrid(
     })
     lines.push(style.dim(` ${texts.join(' '.repeat(GAP))}`.trimEnd()))
   }
-  lines.push(style.dim('─'.repeat(widths.reduce((sum, w) => sum + w + GAP, 0) - 1)))
+  lines.push(style.dim('─'.repeat(Math.max(0, widths.reduce((sum, w) => sum + w + GAP, 0) - 1))))
   for (const row of rows)
     lines.push(typeof row === 'string' ? style.dim(` ${row}`) : renderRow(row, columns, widths, style))
   return lines
