@@ -24,6 +24,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   write: ['ledger', 'budget', 'compose'],
   publish: ['ledger', 'document', 'knowledge', 'files', 'read', 'check', 'budget', 'compose', 'write'],
   store: [],
+  web: ['api'],
   cli: ['ledger', 'document', 'knowledge', 'files', 'read', 'check', 'budget', 'compose', 'synth', 'write', 'publish'],
 }
 
@@ -42,7 +43,7 @@ interface Source {
   readonly isTest: boolean
 }
 
-const sources: readonly Source[] = globSync('packages/*/src/**/*.ts', { cwd: ROOT }).map((path) => {
+const sources: readonly Source[] = globSync('packages/*/src/**/*.{ts,tsx}', { cwd: ROOT }).map((path) => {
   const text = readFileSync(join(ROOT, path), 'utf8')
   const parts = relative('packages', path).split(/[\\/]/)
   return {
@@ -51,7 +52,7 @@ const sources: readonly Source[] = globSync('packages/*/src/**/*.ts', { cwd: ROO
     text,
     code: bareCode(text),
     imports: [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((m) => m[1]!),
-    isTest: path.endsWith('.test.ts') || parts.includes('testing'),
+    isTest: /\.test\.tsx?$/.test(path) || parts.includes('testing'),
   }
 })
 

@@ -1,0 +1,20 @@
+/** The statutory clock: a day is a day of the office, and what is left is counted in whole days. */
+
+export type Urgency = 'overdue' | 'soon' | 'later'
+
+/** Whole days from `today` to `day`, both as `2025-03-01`; negative when it has passed. */
+export function daysUntil(day: string, today: string): number {
+  return Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000)
+}
+
+export const urgencyOf = (days: number): Urgency => (days < 0 ? 'overdue' : days <= 5 ? 'soon' : 'later')
+
+export function daysName(days: number): string {
+  if (days < 0) return `已超期 ${-days} 天`
+  return days === 0 ? '今天到期' : `还有 ${days} 天`
+}
+
+export function dayOf(date: Date): string {
+  const two = (n: number): string => String(n).padStart(2, '0')
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}
