@@ -7,7 +7,7 @@ import { type Coordinates, coordinatesKey } from '@gouji/ledger'
 import type { Quantity } from '../decode/index.ts'
 import type { PanelBook, PanelRow } from '../quantities.ts'
 import { holds, saysNothing } from './gap.ts'
-import { completeParts, partitionsOf } from './order.ts'
+import { completeParts, isPart, partitionsOf } from './order.ts'
 import type { RelationRule, Tie } from './relation.ts'
 import { nestProjects, nestUnits } from './sequence.ts'
 import { subtotalSums } from './subtotal.ts'
@@ -136,7 +136,7 @@ function memberSums(panel: PanelBook, quantities: readonly Quantity[], summed: R
         parts.map((p) => p.row),
         panel,
       )
-      if (rows.length === 0) continue
+      if (rows.length === 0 || (complete.length === 0 && isBegunWithin(node, rows, every))) continue
       const stray = unknown.filter(
         (u) => u.index < node.row.index === rows[0]!.index < node.row.index && u.cells.size > 0,
       )
@@ -154,6 +154,16 @@ function memberSums(panel: PanelBook, quantities: readonly Quantity[], summed: R
   }
   return sums
 }
+
+/** 上年结转 / 其中：一般公共预算结转 / 政府性基金结转: the rows of a list that begins with 其中 need not exhaust the whole. */
+const isBegunWithin = (node: Node, rows: readonly PanelRow[], every: readonly Node[]): boolean =>
+  every.some(
+    ({ row, coordinates }) =>
+      row.row.partial === true &&
+      row.index > node.row.index &&
+      rows.every((part) => part.index > row.index) &&
+      isPart(coordinates, node.coordinates),
+  )
 
 /** 一、收入 without a figure heads the rows whose sum stands in another row of the same meaning (收入合计). */
 function isBlankHeading(node: Node, nodes: readonly Node[], quantities: readonly Quantity[]): boolean {
