@@ -35,7 +35,7 @@ export class Figures {
 
   /** The name of a figure with these coordinates; a new one is declared where the parent has none. */
   named(coordinates: Coordinates): string | undefined {
-    const text = coordinatesOf(coordinates)
+    const text = coordinatesOf(asked(coordinates))
     if (text === '') return undefined
     const known = this.#find(text)
     if (known !== undefined) return known
@@ -59,10 +59,23 @@ export class Figures {
   }
 }
 
+/** As a pack asks: procurement is a view of its own, and what has no flow is told of both sides, so one is taken. */
+function asked(coordinates: Coordinates): Coordinates {
+  if (coordinates.procurement !== undefined) return { procurement: coordinates.procurement }
+  if (coordinates.item === 'office-running') return { ...coordinates, flow: 'expenditure', source: 'general' }
+  const { flow, function: use, economy, character, item } = coordinates
+  if (flow !== undefined || Object.keys(coordinates).length === 0) return coordinates
+  return { ...coordinates, flow: (use ?? economy ?? character ?? item) ? 'expenditure' : 'income' }
+}
+
+/** 机关运行经费 is no item of the ledger: it is the public expenditure of administrations. */
+const RUNNING = 'character=public nature=administration'
+
 /** `flow=expenditure source=general`: without year, stage, unit and project, which a pack never names. */
 export function coordinatesOf(coordinates: Coordinates, without: Coordinates = {}): string {
   return ORDER.flatMap((dimension) => {
     const member = coordinates[dimension]
-    return member === undefined || without[dimension] === member ? [] : [`${dimension}=${member}`]
+    if (member === undefined || without[dimension] === member) return []
+    return [dimension === 'item' && member === 'office-running' ? RUNNING : `${dimension}=${member}`]
   }).join(' ')
 }

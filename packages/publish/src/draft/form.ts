@@ -44,10 +44,19 @@ export function draftForm(table: ReadTable, around: DraftAround): DraftedForm {
     ...(table.columns.length > WIDE ? { orientation: 'landscape' } : {}),
     ...(coordinatesOf(scope) === '' ? {} : { scope: coordinatesOf(scope) }),
     panels,
+    ...(printed.length === 0 ? emptyNote(scope, around) : {}),
   }
   if (table.unit === undefined) tell('没有读到计量单位，暂写万元')
   if (table.notes.length > 0) tell(`表下有 ${table.notes.length} 条注，请用自己的话写在 notes`)
   return { id, raw, open }
+}
+
+/** Below a table that has nothing to show, in words of our own. */
+function emptyNote(scope: Coordinates, { figures }: DraftAround): object {
+  if (scope.source === undefined) return {}
+  const name = figures.named({ ...scope, flow: 'expenditure' })
+  if (name === undefined) return {}
+  return { notes: [{ when: `not ${name}`, text: `注：{公开主体}{年度}年没有${name}，本表为空表。` }] }
 }
 
 const isZero = (text: string): boolean => /^[-—–\s]*$|^0(?:\.0+)?$/.test(text.trim())
