@@ -6,7 +6,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Budget, Cube, consolidate, ELIMINATION, factsOf, transfersOf } from '@gouji/budget'
+import { type Budget, Cube, consolidate, ELIMINATION, factsOf, printBudget, transfersOf } from '@gouji/budget'
 import { loadKnowledge } from '@gouji/knowledge'
 import { formatFen } from '@gouji/ledger'
 import { loadPacks, openBudgetFolder, packNamed, publish } from '@gouji/publish'
@@ -81,6 +81,31 @@ describe('the department', () => {
     expect(budget!.texts.duties).toEqual(['管理全市文化事务。'])
     expect([...budget!.texts.reasons]).toEqual([['收入总计', '人员增加']])
   })
+})
+
+test('the example taken apart by unit and put together again is the example', async () => {
+  const path = fileURLToPath(new URL('../../examples/ledgers/archive-centre-2025', import.meta.url))
+  const whole = (await openBudgetFolder(path, knowledge)).budget!
+  const parts = whole.units.map((unit): Budget => {
+    const isIts = (entry: { readonly unit?: string }): boolean => entry.unit === unit.code
+    return {
+      ...whole,
+      head: { ...whole.head, audience: 'unit', name: unit.name, code: unit.code },
+      units: [unit],
+      lines: whole.lines.filter(isIts),
+      projects: whole.projects.filter(isIts),
+      goals: whole.goals.filter(isIts),
+      tasks: [],
+      procurement: whole.procurement.filter(isIts),
+      measurements: whole.measurements.filter(isIts),
+      texts: { duties: [], divisions: [], reasons: new Map(), purposes: new Map(), others: new Map() },
+    }
+  })
+  const { budget, problems } = consolidate(parts, { ...whole.head, texts: whole.texts, own: whole })
+  expect(problems).toEqual([])
+  const sorted = (of: Budget): string[][] =>
+    [...printBudget(of)].map(([file, text]) => [file, ...text.split('\n').sort()])
+  expect(sorted(budget)).toEqual(sorted(whole))
 })
 
 describe('a transfer', () => {
@@ -170,6 +195,49 @@ describe('what does not agree is told and nothing is written', () => {
       '错误 示例市剧团/units.csv 第 2 行“单位编码”：单位 052002 示例市剧团 在 示例市博物馆/units.csv 中已有。一个单位只能合并一次，请去掉重复的文件夹或改正编码。\n',
     )
     expect(status).toBe(1)
+  })
+
+  test('a department with the code of its own level', async () => {
+    swap('department/budget.yaml', '"052"', '"052001"')
+    await tellsAndWritesNothing(
+      '错误 示例市文化局本级/units.csv 第 2 行“单位编码”：部门的代码与单位 052001 示例市文化局本级 相同。请改正部门 budget.yaml 中的代码；部门本级另有自己的单位编码。\n',
+    )
+  })
+
+  test('one project in two units', async () => {
+    for (const unit of ['museum', 'troupe']) {
+      const code = unit === 'museum' ? '052002' : '052003'
+      writeFileSync(join(home, unit, 'projects.csv'), `项目编码,项目名称,单位,项目类别\nP-01,巡展,${code},特定目标类\n`)
+    }
+    await tellsAndWritesNothing(
+      '错误 示例市剧团/projects.csv 第 2 行“项目编码”：项目 P-01 巡展 在 示例市博物馆/projects.csv 中已有。项目编码在部门内不能重复，请改正其中一个。\n',
+    )
+  })
+
+  test('words of units that a department without words of its own leaves out: a warning', async () => {
+    writeFileSync(join(home, 'department', 'texts.yaml'), '')
+    writeFileSync(join(home, 'museum', 'texts.yaml'), '职责:\n  - 办展览。\n用途:\n  "2070205": 办展\n')
+    writeFileSync(join(home, 'troupe', 'texts.yaml'), '用途:\n  "2070205": 演出\n')
+    const { status, err } = await merge()
+    expect(err).toBe(
+      '提醒 示例市博物馆：示例市博物馆 的职责、变动原因等 1 段文字没有并入。部门的文字由部门自己写，放在与部门 budget.yaml 同一文件夹的 texts.yaml 中。\n' +
+        '提醒 示例市剧团：“2070205”的用途说明与 示例市博物馆 的不同，已采用 示例市博物馆 的。如需改写，请写入部门的 texts.yaml（与部门 budget.yaml 放在一起）。\n',
+    )
+    expect(status).toBe(1)
+  })
+
+  test('no budget.yaml of the department', async () => {
+    rmSync(join(home, 'department', 'budget.yaml'))
+    const { status, err } = await merge()
+    expect(err).toContain('错误 department/budget.yaml：缺少这个文件。')
+    expect(status).toBe(2)
+  })
+
+  test('a folder that is there already', async () => {
+    await merge()
+    const { status, err } = await merge()
+    expect(err).toBe('gouji：merged 已经存在；要覆盖请加 --force\n')
+    expect(status).toBe(64)
   })
 
   test('a unit of last year', async () => {

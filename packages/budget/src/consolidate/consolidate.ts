@@ -36,6 +36,8 @@ export interface ConsolidationProblem extends BudgetProblem {
 /** The department: its cover, and what it says of itself. */
 export interface DepartmentHead extends BudgetHead {
   readonly texts?: Texts
+  /** What is its own beside its units: entries that name no unit and no project. */
+  readonly own?: Pick<Budget, 'goals' | 'tasks' | 'measurements'>
 }
 
 export interface Consolidated {
@@ -44,6 +46,7 @@ export interface Consolidated {
   readonly problems: readonly ConsolidationProblem[]
 }
 
+const NOTHING: Pick<Budget, 'goals' | 'tasks' | 'measurements'> = { goals: [], tasks: [], measurements: [] }
 const NO_TEXTS: Texts = { duties: [], divisions: [], reasons: new Map(), purposes: new Map(), others: new Map() }
 
 export function consolidate(
@@ -51,7 +54,7 @@ export function consolidate(
   department: DepartmentHead,
   eliminations: readonly TransferKind[] = TRANSFER_KINDS,
 ): Consolidated {
-  const { texts = NO_TEXTS, ...given } = department
+  const { texts = NO_TEXTS, own: ownEntries = NOTHING, ...given } = department
   const head: BudgetHead = { ...given, audience: 'department' }
   const problems: ConsolidationProblem[] = []
   const tell = (
@@ -92,7 +95,9 @@ export function consolidate(
         before: before.origin.file,
       }),
   )
-  for (const { head: own, texts: said } of parts) {
+  // A department that has words of its own has decided about those of its units.
+  const hasTexts = texts.duties.length + texts.reasons.size + texts.others.size > 0
+  for (const { head: own, texts: said } of hasTexts ? [] : parts) {
     const left = [said.reasons, said.others].reduce((n, map) => n + map.size, said.duties.length)
     if (left > 0) tell('warning', 'merge-text-left-out', { file: own.name }, { of: own.name, count: left })
   }
@@ -104,10 +109,16 @@ export function consolidate(
       ...parts.flatMap((part) => part.lines.filter(({ flow }) => flow === 'expenditure')),
     ],
     projects,
-    goals: parts.flatMap((part) => part.goals),
-    tasks: parts.flatMap((part) => part.tasks),
+    goals: [
+      ...ownEntries.goals.filter(({ unit, project }) => unit === undefined && project === undefined),
+      ...parts.flatMap((part) => part.goals),
+    ],
+    tasks: ownEntries.tasks.length > 0 ? ownEntries.tasks : parts.flatMap((part) => part.tasks),
     procurement: parts.flatMap((part) => part.procurement),
-    measurements: summed(parts.flatMap((part) => part.measurements)),
+    measurements: summed([
+      ...parts.flatMap((part) => part.measurements),
+      ...ownEntries.measurements.filter(({ unit }) => unit === undefined),
+    ]),
     texts: { ...texts, purposes: purposesOf(parts, texts, tell) },
   }
   const transfers = transfersOf(budget, eliminations)

@@ -8,6 +8,7 @@ import {
   type DepartmentHead,
   HEAD_FILE,
   readBudget,
+  SHEETS,
   TEXTS_FILE,
   type UnitTree,
   unitTree,
@@ -95,7 +96,7 @@ export async function mergeCommand(job: MergeJob): Promise<number> {
   return problems.length + told > 0 ? EXIT.findings : EXIT.clean
 }
 
-/** The cover of the department, and its texts where they stand beside it. */
+/** The cover of the department, and what stands beside it of its own: texts, goals, tasks, figures of no unit. */
 async function readDepartment({ head, language, surroundings }: MergeJob): Promise<DepartmentHead | undefined> {
   const isFolder = existsSync(head) && statSync(head).isDirectory()
   const folder = isFolder || basename(head) === HEAD_FILE ? (isFolder ? head : dirname(head)) : undefined
@@ -105,15 +106,20 @@ async function readDepartment({ head, language, surroundings }: MergeJob): Promi
     return undefined
   }
   const { files = new Map<string, string>() } = await loadBudgetFolder(folder)
-  const own = new Map([...files].filter(([file]) => file === HEAD_FILE || file === TEXTS_FILE))
+  const own = new Map([...files].filter(([file]) => OWN_FILES.includes(file)))
   const { partial, problems } = readBudget(own, loadKnowledge())
   const ofHead = problems.filter(
     ({ code, origin }) => own.has(origin.file) && code !== 'missing-file' && code !== 'no-lines',
   )
   tellProblems(ofHead, folder, language, surroundings)
   if (!partial || ofHead.some(({ severity }) => severity === 'error')) return undefined
-  return { ...partial.head, texts: partial.texts }
+  return { ...partial.head, texts: partial.texts, own: partial }
 }
+
+const OWN_FILES: readonly string[] = [
+  ...[HEAD_FILE, TEXTS_FILE],
+  ...(['goals', 'indicators', 'tasks', 'measurements'] as const).map((name) => SHEETS[name].file),
+]
 
 const missing = (path: string): BudgetProblem => ({
   code: 'missing-file',
