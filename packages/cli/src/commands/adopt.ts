@@ -6,7 +6,7 @@ import { check } from '@gouji/check'
 import { UnreadableError } from '@gouji/document'
 import { readFile } from '@gouji/files'
 import { loadKnowledge } from '@gouji/knowledge'
-import { type Adopted, adopt, saveBudgetFolder, undecidedText } from '@gouji/publish'
+import { type Adopted, adopt, loadPacks, recognisePack, saveBudgetFolder, undecidedText } from '@gouji/publish'
 import { read } from '@gouji/read'
 import { EXIT } from '../outcome.ts'
 import { complain, parseSubLine, type Subcommand } from '../subcommands.ts'
@@ -45,9 +45,15 @@ export const adoptCommand: Subcommand = async (args, { environment, out, err }) 
     const document = await readFile(file!)
     const reading = read(document, knowledge, typeof year === 'string' ? { year: Number(year) } : {})
     const adopted = await adopt({ document, reading, report: check(document, reading, knowledge) }, knowledge)
-    await saveBudgetFolder(folder as string, adopted.budget)
+    const { pack } = recognisePack(reading, loadPacks())
+    const { head } = adopted.budget
+    await saveBudgetFolder(
+      folder as string,
+      pack === undefined ? adopted.budget : { ...adopted.budget, head: { ...head, pack } },
+    )
     await writeFile(join(folder as string, NOTES), notesOf(adopted, file!, language))
     out(`${words.wrote(folder as string, adopted.budget.lines.length)}\n${shareOf(adopted, language)}\n`)
+    if (pack !== undefined) out(`${words.pack(pack)}\n`)
     out(`${words.undecided(adopted.undecided.length, join(folder as string, NOTES))}\n`)
     return adopted.claims.every(({ kept, wanted }) => kept || wanted.blank) ? EXIT.clean : EXIT.findings
   } catch (error) {
