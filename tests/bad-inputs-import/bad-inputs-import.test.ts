@@ -182,3 +182,9 @@ test('data for programs', async () => {
     problems: [{ code: 'column-missing', severity: 'error', sheet: '支出明细', cell: '3' }],
   })
 })
+
+test('an export that is not there', async () => {
+  const { status, err } = await run(join(home, 'x.xlsx'), '-m', 'income-by-source', '--into', join(home, 'ledger'))
+  expect(err).toBe('gouji：x.xlsx：找不到这个文件。请检查路径和文件名是否写对，文件是否已被移走或改名。\n')
+  expect(status).toBe(2)
+})

@@ -21,6 +21,7 @@ import { EXIT } from '../outcome.ts'
 import { complain, parseSubLine, type Subcommand, type Surroundings } from '../subcommands.ts'
 import { harmless } from '../terminal/style.ts'
 import { budgetProblemText } from '../wording/budget-problems.ts'
+import { FAILURES } from '../wording/failures.ts'
 import { IMPORT_WORDS, importProblemText, MAPPING_TROUBLES } from '../wording/import.ts'
 import { type Language, WORDINGS } from '../wording/index.ts'
 import { helpText } from './help.ts'
@@ -102,7 +103,11 @@ async function runImport(job: Job): Promise<number> {
     try {
       bytes = await readFile(file)
     } catch (error) {
-      err(`${usage.prefix}${colon}${file}${colon}${error instanceof Error ? error.message : String(error)}\n`)
+      const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+      const code = reason === 'ENOENT' ? 'not-found' : reason === 'EISDIR' ? 'is-a-folder' : 'not-readable'
+      const { message, remedy } = FAILURES[code][language]({ reason })
+      const stop = language === 'zh' ? '。' : '. '
+      err(`${usage.prefix}${colon}${file}${colon}${message}${stop}${remedy}\n`)
       return EXIT.unread
     }
     imports.push(importExport(bytes, mapping, knowledge, { name: basename(file), into: ledger, after: imports }))
