@@ -22,11 +22,13 @@ export function withStatements(book: Book, reading: Reading): ProseBook {
   const cells: ReadCell[] = [...book.cells]
   const tables: ReadTable[] = [...book.tables]
   const quantityOf = new Map<number, number>()
+  const inYuan = reading.tables.some((table) => table.unit === '元' && table.kind !== 'performance')
   for (const [i, s] of reading.statements.entries()) {
     if (!s.figure || !s.printed || (s.kind !== 'amount' && s.kind !== 'change-amount')) continue
     const id = quantities.length
     const step = stepOf(s.figure)
-    const nothing = s.figure.fen === 0n
+    // Beside tables in 元, 0.00 万元 is what is left of a few yuan.
+    const nothing = s.figure.fen === 0n && !(inYuan && s.figure.unit !== '元' && s.figure.printed.decimals > 0)
     quantities.push({
       id,
       interval: nothing ? exactly(0n) : s.figure.rounded,
