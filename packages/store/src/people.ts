@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
 import type { CredentialKind, Database, Role } from './schema.ts'
-import { personOf, type Tx } from './store.ts'
+import { personOf, type Store, type Tx } from './store.ts'
 import { changeRow, found } from './versioned.ts'
 
 export type Person = Selectable<Database['person']>
@@ -113,6 +113,23 @@ export async function resetCredential(
   await sql`select gouji.credential_reset(${reset.person}, ${reset.secret}, ${reset.withSecondFactor})`.execute(tx.db)
   const detail = { withSecondFactor: reset.withSecondFactor }
   tx.record({ act: 'credential.reset', kind: 'person', subject: reset.person, detail })
+}
+
+/**
+ * For the machine's own command, when an administrator has forgotten the password: nobody in the browser may set another
+ * administrator's. Returns whether there is such a login.
+ */
+export async function recoverAccount(
+  store: Store,
+  account: { readonly login: string; readonly secret: string },
+): Promise<boolean> {
+  const { rows } = await sql<{
+    id: string | null
+  }>`select gouji.credential_recover(${account.login}, ${account.secret}) as id`.execute(store.maintenance)
+  const id = rows[0]?.id
+  if (!id) return false
+  await store.nobody(async (tx) => tx.record({ act: 'credential.recover', kind: 'person', subject: id, by: 'machine' }))
+  return true
 }
 
 // Grants: proposed by 系统管理员, decided by 安全管理员

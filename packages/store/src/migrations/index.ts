@@ -9,10 +9,20 @@ import * as guidance from './guidance.ts'
 import * as jobs from './jobs.ts'
 import * as offices from './offices.ts'
 import * as people from './people.ts'
+import * as separation from './separation.ts'
 
 export interface SchemaMigration {
   readonly name: string
   readonly sql: string
 }
 
-export const MIGRATIONS: readonly SchemaMigration[] = [people, audit, filings, documents, guidance, jobs, offices]
+export const MIGRATIONS: readonly SchemaMigration[] = [
+  people,
+  audit,
+  filings,
+  documents,
+  guidance,
+  jobs,
+  offices,
+  separation,
+]

@@ -49,4 +49,5 @@ export const SAMPLES: Readonly<Record<string, string>> = {
   '0006-jobs': `
     insert into gouji.job (kind, organisation, person) values ('read', '${id(2)}', '${id(10)}');`,
   '0007-offices': '',
+  '0008-separation': '',
 }
