@@ -29,6 +29,12 @@ export interface AxisCall {
   readonly of: FactCoordinates
 }
 
+/** What rows, lists and sentences may run over. */
+export const AXES = [
+  ...['function', 'economy', 'governmentEconomy', 'source', 'character', 'item', 'procurement', 'unit', 'project'],
+  ...['program', 'goal', 'indicator', 'level1', 'sides', 'procured', 'division', 'duty', 'task'],
+] as const
+
 export function membersOf({ axis, options, of }: AxisCall, scene: Scene, scope: Scope): readonly Member[] | undefined {
   switch (axis) {
     case 'function':

@@ -1,5 +1,7 @@
 /** What is wrong with a pack before any book is composed with it: templates, names, coordinates, references. */
-import { CoordinatesError, parseCoordinates } from './coordinates.ts'
+import { nameDistance, plainName } from '@gouji/ledger'
+import { AXES } from './axis.ts'
+import { CoordinatesError, PERIOD_NAMES, parseCoordinates } from './coordinates.ts'
 import type { Column, Entry, Form, Pack, PackProblem, RowRule } from './pack.ts'
 import { conditionOf, type Node, parseTemplate, type Ref, refOf, type Template, TemplateError } from './template.ts'
 
@@ -8,7 +10,7 @@ const VARIABLES: ReadonlySet<string> = new Set(
   (
     '公开主体 简称 主体代码 年度 上年 级次 主体 阶段 日期 年月 单位个数 行政单位个数 科室个数 项目个数 一级项目个数 民生项目个数 ' +
     '名称 编码 序号 中文序号 全称 类 款 项 用途 科目说明 收入名称 金额 总额 单位名称 单位编码 性质 编制 在职 表序 ' +
-    '项目名称 项目编码 一级项目 所在一级指标 功能科目 类别 内容 标准 项目总额 年度目标 中期目标 权重合计 目标序号 所在一级指标 一级指标 二级指标 三级指标 ' +
+    '项目名称 项目编码 一级项目 功能科目 类别 内容 标准 项目总额 年度目标 中期目标 权重合计 目标序号 所在一级指标 一级指标 二级指标 三级指标 ' +
     '计算符号 指标值 计量单位 权重 备注 目标值 成本指标 成本指标值 产出指标 产出指标值 效益指标 效益指标值 满意度指标 ' +
     '满意度指标值 品目 经济科目 资金来源 数量 单价 中小企业 小微企业 额 率 基数 本数 基期 原因 ' +
     '资金性质 定量值 定性值 编制人数 在职人数 缺经济科目笔数 面向中小企业采购 面向小微企业采购'
@@ -36,7 +38,8 @@ class PackCheck {
   all(): PackProblem[] {
     const { figures, phrases, sentences, forms, glossary, book } = this.#pack
     for (const [name, declared] of Object.entries(figures)) {
-      if (!/^[=#]/.test(declared)) this.#coordinates(declared, `figures.${name}`)
+      if (declared.startsWith('=')) this.#sum(declared.slice(1), `figures.${name}`)
+      else if (!declared.startsWith('#')) this.#coordinates(declared, `figures.${name}`)
     }
     for (const [name, phrase] of Object.entries(phrases)) {
       for (const [sign, text] of Object.entries(phrase))
@@ -67,7 +70,10 @@ class PackCheck {
         this.#condition(entry.when, at)
         this.#entries(entry.book, at)
         this.#entries(entry.else ?? [], at)
-      } else if ('each' in entry) this.#entries(entry.book, at)
+      } else if ('each' in entry) {
+        this.#axis(entry.each, at)
+        this.#entries(entry.book, at)
+      }
     })
   }
 
@@ -119,8 +125,7 @@ class PackCheck {
       this.#condition(row.when, at)
       for (const template of Object.values(row.set ?? {})) this.#template(template, at)
       for (const cell of row.cells ?? []) this.#template(cell.text, at)
-      const of = row.each?.split(/\s+of\s+/)[1]
-      if (of !== undefined) this.#ref(refOf(of), at)
+      if (row.each !== undefined) this.#axis(row.each, at)
       this.#rows(row.rows ?? [], `${at}.rows`)
     })
   }
@@ -143,9 +148,11 @@ class PackCheck {
     else if (node.kind === 'share') for (const ref of [node.part, node.whole]) this.#ref(ref, path)
     else if (node.kind === 'change') {
       this.#ref(node.now, path)
+      this.#period(node.base, path)
       if (!this.#pack.phrases[node.phrase])
         this.#tell('pack-name-unknown', path, this.#near(node.phrase, Object.keys(this.#pack.phrases)))
     } else if (node.kind === 'each') {
+      this.#axis(node.axis, path)
       if (node.of) this.#ref(node.of, path)
       this.#nodes(node.body, path)
     } else if (node.kind === 'if') {
@@ -156,7 +163,27 @@ class PackCheck {
     }
   }
 
+  /** `function 1-3 of 支出总计` */
+  #axis(call: string, path: string): void {
+    const [what, of] = call.split(/\s+of\s+/)
+    const name = what!.trim().split(/\s+/)[0]!
+    if (!(AXES as readonly string[]).includes(name)) {
+      this.#tell('pack-axis-unknown', path, { name, known: AXES.join('、') })
+    }
+    if (of !== undefined) this.#ref(refOf(of), path)
+  }
+
+  #sum(expression: string, path: string): void {
+    for (const term of expression.matchAll(/[+-]?\s*([^\s+-][^\s]*)/g)) this.#ref(refOf(term[1]!), path)
+  }
+
+  #period(period: string, path: string): void {
+    if (Object.hasOwn(PERIOD_NAMES, period)) return
+    this.#tell('pack-period-unknown', path, { name: period, known: Object.keys(PERIOD_NAMES).join('、') })
+  }
+
   #ref(ref: Ref, path: string): void {
+    if (ref.period !== undefined) this.#period(ref.period, path)
     if (
       ref.kind !== 'name' ||
       VARIABLES.has(ref.name) ||
@@ -183,8 +210,10 @@ class PackCheck {
   }
 
   #near(name: string, known: readonly string[]): PackProblem['facts'] {
-    const near = known.find((other) => other.includes(name) || name.includes(other))
-    return { name, near: near ?? '' }
+    const plain = plainName(name)
+    const far = (other: string): number => nameDistance(plain, plainName(other), 2) ?? (other.includes(name) ? 3 : 9)
+    const near = known.reduce((best, other) => (far(other) < far(best) ? other : best), '')
+    return { name, near: far(near) < 9 && near.length > 1 ? near : '' }
   }
 
   #tell(code: string, path: string, facts: PackProblem['facts']): void {

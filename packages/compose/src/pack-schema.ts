@@ -188,16 +188,13 @@ export function buildPack(id: string, raws: ReadonlyMap<string, RawPack>): Built
       }
     }
     line.push(next)
-    // Whom a pack is for is its own affair: one that inherits from it may be for others.
-    const { for: own, ...inherited } = raw
-    merged = merge(
-      next === id ? { ...inherited, ...(own === undefined ? {} : { for: own }) } : inherited,
-      merged,
-    ) as RawPack
+    // What a pack is called and whom it is for is its own affair: one that inherits from it is another and for others.
+    const { for: _, title: __, ...inherited } = raw
+    merged = merge(next === id ? raw : inherited, merged) as RawPack
     next = typeof raw.inherits === 'string' ? raw.inherits : undefined
   }
   const checked = pack.safeParse(merged)
-  if (!checked.success) return { problems: checked.error.issues.flatMap((issue) => problemsOf(issue, id)) }
+  if (!checked.success) return { problems: checked.error.issues.flatMap((issue) => problemsOf(issue, id, merged)) }
   const { inherits: _, reasons, forms, ...rest } = checked.data
   return {
     pack: {
@@ -225,7 +222,14 @@ function merge(parent: unknown, child: unknown): unknown {
 const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-function problemsOf(issue: z.core.$ZodIssue, id: string): PackProblem[] {
+/** Whether there is anything at the path at all. */
+function isThere(value: unknown, path: readonly PropertyKey[]): boolean {
+  const [key, ...rest] = path
+  if (key === undefined) return value !== undefined
+  return typeof value === 'object' && value !== null && isThere((value as Record<PropertyKey, unknown>)[key], rest)
+}
+
+function problemsOf(issue: z.core.$ZodIssue, id: string, merged: RawPack): PackProblem[] {
   const path = issue.path
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
     .join('')
@@ -238,7 +242,7 @@ function problemsOf(issue: z.core.$ZodIssue, id: string): PackProblem[] {
       return [
         {
           ...at,
-          code: issue.input === undefined ? 'pack-key-missing' : 'pack-value-wrong',
+          code: isThere(merged, issue.path) ? 'pack-value-wrong' : 'pack-key-missing',
           facts: { expected: issue.expected },
         },
       ]

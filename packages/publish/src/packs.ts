@@ -51,16 +51,16 @@ function rawPack(file: URL, id: string): { raw?: RawPack; problem?: PackProblem 
     problem: { code: 'pack-not-yaml', pack: id, path: '', facts: { line, what } },
   })
   try {
-    if (statSync(file).size > FILE_MAX) return wrong(1, `> ${FILE_MAX} bytes`)
+    if (statSync(file).size > FILE_MAX) return wrong(1, 'too-large')
     const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
     const document = parseDocument(text)
     const [error] = document.errors
-    if (error) return wrong(error.linePos?.[0].line ?? 1, error.message.split('\n')[0]!.replace(/ at line \d.*$/, ''))
+    if (error) return wrong(error.linePos?.[0].line ?? 1, error.code)
     const raw: unknown = document.toJS({ maxAliasCount: 200 })
-    if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return wrong(1, 'not a map of keys')
+    if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return wrong(1, 'not-a-map')
     return { raw: raw as RawPack }
-  } catch (error) {
-    return wrong(1, error instanceof Error ? error.message.split('\n')[0]! : String(error))
+  } catch {
+    return wrong(1, 'unreadable')
   }
 }
 

@@ -120,6 +120,59 @@ export const COMPOSE_PROBLEMS: Readonly<Record<ComposeProblem['code'], { readonl
   },
 }
 
+interface Both {
+  readonly zh: string
+  readonly en: string
+}
+
+/** By the codes of the YAML parser; its own sentences are for programmers. */
+const YAML_TROUBLES: Readonly<Record<string, Both>> = {
+  UNEXPECTED_TOKEN: { zh: '多出了内容', en: 'something more than a value' },
+  BAD_INDENT: { zh: '缩进不对', en: 'wrong indentation' },
+  TAB_AS_INDENT: { zh: '用了制表符缩进，应当用空格', en: 'a tab as indentation; use blanks' },
+  BLOCK_AS_IMPLICIT_KEY: {
+    zh: '同一行里套了两层，或下一行缩进多了',
+    en: 'two levels in one line, or too much indentation',
+  },
+  MULTILINE_IMPLICIT_KEY: { zh: '项的名字跨了行，或少了冒号', en: 'a key over two lines, or no colon' },
+  MISSING_CHAR: { zh: '少了引号、括号或空格', en: 'a quote, bracket or blank is missing' },
+  DUPLICATE_KEY: { zh: '同一项写了两遍', en: 'a key stands twice' },
+  'not-a-map': { zh: '整个文件应当是一组“项: 值”', en: 'the file must be keys with values' },
+  'too-large': { zh: '文件太大', en: 'the file is too large' },
+  unreadable: { zh: '文件读不出来，或不是 UTF-8 编码', en: 'the file cannot be read or is not UTF-8' },
+}
+
+/** By the names that the schema gives to what it expects. */
+const EXPECTED: Readonly<Record<string, Both>> = {
+  string: { zh: '文字', en: 'a text' },
+  number: { zh: '数', en: 'a number' },
+  int: { zh: '整数', en: 'a whole number' },
+  boolean: { zh: ' true 或 false', en: 'true or false' },
+  array: { zh: '列表（每条以“- ”起头）', en: 'a list' },
+  object: { zh: '一组“项: 值”', en: 'keys with values' },
+  record: { zh: '一组“项: 值”', en: 'keys with values' },
+  invalid_format: { zh: '一至六位数字（行政区划代码的前几位）', en: 'one to six digits, the first of a region code' },
+  too_small: { zh: '更大的数，或至少一条', en: 'more' },
+  too_big: { zh: '更小的数', en: 'less' },
+}
+
+const TEMPLATE_TROUBLES: Readonly<Record<string, Both>> = {
+  'open-brace': { zh: '有 { 没有 }', en: '{ without }' },
+  'close-brace': { zh: '有 } 没有 {；要印大括号请写两个', en: '} without {; a brace itself is written twice' },
+  'end-without-begin': { zh: '{end} 前面没有 {if} 或 {each}', en: '{end} without {if} or {each}' },
+  'else-without-begin': { zh: '{else} 前面没有 {if}', en: '{else} without {if}' },
+  'elif-without-begin': { zh: '{elif} 前面没有 {if}', en: '{elif} without {if}' },
+  'sep-without-begin': { zh: '{sep} 前面没有 {each}', en: '{sep} without {each}' },
+  'end-missing': { zh: '{if} 或 {each} 后面少了 {end}', en: '{if} or {each} without {end}' },
+  'else-twice': { zh: '{else} 写了两次', en: '{else} twice' },
+  'sep-not-last': { zh: '{sep} 后面只能是 {end}', en: '{sep} must be followed by {end}' },
+  'name-missing': { zh: '大括号里没有名字', en: 'no name in the braces' },
+  'name-with-blank': { zh: '名字里有空格，或关键词写错了', en: 'a blank in a name, or a wrong keyword' },
+  'condition-missing': { zh: '{if} 后面没有条件', en: '{if} without a condition' },
+  'needs-of': { zh: '{share} 要写成“{share 部分 of 整体}”', en: 'write {share PART of WHOLE}' },
+  'needs-from': { zh: '{change} 要写成“{change 指标 from 年度和阶段}”', en: 'write {change FIGURE from PERIOD}' },
+}
+
 type SayPack = (problem: PackProblem) => Said
 
 export const PACK_PROBLEMS: Readonly<Record<string, { readonly zh: SayPack; readonly en: SayPack }>> = {
@@ -176,11 +229,11 @@ export const PACK_PROBLEMS: Readonly<Record<string, { readonly zh: SayPack; read
   },
   'pack-not-yaml': {
     zh: ({ facts: f }) => ({
-      message: `第 ${f.line} 行不是正确的 YAML：${f.what}`,
+      message: `第 ${f.line} 行不是正确的 YAML：${YAML_TROUBLES[f.what!]?.zh ?? f.what}`,
       remedy: '多半是缩进、引号或冒号的问题；含 { } : # 的文字请放进引号。',
     }),
     en: ({ facts: f }) => ({
-      message: `line ${f.line} is no YAML: ${f.what}`,
+      message: `line ${f.line} is no YAML: ${YAML_TROUBLES[f.what!]?.en ?? f.what}`,
       remedy: 'Mostly indentation, quotes or a colon; quote texts with { } : #.',
     }),
   },
@@ -196,8 +249,14 @@ export const PACK_PROBLEMS: Readonly<Record<string, { readonly zh: SayPack; read
     en: () => ({ message: 'this key is missing', remedy: 'Add it; if the pack inherits, null may have removed it.' }),
   },
   'pack-value-wrong': {
-    zh: ({ facts: f }) => ({ message: `值不对，应为 ${f.expected}`, remedy: '请改正。' }),
-    en: ({ facts: f }) => ({ message: `wrong value, expected ${f.expected}`, remedy: 'Mend it.' }),
+    zh: ({ facts: f }) => ({
+      message: `值不对，应为${EXPECTED[f.expected!]?.zh ?? ` ${f.expected}`}`,
+      remedy: '请改正。',
+    }),
+    en: ({ facts: f }) => ({
+      message: `wrong value, expected ${EXPECTED[f.expected!]?.en ?? f.expected}`,
+      remedy: 'Mend it.',
+    }),
   },
   'pack-entry-unknown': {
     zh: () => ({
@@ -210,9 +269,12 @@ export const PACK_PROBLEMS: Readonly<Record<string, { readonly zh: SayPack; read
     }),
   },
   'pack-template-wrong': {
-    zh: ({ facts: f }) => ({ message: `“${f.template}”写错了：${f.reason}`, remedy: '请检查大括号、关键词和名字。' }),
+    zh: ({ facts: f }) => ({
+      message: `“${f.template}”写错了：${TEMPLATE_TROUBLES[f.reason!]?.zh ?? f.reason}`,
+      remedy: '请检查大括号、关键词和名字。',
+    }),
     en: ({ facts: f }) => ({
-      message: `“${f.template}” is wrong: ${f.reason}`,
+      message: `“${f.template}” is wrong: ${TEMPLATE_TROUBLES[f.reason!]?.en ?? f.reason}`,
       remedy: 'Check braces, keywords and names.',
     }),
   },
@@ -225,6 +287,14 @@ export const PACK_PROBLEMS: Readonly<Record<string, { readonly zh: SayPack; read
       message: `unknown name “${f.name}”${f.near ? `, perhaps “${f.near}”` : ''}`,
       remedy: 'Mend it, or define it below figures.',
     }),
+  },
+  'pack-axis-unknown': {
+    zh: ({ facts: f }) => ({ message: `不认识的展开方式“${f.name}”`, remedy: `可用：${f.known}。` }),
+    en: ({ facts: f }) => ({ message: `there is no axis “${f.name}”`, remedy: `There are: ${f.known}.` }),
+  },
+  'pack-period-unknown': {
+    zh: ({ facts: f }) => ({ message: `不认识的年度和阶段“${f.name}”`, remedy: `可用：${f.known}。` }),
+    en: ({ facts: f }) => ({ message: `there is no period “${f.name}”`, remedy: `There are: ${f.known}.` }),
   },
   'pack-coordinates-wrong': {
     zh: ({ facts: f }) => ({ message: `坐标“${f.word}”写错了`, remedy: '写法是“维度=成员”，可用的见 docs/packs.md。' }),
