@@ -16,6 +16,7 @@ const TRIED = [
   { pack: 'zhejiang-unit-2023', format: 'xlsx', seeds: [103] },
   { pack: 'zhejiang-unit-2023', format: 'html', seeds: [104, 105] },
   { pack: 'zhejiang-department-2024', format: 'html', seeds: [106] },
+  { pack: 'zhejiang-unit-2021', format: 'html', seeds: [107] },
 ] as const
 
 const shelf = loadPacks()
