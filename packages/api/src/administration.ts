@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Day, Id, Instant, PageQuery, pageOf, ShortText, Year } from './values.ts'
 import { endpoint } from './endpoint.ts'
+import { Day, Id, Instant, PageQuery, pageOf, ShortText, Year } from './values.ts'
 
 export const PackInfo = z.object({
   id: z.string(),
@@ -10,6 +10,8 @@ export const PackInfo = z.object({
   activeYears: z.array(Year),
   problems: z.int(),
 })
+
+export type PackInfo = z.output<typeof PackInfo>
 
 export const CalendarEntry = z.object({ id: Id, year: Year, name: ShortText, day: Day, basis: z.string().max(300) })
 

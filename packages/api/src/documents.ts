@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { BookStage, Id, IdParams, Instant, LongText, PageQuery, pageOf, Sha256, Version, Year } from './values.ts'
 import { endpoint } from './endpoint.ts'
+import { BookStage, Id, IdParams, Instant, LongText, PageQuery, pageOf, Sha256, Version, Year } from './values.ts'
 
 export const FORMATS = ['pdf', 'docx', 'xlsx', 'html', 'text', 'doc', 'xls', 'wps'] as const
 export const DOCUMENT_STATES = ['waiting', 'working', 'done', 'unreadable', 'failed'] as const
@@ -56,6 +56,8 @@ export const FindingEvent = z.object({
   act: z.enum(['found', 'answered', 'accepted', 'reopened', 'fixed']),
   text: z.string().optional(),
 })
+
+export type FindingEvent = z.output<typeof FindingEvent>
 
 export const Finding = z.object({
   id: Id,

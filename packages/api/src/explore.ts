@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { BookStage, Id, Money, PageQuery, pageOf } from './values.ts'
 import { endpoint } from './endpoint.ts'
+import { BookStage, Id, Money, PageQuery, pageOf } from './values.ts'
 
 const Node = z.object({ key: z.string(), name: z.string(), amount: Money })
 const Scope = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { BookStage, Day, Id, IdParams, Instant, LongText, Sha256, Version, Year } from './values.ts'
 import { endpoint } from './endpoint.ts'
+import { BookStage, Day, Id, IdParams, Instant, LongText, Sha256, Version, Year } from './values.ts'
 
 /** unit → department → finance → public; `returned` goes back to the preparer with comments. */
 export const STEPS = [
@@ -50,6 +50,8 @@ export const Comment = z.object({
   done: z.boolean(),
 })
 
+export type Comment = z.output<typeof Comment>
+
 export const Edition = z.object({
   id: Id,
   filing: Id,
@@ -60,6 +62,8 @@ export const Edition = z.object({
   files: z.array(z.object({ path: z.string(), sha256: Sha256, bytes: z.int(), mediaType: z.string() })),
   proved: z.boolean(),
 })
+
+export type Edition = z.output<typeof Edition>
 
 export const BoardRow = z.object({
   organisation: Id,

@@ -8,7 +8,6 @@ import { organisations } from './organisations.ts'
 import { people, session } from './people.ts'
 
 export * from './administration.ts'
-export * from './values.ts'
 export * from './documents.ts'
 export * from './endpoint.ts'
 export * from './explore.ts'
@@ -16,6 +15,7 @@ export * from './filings.ts'
 export * from './ledgers.ts'
 export * from './organisations.ts'
 export * from './people.ts'
+export * from './values.ts'
 
 export const API = {
   session,

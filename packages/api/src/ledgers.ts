@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { BookStage, Id, IdParams, Instant, Version, Year } from './values.ts'
 import { endpoint } from './endpoint.ts'
+import { BookStage, Id, IdParams, Instant, Version, Year } from './values.ts'
 
 /** One row of one sheet of a ledger: values as they are written, by field. Which fields there are says `sheets`. */
 export const LedgerRow = z.object({

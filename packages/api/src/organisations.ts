@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Day, Id, IdParams, RegionCode, ShortText, Version } from './values.ts'
 import { endpoint } from './endpoint.ts'
+import { Day, Id, IdParams, RegionCode, ShortText, Version } from './values.ts'
 
 export const ORGANISATION_KINDS = ['finance', 'department', 'unit'] as const
 export const NATURES = ['行政', '参公', '公益一类事业', '公益二类事业', '事业', '其他'] as const

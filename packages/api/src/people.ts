@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Day, Id, IdParams, Instant, PageQuery, pageOf, RegionCode, ShortText } from './values.ts'
 import { endpoint } from './endpoint.ts'
+import { Day, Id, IdParams, Instant, PageQuery, pageOf, RegionCode, ShortText } from './values.ts'
 
 export const ROLES = [
   'preparer',
@@ -42,6 +42,8 @@ export const Grant = z.object({
   /** Asked for by the system administrator, in force once the security administrator has approved it. */
   approved: z.boolean(),
 })
+
+export type Grant = z.output<typeof Grant>
 
 export const Person = z.object({
   id: Id,
@@ -87,9 +89,7 @@ export const session = {
       securityAdmin: z.object({ login: Login, password: Password }),
       auditor: z.object({ login: Login, password: Password }),
       /** The finance bureau at the top of the tree. */
-      organisation: z
-        .object({ name: ShortText, code: z.string().regex(/^\d{3,12}$/), region: RegionCode })
-        .optional(),
+      organisation: z.object({ name: ShortText, code: z.string().regex(/^\d{3,12}$/), region: RegionCode }).optional(),
     }),
     response: 'nothing',
   }),

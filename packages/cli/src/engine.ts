@@ -32,15 +32,19 @@ export interface EngineOptions {
   readonly files: number
 }
 
-export function startEngine(options: EngineOptions): Engine {
-  const { command, jobs, year, files, show, annotate, previous, waiversFor } = options
-  const size = Math.max(1, Math.min(jobs ?? Math.min(availableParallelism(), JOBS_MAX), files))
-  const pool: Pool<Task, Work> = createPool({
+/** Workers that take one file at a time from bytes to findings. */
+export const openWorkPool = (size: number): Pool<Task, Work> =>
+  createPool({
     size,
     worker: new URL('./worker.ts', import.meta.url),
     timeLimitMs: TIME_LIMIT_MS,
     memoryMb: MEMORY_MB,
   })
+
+export function startEngine(options: EngineOptions): Engine {
+  const { command, jobs, year, files, show, annotate, previous, waiversFor } = options
+  const size = Math.max(1, Math.min(jobs ?? Math.min(availableParallelism(), JOBS_MAX), files))
+  const pool = openWorkPool(size)
   const workOn = async (input: Input, watch: Watch): Promise<Outcome> => {
     watch.started(input.name)
     const waivers = waiversFor?.(input)

@@ -26,6 +26,8 @@ export const SUBCOMMANDS = {
   workbook: async () => (await import('./commands/workbook.ts')).workbookCommand,
   adopt: async () => (await import('./commands/adopt.ts')).adoptCommand,
   synth: async () => (await import('./commands/synth.ts')).synthCommand,
+  serve: async () => (await import('./commands/serve.ts')).serveCommand,
+  worker: async () => (await import('./commands/worker.ts')).workerCommand,
 } as const satisfies Readonly<Record<string, () => Promise<Subcommand>>>
 
 export type SubcommandName = keyof typeof SUBCOMMANDS

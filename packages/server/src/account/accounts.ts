@@ -1,0 +1,306 @@
+/** Who is asking: sessions, tokens, signing in and out. Tokens are known to the database by their hash only. */
+import { createHash, randomBytes } from 'node:crypto'
+import { ROLES, type Role } from '@gouji/api'
+import {
+  findSession,
+  findSignIn,
+  findToken,
+  type SignIn,
+  type Store,
+  signInFailed,
+  signInSucceeded,
+  type Tx,
+} from '@gouji/store'
+import type { FastifyRequest } from 'fastify'
+import { sql } from 'kysely'
+import type { SignedIn, Visitor } from '../http/handler.ts'
+import { Refusal } from '../http/problem.ts'
+import { hashPassword, isPassword, isWeak, pretendPassword } from './password.ts'
+import type { Sealer } from './seal.ts'
+import { checkCode, newSecret } from './second-factor.ts'
+import { Strangers } from './strangers.ts'
+
+export const SESSION = { idleSeconds: 30 * 60, longestSeconds: 12 * 60 * 60 } as const
+export const WRONG_MOST = 5
+const TOKEN_PREFIX = 'gouji_'
+
+export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
+const newToken = (): string => randomBytes(32).toString('base64url')
+/** Follows from the session's own secret, so that it ends with it and nothing has to be kept. */
+const csrfOf = (token: string): string => createHash('sha256').update(`csrf ${token}`).digest('base64url')
+
+type Found = SignIn
+
+/** Half a minute after the fifth wrong password, then twice as long each time, at most an hour. */
+const lockSeconds = (failed: number): number => Math.min(30 * 2 ** Math.max(0, failed - WRONG_MOST), 3600)
+
+export class Accounts {
+  readonly #store: Store
+  readonly #sealer: Sealer
+  readonly #strangers = new Strangers(WRONG_MOST, lockSeconds)
+  /** One attempt at a time for each name: many at once must not slip through before the first is counted. */
+  readonly #attempts = new Map<string, Promise<unknown>>()
+
+  constructor(store: Store, sealer: Sealer) {
+    this.#store = store
+    this.#sealer = sealer
+  }
+
+  async recognise(visitor: Visitor, request: FastifyRequest): Promise<SignedIn | undefined> {
+    const bearer = /^Bearer (\S{20,200})$/.exec(request.headers.authorization ?? '')?.[1]
+    if (request.headers.authorization !== undefined && bearer === undefined) throw new Refusal('not-signed-in')
+    if (bearer !== undefined) {
+      const found = await this.#store.nobody((tx) => findToken(tx, hashToken(bearer)))
+      if (!found) throw new Refusal('not-signed-in')
+      return this.#personOf(found.person, { scopes: found.scopes as SignedIn['scopes'] })
+    }
+    const token = visitor.sessionToken
+    if (token === undefined) return undefined
+    const found = await this.#store.nobody((tx) =>
+      findSession(tx, { hash: hashToken(token), idleSeconds: SESSION.idleSeconds }),
+    )
+    if (!found) return undefined
+    return this.#personOf(found.person, { scopes: ['read', 'write'], session: { token, csrf: csrfOf(token) } })
+  }
+
+  async #personOf(id: string, via: Pick<SignedIn, 'scopes' | 'session'>): Promise<SignedIn | undefined> {
+    return this.#store.as(id, async (tx) => {
+      const { rows } = await sql<{
+        login: string
+        name: string
+        must_change: boolean
+        second_factor: boolean
+        roles: string[] | null
+      }>`select p.login, p.name,
+          coalesce((select c.must_change from credential c where c.person = p.id and c.kind = 'password'), false) as must_change,
+          exists (select from credential c where c.person = p.id and c.kind = 'totp' and c.confirmed) as second_factor,
+          (select array_agg(distinct g.role) from "grant" g where g.person = p.id and g.state = 'active'
+            and g.valid_from <= current_date and (g.valid_to is null or g.valid_to >= current_date)) as roles
+        from person p where p.id = ${id} and p.disabled_at is null`.execute(tx.db)
+      const [row] = rows
+      if (!row) return undefined
+      const roles = row.roles ?? []
+      return {
+        id,
+        login: row.login,
+        title: row.name,
+        roles: ROLES.filter((role: Role) => roles.includes(role)),
+        mustChangePassword: row.must_change,
+        secondFactor: row.second_factor,
+        ...via,
+      }
+    })
+  }
+
+  /** Undefined where the second factor is still to be told. */
+  async signIn(
+    given: { readonly login: string; readonly password: string; readonly code?: string | undefined },
+    visitor: Visitor,
+  ): Promise<SignedIn | undefined> {
+    const login = given.login.trim().toLowerCase()
+    return this.#oneAtATime(login, async () => {
+      const found = await this.#find(login)
+      if (!found || found.disabled) {
+        this.#strangers.refuseLocked(login)
+        await pretendPassword(given.password)
+        this.#strangers.failed(login)
+        throw new Refusal('wrong-password')
+      }
+      await this.#compare(found, given.password)
+      if (found.secondFactor) {
+        if (given.code === undefined) return undefined
+        await this.#checkSecondFactor(found, given.code)
+      }
+      await this.#store.nobody((tx) => signInSucceeded(tx, { person: found.person, kind: 'password' }))
+      return this.beginSession(found.person, visitor, found.secondFactor)
+    })
+  }
+
+  #find(login: string): Promise<Found | undefined> {
+    return this.#store.nobody((tx) => findSignIn(tx, login))
+  }
+
+  /** Counts what is wrong, wherever a password is asked for. */
+  async #compare(found: Found, password: string): Promise<void> {
+    const wait = found.lockedUntil === null ? 0 : found.lockedUntil.getTime() - Date.now()
+    if (wait > 0) throw new Refusal('locked-out', { seconds: Math.ceil(wait / 1000) })
+    if (await isPassword(found.secret, password)) return
+    await this.#countWrong(found)
+    throw new Refusal('wrong-password')
+  }
+
+  async #countWrong(found: Found): Promise<void> {
+    const lockS = lockSeconds(found.failed + 1)
+    await this.#store.nobody((tx) =>
+      signInFailed(tx, { person: found.person, kind: 'password', failedMax: WRONG_MOST, lockSeconds: lockS }),
+    )
+  }
+
+  async #checkSecondFactor(found: Found, code: string): Promise<void> {
+    const kept = await this.#store.as(found.person, (tx) =>
+      tx.db
+        .selectFrom('credential')
+        .select(['secret', 'used_at'])
+        .where('person', '=', found.person)
+        .where('kind', '=', 'totp')
+        .executeTakeFirst(),
+    )
+    const at = kept && checkCode(this.#sealer.open(kept.secret), code, kept.used_at ?? undefined)
+    if (!at) {
+      await this.#countWrong(found)
+      throw new Refusal('wrong-code')
+    }
+    await this.#store.as(found.person, (tx) => markUsed(tx, found.person, at))
+  }
+
+  /** Always a new secret: one that was planted in the browser before signing in is worth nothing afterwards. */
+  async beginSession(person: string, visitor: Visitor, secondFactor: boolean): Promise<SignedIn> {
+    const token = newToken()
+    await this.#store.as(person, async (tx) => {
+      if (visitor.sessionToken !== undefined) await endSession(tx, visitor.sessionToken)
+      await insertSession(tx, { person, token, visitor, secondFactor })
+      tx.record({ act: 'session.begin', kind: 'person', subject: person })
+    })
+    visitor.setCookie(token)
+    const signedIn = await this.#personOf(person, {
+      scopes: ['read', 'write'],
+      session: { token, csrf: csrfOf(token) },
+    })
+    if (!signedIn) throw new Refusal('not-signed-in')
+    return signedIn
+  }
+
+  /** All other sessions end, and this one gets a new secret. */
+  async changePassword(
+    tx: Tx,
+    person: SignedIn,
+    { old, next }: { readonly old: string; readonly next: string },
+    visitor: Visitor,
+  ): Promise<void> {
+    await this.#oneAtATime(person.login, async () => {
+      const found = await this.#find(person.login)
+      if (!found) throw new Refusal('not-signed-in')
+      await this.#compare(found, old)
+    })
+    if (isWeak(next, person.login) || next === old) throw new Refusal('weak-password')
+    await tx.db
+      .updateTable('credential')
+      .set({
+        secret: await hashPassword(next),
+        must_change: false,
+        failed: 0,
+        locked_until: null,
+        updated_at: new Date(),
+      })
+      .where('person', '=', person.id)
+      .where('kind', '=', 'password')
+      .execute()
+    await sql`update session set ended_at = now() where person = ${person.id} and ended_at is null`.execute(tx.db)
+    const token = newToken()
+    await insertSession(tx, { person: person.id, token, visitor, secondFactor: person.secondFactor })
+    tx.record({ act: 'password.change', kind: 'person', subject: person.id })
+    visitor.setCookie(token)
+  }
+
+  async signOut(tx: Tx, person: SignedIn, visitor: Visitor): Promise<void> {
+    if (person.session) await endSession(tx, person.session.token)
+    tx.record({ act: 'session.end', kind: 'person', subject: person.id })
+    visitor.setCookie(undefined)
+  }
+
+  async beginSecondFactor(tx: Tx, person: SignedIn): Promise<{ secret: string; uri: string }> {
+    // A factor in use is not replaced by whoever sits at an open screen.
+    if (person.secondFactor) throw new Refusal('wrong-state')
+    const made = newSecret(person.login)
+    await sql`insert into credential (person, kind, secret, confirmed) values (${person.id}, 'totp', ${this.#sealer.seal(made.secret)}, false)
+      on conflict (person, kind) where kind <> 'recovery' do update set secret = excluded.secret, confirmed = false, used_at = null`.execute(
+      tx.db,
+    )
+    return made
+  }
+
+  async confirmSecondFactor(tx: Tx, person: SignedIn, code: string): Promise<void> {
+    const kept = await tx.db
+      .selectFrom('credential')
+      .select(['secret', 'confirmed'])
+      .where('person', '=', person.id)
+      .where('kind', '=', 'totp')
+      .executeTakeFirst()
+    if (!kept || kept.confirmed) throw new Refusal('wrong-state')
+    const at = checkCode(this.#sealer.open(kept.secret), code, undefined)
+    if (!at) throw new Refusal('wrong-code')
+    await markUsed(tx, person.id, at)
+    tx.record({ act: 'second-factor.begin', kind: 'person', subject: person.id })
+  }
+
+  async makeToken(
+    tx: Tx,
+    person: SignedIn,
+    { name, scopes, until }: { readonly name: string; readonly scopes: readonly string[]; readonly until: string },
+  ): Promise<{ id: string; token: string }> {
+    const token = TOKEN_PREFIX + newToken()
+    const row = await tx.db
+      .insertInto('token')
+      .values({
+        person: person.id,
+        name,
+        hash: hashToken(token),
+        scopes: [...scopes],
+        expires_at: `${until}T23:59:59+08:00`,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    tx.record({ act: 'token.make', kind: 'token', subject: row.id, detail: { scopes: scopes.join(' '), until } })
+    return { id: row.id, token }
+  }
+
+  async #oneAtATime<T>(login: string, act: () => Promise<T>): Promise<T> {
+    const before = this.#attempts.get(login)
+    const own = (before ?? Promise.resolve()).then(act, act)
+    const settled = own.then(
+      () => undefined,
+      () => undefined,
+    )
+    this.#attempts.set(login, settled)
+    try {
+      return await own
+    } finally {
+      if (this.#attempts.get(login) === settled) this.#attempts.delete(login)
+    }
+  }
+}
+
+/** The first use confirms it. */
+async function markUsed(tx: Tx, person: string, at: Date): Promise<void> {
+  await tx.db
+    .updateTable('credential')
+    .set({ confirmed: true, used_at: at })
+    .where('person', '=', person)
+    .where('kind', '=', 'totp')
+    .execute()
+}
+
+async function endSession(tx: Tx, token: string): Promise<void> {
+  await sql`update session set ended_at = now() where hash = ${hashToken(token)} and ended_at is null`.execute(tx.db)
+}
+
+interface NewSession {
+  readonly person: string
+  readonly token: string
+  readonly visitor: Visitor
+  readonly secondFactor: boolean
+}
+
+async function insertSession(tx: Tx, { person, token, visitor, secondFactor }: NewSession): Promise<void> {
+  await tx.db
+    .insertInto('session')
+    .values({
+      person,
+      hash: hashToken(token),
+      second_factor: secondFactor,
+      address: visitor.address,
+      agent: visitor.agent?.slice(0, 200) ?? null,
+      expires_at: new Date(Date.now() + SESSION.longestSeconds * 1000),
+    })
+    .execute()
+}

@@ -1,0 +1,129 @@
+/** The HTTP server: everything in front of the handlers. */
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { handlers } from './handlers/index.ts'
+import { DOCUMENTATION_STYLE, documentationPage } from './http/documentation.ts'
+import { addSecurityHeaders } from './http/headers.ts'
+import { openApi } from './http/openapi.ts'
+import { problemOf, Refusal, refusalOf, STATUS_OF } from './http/problem.ts'
+import { PREFIX, register } from './http/registrar.ts'
+import { UPLOAD_LIMITS } from './http/uploads.ts'
+import { loggerOptions, requestId } from './log.ts'
+import { addMetrics } from './metrics.ts'
+import type { Services } from './services.ts'
+import { addWeb, WEB_HOME } from './web.ts'
+
+export interface AppOptions {
+  /** Behind a proxy that ends TLS: its forwarded addresses are believed. Its own address, or true for any. */
+  readonly trustProxy?: string | boolean
+  readonly logLevel?: string
+  readonly webHome?: string
+  /** Requests a minute from one address; 0 for no limit. */
+  readonly requestsPerMinute?: number
+  readonly signInsPerMinute?: number
+  /** Bearer of this may read /metrics from another machine. */
+  readonly metricsToken?: string
+}
+
+/** The largest edit of a ledger: 20,000 rows. */
+const BODY_MAX = 32 * 1024 * 1024
+
+export const logOf = (level: string): FastifyInstance['log'] => fastify({ logger: loggerOptions(level) }).log
+
+export async function buildApp(services: Omit<Services, 'log'>, options: AppOptions = {}): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: loggerOptions(options.logLevel ?? 'info'),
+    trustProxy: options.trustProxy ?? false,
+    bodyLimit: BODY_MAX,
+    requestTimeout: 10 * 60_000,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    genReqId: requestId,
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+  })
+  const all: Services = { ...services, log: app.log }
+  addSecurityHeaders(app)
+  // Forms of other sites can send texts without asking; nothing here takes them.
+  app.removeContentTypeParser('text/plain')
+  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
+  if (options.requestsPerMinute !== 0) {
+    await app.register(rateLimit, {
+      max: (request) =>
+        request.routeOptions.config.endpoint === 'session.signIn' ||
+        request.routeOptions.config.endpoint === 'session.initialise'
+          ? (options.signInsPerMinute ?? 30)
+          : (options.requestsPerMinute ?? 1200),
+      timeWindow: 60_000,
+      keyGenerator: (request) =>
+        `${request.routeOptions.config.endpoint?.startsWith('session.') ?? false} ${request.ip}`,
+      errorResponseBuilder: (_, { ttl }) => new Refusal('too-many-requests', { seconds: Math.ceil(ttl / 1000) }),
+    })
+  }
+  await app.register(multipart, {
+    limits: {
+      fileSize: UPLOAD_LIMITS.fileBytes,
+      files: UPLOAD_LIMITS.files,
+      fields: 10,
+      fieldSize: 10_000,
+      parts: UPLOAD_LIMITS.files + 10,
+      headerPairs: 50,
+    },
+  })
+  app.setErrorHandler((error, request, reply) => refuse(error, request, reply))
+  const metrics = addMetrics(app, services.store)
+  const documentation = documentationPage(services.version)
+  const description = openApi(services.version)
+  register(app, all, handlers)
+  app.get(`${PREFIX}/openapi.json`, async () => description)
+  app.get(`${PREFIX}/docs`, async (_, reply) => reply.type('text/html; charset=utf-8').send(documentation))
+  app.get(`${PREFIX}/docs.css`, async (_, reply) => reply.type('text/css').send(DOCUMENTATION_STYLE))
+  app.get('/healthz', async () => ({ status: 'ok' }))
+  app.get('/readyz', async (_, reply) => {
+    try {
+      await services.store.ping()
+      return { status: 'ready' }
+    } catch {
+      return reply.code(503).send({ status: 'not-ready', reason: 'database' })
+    }
+  })
+  app.get('/metrics', async (request, reply) => {
+    const isLocal = request.ip === '127.0.0.1' || request.ip === '::1'
+    const { metricsToken } = options
+    const isKnown = metricsToken !== undefined && request.headers.authorization === `Bearer ${metricsToken}`
+    if (!isLocal && !isKnown) throw new Refusal('not-found')
+    return reply.type(metrics.contentType).send(await metrics.metrics())
+  })
+  const isPage = await addWeb(app, options.webHome ?? WEB_HOME)
+  app.setNotFoundHandler(async (request, reply) => {
+    const path = request.url.split('?')[0]!
+    if (request.method === 'GET' && isPage(path)) {
+      const page = await app.inject({ method: 'GET', url: '/', headers: { host: request.host } })
+      return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page.rawPayload)
+    }
+    throw new Refusal('not-found')
+  })
+  return app
+}
+
+function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = refusalOf(error) ?? refusalOfFramework(error as FastifyError) ?? fault(error, request)
+  const { seconds } = refusal.facts
+  if (STATUS_OF[refusal.code] === 429 && typeof seconds === 'number') void reply.header('retry-after', seconds)
+  return reply
+    .code(STATUS_OF[refusal.code])
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problemOf(refusal)))
+}
+
+function refusalOfFramework({ code, statusCode }: FastifyError): Refusal | undefined {
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Refusal('too-large', { limit: BODY_MAX })
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Refusal('wrong-media-type')
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new Refusal('malformed')
+  return undefined
+}
+
+function fault(error: unknown, request: FastifyRequest): Refusal {
+  request.log.error({ err: error }, 'fault')
+  return new Refusal('fault', { request: request.id })
+}

@@ -1,0 +1,163 @@
+import { loadKnowledge } from '@gouji/knowledge'
+import { type Dimension, FIXED_MEMBERS, parseNumber } from '@gouji/ledger'
+import type { Tx } from '@gouji/store'
+import { sql } from 'kysely'
+import type { HandlersOf } from '../http/handler.ts'
+import { Refusal } from '../http/problem.ts'
+import { amountsOf, type Book, below, booksOf, type Member, money, summed, withoutDoubles } from './explored.ts'
+import { FIGURES, figureNamed } from './figures.ts'
+import { bookStage, cursorOf, partsOf } from './shapes.ts'
+
+function nameOf(dimension: Dimension, member: string, year: number): string {
+  const fixed = FIXED_MEMBERS[dimension]?.find(({ id }) => id === member)?.name
+  if (fixed !== undefined) return fixed
+  if (dimension !== 'function' && dimension !== 'economy') return member
+  const { catalogue } = loadKnowledge()
+  return (catalogue.subject(dimension, member, year) ?? catalogue.subjects(dimension, member)[0])?.name ?? member
+}
+
+function nodes(totals: ReadonlyMap<string, bigint>, name: (key: string) => string) {
+  return [...totals]
+    .filter(([, fen]) => fen !== 0n)
+    .sort(([, a], [, b]) => (a < b ? 1 : a > b ? -1 : 0))
+    .map(([key, fen]) => ({ key, name: name(key), amount: money(fen) }))
+}
+
+function figure(name: string) {
+  const found = figureNamed(name)
+  if (found) return found
+  throw new Refusal('invalid', {}, [
+    { path: 'figure', message: `可用：${Object.keys(FIGURES).join('、')}，或功能科目编码` },
+  ])
+}
+
+/** Of each document the one amount asked for. */
+function byDocument(members: readonly Member[]): Map<string, bigint> {
+  return new Map(members.map(({ document, fen }) => [document, fen]))
+}
+
+const asFound = (books: readonly Book[], amounts: ReadonlyMap<string, bigint>) =>
+  books.flatMap((book) => {
+    const fen = amounts.get(book.id)
+    return fen === undefined ? [] : [{ book, fen }]
+  })
+
+interface Hit {
+  kind: 'figure' | 'project' | 'goal' | 'text' | 'finding'
+  title: string
+  excerpt: string
+  document: string | null
+  place: unknown
+}
+
+export const explore: HandlersOf<'explore', Tx> = {
+  async breakdown({ query }, { tx }) {
+    const books = withoutDoubles(await booksOf(tx, query))
+    const { by, under, year } = query
+    if (by === 'unit') {
+      const found = asFound(books, byDocument(await amountsOf(tx, books, { fixed: { flow: 'expenditure' } })))
+      const names = new Map(books.map(({ organisation, name }) => [organisation, name]))
+      const totals = summed(found.map(({ book, fen }) => ({ member: book.organisation, fen })))
+      return nodes(totals, (key) => names.get(key) ?? key)
+    }
+    if (by === 'project') {
+      const found = await amountsOf(tx, books, {
+        fixed: { flow: 'expenditure' },
+        by: ['project'],
+        alongside: ['unit', 'character'],
+      })
+      return nodes(summed(found), (key) => key)
+    }
+    const found = await amountsOf(tx, books, { fixed: { flow: 'expenditure' }, by: [by] })
+    return nodes(summed(below(by, found, under)), (key) => nameOf(by, key, year))
+  },
+
+  async flow({ query }, { tx }) {
+    const books = withoutDoubles(await booksOf(tx, query))
+    const found = await amountsOf(tx, books, { fixed: { flow: 'expenditure' }, by: ['source', 'function'] })
+    const classes = found.filter(({ second, member }) => second?.length === 3 && member !== 'fiscal')
+    const links = summed(classes.map(({ member, second, fen }) => ({ member: `${member} ${second}`, fen })))
+    const shown = [...links].filter(([, fen]) => fen > 0n)
+    const sources = [...new Set(shown.map(([key]) => key.split(' ')[0]!))]
+    const functions = [...new Set(shown.map(([key]) => key.split(' ')[1]!))]
+    return {
+      nodes: [
+        ...sources.map((key) => ({ key, name: nameOf('source', key, query.year) })),
+        ...functions.map((key) => ({ key, name: nameOf('function', key, query.year) })),
+      ],
+      links: shown.map(([key, fen]) => {
+        const [from, to] = key.split(' ') as [string, string]
+        return { from, to, amount: money(fen) }
+      }),
+    }
+  },
+
+  async trend({ query }, { tx }) {
+    const fixed = figure(query.figure)
+    const books = withoutDoubles(await booksOf(tx, { organisation: query.organisation }))
+    const found = asFound(books, byDocument(await amountsOf(tx, books, { fixed })))
+    const totals = summed(found.map(({ book, fen }) => ({ member: `${book.year} ${bookStage(book.stage)}`, fen })))
+    return [...totals]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, fen]) => {
+        const [year, stage] = key.split(' ') as [string, 'budget' | 'final']
+        return { year: Number(year), stage, amount: money(fen) }
+      })
+  },
+
+  async comparison({ query }, { tx }) {
+    const fixed = figure(query.figure)
+    const books = await booksOf(tx, query)
+    return asFound(books, byDocument(await amountsOf(tx, books, { fixed })))
+      .sort((a, b) => (a.fen < b.fen ? 1 : a.fen > b.fen ? -1 : 0))
+      .map(({ book, fen }) => ({ organisation: book.organisation, name: book.name, amount: money(fen) }))
+  },
+
+  async search({ query }, { tx }) {
+    const [given] = partsOf(query.after) ?? []
+    const offset = typeof given === 'number' && given > 0 && given < 10_000 ? given : 0
+    const hits = await searchAll(tx, query.text.trim(), offset + query.limit + 1)
+    const items = hits.slice(offset, offset + query.limit).map((hit) => ({
+      kind: hit.kind,
+      title: hit.title,
+      excerpt: hit.excerpt,
+      ...(hit.document === null ? {} : { document: hit.document }),
+      ...(hit.place ? { place: JSON.stringify(hit.place) } : {}),
+    }))
+    return hits.length > offset + items.length ? { items, next: cursorOf([offset + items.length]) } : { items }
+  },
+}
+
+/** How many region–year shares of claims one search looks through, the latest first. */
+const SHARES_MOST = 6
+
+async function searchAll(tx: Tx, text: string, most: number): Promise<Hit[]> {
+  const hits: Hit[] = []
+  const documents =
+    await sql<Hit>`select 'text' as kind, d.name as title, coalesce(o.name, '') as excerpt, d.id as document, null as place
+    from document d left join organisation o on o.id = d.organisation
+    where d.removed_at is null and (position(lower(${text}) in lower(d.name)) > 0 or position(${text} in coalesce(o.name, '')) > 0)
+    order by d.uploaded_at desc limit ${most}::int`.execute(tx.db)
+  hits.push(...documents.rows)
+  if (hits.length >= most) return hits
+  const found =
+    await sql<Hit>`select 'finding' as kind, f.code as title, f.title as excerpt, f.document, f.detail -> 'place' as place
+    from finding f where position(${text} in f.title) > 0 or position(${text} in f.code) > 0
+    order by f.created_at desc limit ${most - hits.length}::int`.execute(tx.db)
+  hits.push(...found.rows)
+  const shares = await sql<{ region: string; year: number }>`select distinct region, year from reading
+    order by year desc, region limit ${SHARES_MOST}::int`.execute(tx.db)
+  const isNumber = parseNumber(text) !== undefined
+  for (const { region, year } of shares.rows) {
+    if (hits.length >= most) break
+    const match = isNumber
+      ? sql`replace(c.printed, ',', '') = ${text.replaceAll(',', '')}`
+      : sql`position(${text} in c.label) > 0`
+    const { rows } = await sql<Hit>`select case when c.coordinates ? 'project' then 'project' else 'figure' end as kind,
+        c.label as title, c.printed || coalesce(' ' || c.unit, '') as excerpt, c.document, c.place
+      from claim c where c.region = ${region} and c.year = ${year}::int and ${match}
+      order by c.document, c.number limit ${most - hits.length}::int`.execute(tx.db)
+    hits.push(...rows)
+  }
+  return hits
+}

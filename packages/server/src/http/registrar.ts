@@ -1,0 +1,213 @@
+/**
+ * Goes over the table of endpoints and lets each be served by its handler: who may, what came in, one transaction, what
+ * goes out. Nothing of this is written again in a handler.
+ */
+import { createHash } from 'node:crypto'
+import { API, type Endpoint } from '@gouji/api'
+import type { Tx } from '@gouji/store'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { Services } from '../services.ts'
+import type { Context, FileAnswer, Handlers, PublicContext, SignedIn, Upload } from './handler.ts'
+import { SANDBOX_POLICY } from './headers.ts'
+import { once, type Repeated } from './idempotency.ts'
+import { contentDisposition } from './names.ts'
+import { Refusal } from './problem.ts'
+import { sendEvents } from './send-events.ts'
+import { receiveUploads } from './uploads.ts'
+import { visitorOf } from './visitor.ts'
+import { issueText } from './wording.ts'
+
+export const PREFIX = '/api/v1'
+
+/** What may be done while the one-time password is still in force. */
+const BEFORE_PASSWORD = new Set<Endpoint>([API.session.me, API.session.changePassword, API.session.signOut])
+/** An API token must not make tokens, change passwords or second factors. */
+const SESSION_ONLY = new Set<Endpoint>([
+  API.session.signOut,
+  API.session.changePassword,
+  API.session.beginSecondFactor,
+  API.session.confirmSecondFactor,
+  API.session.makeToken,
+  API.session.dropToken,
+])
+
+type AnyHandler = (input: unknown, context: unknown) => Promise<unknown>
+
+interface Given {
+  readonly params: unknown
+  readonly query: unknown
+  readonly body: unknown
+  readonly version: number | undefined
+}
+
+export function register(app: FastifyInstance, services: Services, handlers: Handlers<Tx>): void {
+  for (const [group, endpoints] of Object.entries(API)) {
+    for (const [name, endpoint] of Object.entries(endpoints) as [string, Endpoint][]) {
+      const handler = (handlers as Record<string, Record<string, AnyHandler>>)[group]![name]!
+      app.route({
+        method: endpoint.method,
+        url: PREFIX + endpoint.path,
+        config: { endpoint: `${group}.${name}` },
+        handler: (request, reply) => serve({ endpoint, handler, request, reply, services }),
+      })
+    }
+  }
+}
+
+interface Served {
+  readonly endpoint: Endpoint
+  readonly handler: AnyHandler
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly services: Services
+}
+
+async function serve(served: Served): Promise<unknown> {
+  const { endpoint, handler, request, reply, services } = served
+  const visitor = visitorOf(request, reply)
+  const person = await services.accounts.recognise(visitor, request)
+  if (endpoint.who === 'public') {
+    // Otherwise another site could sign a visitor in under an account of its own.
+    if (isWrite(endpoint)) refuseForeign(request)
+    const context: PublicContext = { ...services, visitor, person }
+    return answer(served, await handler({ ...parseInput(endpoint, request), uploads: [] }, context))
+  }
+  const known = admit(endpoint, person, request)
+  const given = parseInput(endpoint, request)
+  const received = endpoint.body === 'upload' ? await receiveUploads(request, services.folders.uploads) : undefined
+  try {
+    const uploads = received?.uploads ?? []
+    let afterwards: (() => void | Promise<void>)[] = []
+    const repeated = repeatedOf(endpoint, request, given, uploads)
+    const result = await services.store.as(known.id, async (tx) => {
+      // After a deadlock the store begins again from here.
+      afterwards = []
+      const context: Context<Tx> = {
+        ...services,
+        visitor,
+        person: known,
+        tx,
+        afterwards: (what) => void afterwards.push(what),
+      }
+      const act = (): Promise<unknown> => handler({ ...given, uploads }, context)
+      return repeated ? once(tx, known.id, repeated, services.sealer, act) : act()
+    })
+    for (const what of afterwards) await what()
+    return await answer(served, result)
+  } finally {
+    await received?.discard()
+  }
+}
+
+const isWrite = ({ method }: Endpoint): boolean => method !== 'GET'
+
+function admit(endpoint: Endpoint, person: SignedIn | undefined, request: FastifyRequest): SignedIn {
+  if (!person) throw new Refusal('not-signed-in')
+  if (person.session) {
+    if (isWrite(endpoint)) {
+      refuseForeign(request)
+      if (request.headers['x-csrf-token'] !== person.session.csrf) throw new Refusal('csrf-missing')
+    }
+  } else {
+    if (SESSION_ONLY.has(endpoint)) throw new Refusal('not-allowed')
+    if (!person.scopes.includes(isWrite(endpoint) ? 'write' : 'read')) throw new Refusal('scope-missing')
+  }
+  if (person.mustChangePassword && !BEFORE_PASSWORD.has(endpoint)) throw new Refusal('must-change-password')
+  if (endpoint.who !== 'signed-in' && endpoint.who !== 'public') {
+    if (!endpoint.who.some((role) => person.roles.includes(role))) throw new Refusal('not-allowed')
+  }
+  return person
+}
+
+function refuseForeign(request: FastifyRequest): void {
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new Refusal('foreign-origin')
+  const { origin } = request.headers
+  if (origin === undefined) return
+  const host = URL.canParse(origin) ? new URL(origin).host : ''
+  if (host !== request.host) throw new Refusal('foreign-origin')
+}
+
+function parseInput(endpoint: Endpoint, request: FastifyRequest): Given {
+  const errors: { path: string; message: string }[] = []
+  const parse = (schema: z.ZodType | undefined, value: unknown, where: string): unknown => {
+    if (!schema) return undefined
+    const parsed = schema.safeParse(value)
+    if (parsed.success) return parsed.data
+    for (const issue of parsed.error.issues) {
+      errors.push({
+        path: [where, ...issue.path.map(String)].filter(Boolean).join('.'),
+        message: issueText({ ...issue }),
+      })
+    }
+    return undefined
+  }
+  const params = parse(endpoint.params, request.params, '')
+  // A name in the path that is no name is a place that does not exist.
+  if (errors.length > 0) throw new Refusal('not-found')
+  const query = parse(endpoint.query, request.query, '')
+  const body = endpoint.body === 'upload' ? undefined : parse(endpoint.body, request.body ?? {}, '')
+  if (errors.length > 0) throw new Refusal('invalid', {}, errors.slice(0, 50))
+  return { params, query, body, version: endpoint.versioned ? ifMatch(request) : undefined }
+}
+
+function ifMatch(request: FastifyRequest): number {
+  const given = request.headers['if-match']
+  if (given === undefined) throw new Refusal('version-missing')
+  const version = /^(?:W\/)?"?v?(\d{1,9})"?$/.exec(given.trim())?.[1]
+  if (version === undefined) throw new Refusal('version-conflict', { given: given.slice(0, 40) })
+  return Number(version)
+}
+
+function repeatedOf(
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  given: Given,
+  uploads: readonly Upload[],
+): Repeated | undefined {
+  const key = request.headers['idempotency-key']
+  if (!endpoint.repeatable || key === undefined) return undefined
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{8,100}$/.test(key)) throw new Refusal('key-malformed')
+  const files = uploads.map(({ name, sha256 }) => [name, sha256])
+  const body = JSON.stringify([given.params ?? null, given.query ?? null, given.body ?? null, files])
+  return {
+    key,
+    endpoint: `${endpoint.method} ${endpoint.path}`,
+    bodyHash: createHash('sha256').update(body).digest('hex'),
+  }
+}
+
+async function answer({ endpoint, request, reply, services }: Served, result: unknown): Promise<unknown> {
+  if (endpoint.response === 'nothing') return reply.code(204).send()
+  if (endpoint.response === 'events') {
+    return sendEvents(request, reply, result as Parameters<typeof sendEvents>[2], services)
+  }
+  if (endpoint.response === 'file') return sendFile(request, reply, result as FileAnswer)
+  const parsed = endpoint.response.safeParse(result)
+  if (!parsed.success) {
+    const where = parsed.error.issues.slice(0, 5).map((i) => `${i.path.join('.')}: ${i.message}`)
+    throw new Error(`the answer of ${endpoint.method} ${endpoint.path} breaks its schema: ${where.join('; ')}`)
+  }
+  const text = JSON.stringify(parsed.data)
+  const { version } = (parsed.data ?? {}) as { version?: unknown }
+  const isVersioned = typeof version === 'number' && !Array.isArray(parsed.data)
+  const tag = isVersioned ? `"v${version}"` : `W/"${createHash('sha1').update(text).digest('base64url')}"`
+  void reply.header('etag', tag)
+  if (endpoint.method === 'GET' && request.headers['if-none-match'] === tag) return reply.code(304).send()
+  return reply.type('application/json; charset=utf-8').send(text)
+}
+
+async function sendFile(request: FastifyRequest, reply: FastifyReply, file: FileAnswer): Promise<unknown> {
+  const { content, inline = false } = file
+  void reply.header('content-disposition', contentDisposition(file.name, inline))
+  void reply.header('content-security-policy', SANDBOX_POLICY)
+  if (file.immutable) void reply.header('cache-control', 'private, max-age=86400, immutable')
+  if (file.bytes !== undefined) void reply.header('content-length', file.bytes)
+  void reply.type(file.mediaType)
+  if (typeof content === 'object' && 'pipe' in content) {
+    request.raw.once('close', () => content.destroy())
+    return reply.send(content)
+  }
+  return reply.send(typeof content === 'string' ? content : Buffer.from(content))
+}

@@ -1,0 +1,65 @@
+/**
+ * Multipart uploads, streamed into a folder of the request: never wholly in memory, never under a name that came from
+ * outside, and gone when the request ends, whatever happens.
+ */
+import { createHash, randomUUID } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { FastifyRequest } from 'fastify'
+import type { Upload } from './handler.ts'
+import { displayName } from './names.ts'
+import { Refusal } from './problem.ts'
+
+export const UPLOAD_LIMITS = { fileBytes: 100 * 1024 * 1024, files: 100 } as const
+
+export interface Received {
+  readonly uploads: readonly Upload[]
+  readonly discard: () => Promise<void>
+}
+
+export async function receiveUploads(request: FastifyRequest, folder: string): Promise<Received> {
+  if (!request.isMultipart()) throw new Refusal('not-multipart')
+  const own = join(folder, randomUUID())
+  await mkdir(own, { recursive: true, mode: 0o700 })
+  const discard = (): Promise<void> => rm(own, { recursive: true, force: true, maxRetries: 3 })
+  const uploads: Upload[] = []
+  try {
+    for await (const part of request.parts()) {
+      if (part.type !== 'file') continue
+      const path = join(own, String(uploads.length))
+      const hash = createHash('sha256')
+      let bytes = 0
+      const measure = new Transform({
+        transform(chunk: Buffer, _, done) {
+          bytes += chunk.length
+          hash.update(chunk)
+          done(null, chunk)
+        },
+      })
+      await pipeline(part.file, measure, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
+      if (part.file.truncated) throw new Refusal('too-large', { limit: UPLOAD_LIMITS.fileBytes })
+      uploads.push({ name: displayName(part.filename), path, bytes, sha256: hash.digest('hex') })
+    }
+    if (uploads.length === 0) throw new Refusal('not-multipart')
+    return { uploads, discard }
+  } catch (error) {
+    await discard()
+    throw uploadRefusal(error)
+  }
+}
+
+function uploadRefusal(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof Refusal) return error
+  const code = 'code' in error ? String(error.code) : ''
+  if (code === 'FST_REQ_FILE_TOO_LARGE') return new Refusal('too-large', { limit: UPLOAD_LIMITS.fileBytes })
+  if (code === 'FST_FILES_LIMIT' || code === 'FST_PARTS_LIMIT') {
+    return new Refusal('too-many-files', { limit: UPLOAD_LIMITS.files })
+  }
+  if (/unexpected end|premature|aborted|ECONNRESET|terminated early/i.test(`${code} ${error.message}`)) {
+    return new Refusal('half-upload')
+  }
+  return error
+}

@@ -1,0 +1,6 @@
+/** The workbench's server and its workers. The command line starts them and lends them its chain from file to findings. */
+export { type AppOptions, buildApp } from './app.ts'
+export { type DemoPerson, loadDemo } from './demo.ts'
+export { type ServeOptions, type Server, serve } from './serve.ts'
+export { jobHandlers } from './work/handlers.ts'
+export type { CheckedFile, FileTask, Office, Outcome, ReportFile, ReportFormat, Words } from './work/office.ts'

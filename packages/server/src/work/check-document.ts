@@ -1,0 +1,148 @@
+/** The job behind an uploaded document: read it, check it, keep what was found. */
+import { type Finding, RULE_INFOS } from '@gouji/check'
+import { loadKnowledge } from '@gouji/knowledge'
+import {
+  addReading,
+  getDocument,
+  getOrganisation,
+  type JobHandler,
+  type Json,
+  type NewFinding,
+  recogniseDocument,
+  recordFindings,
+  type Store,
+  type Tx,
+} from '@gouji/store'
+import { artefactOf, packArtefact, shownPlace } from './artefact.ts'
+import { claimsOf } from './claims.ts'
+import { fingerprints } from './fingerprint.ts'
+import type { CheckedFile, Office } from './office.ts'
+
+export const CHECK_KIND = 'document.check'
+
+/** What is kept of a finding beside its life. */
+export interface FindingDetail {
+  number: string
+  group: string
+  verdict: 'fail' | 'unverified'
+  basis: string
+  arithmetic?: string
+  printed?: string
+  proposed?: string
+  place?: object
+  evidence: { place: object; label: string; text: string }[]
+  id: string
+}
+
+const ARTEFACT_MAX = 200 * 1024 * 1024
+
+const groupOf = (rule: string): string => rule.split(/[-./]/)[0]!
+
+export function detailOf(finding: Finding, number: number): FindingDetail {
+  const { basis, arithmetic, found, expected, suspects, evidence, rule, state } = finding
+  const suspect = suspects[0]
+  const main = evidence.find(({ role }) => role !== 'context') ?? evidence[0]
+  const place = suspect?.place ?? main?.place
+  const printed = suspect?.found ?? found
+  const proposed = suspect?.proposed ?? suspect?.proposedInterval?.join(' — ') ?? expected
+  return {
+    id: finding.id,
+    number: String(number),
+    group: groupOf(rule),
+    verdict: state,
+    basis,
+    ...(arithmetic === undefined ? {} : { arithmetic }),
+    ...(printed === undefined ? {} : { printed }),
+    ...(proposed === undefined ? {} : { proposed }),
+    ...(place === undefined ? {} : { place: shownPlace(place) }),
+    evidence: evidence.map((one) => ({ place: shownPlace(one.place), label: one.where ?? '', text: one.text })),
+  }
+}
+
+export const ruleTitle = (rule: string): string => RULE_INFOS.get(rule)?.title.zh ?? rule
+
+export function findingsOf({ numbered }: CheckedFile): NewFinding[] {
+  const keys = fingerprints(numbered.map(({ finding }) => finding))
+  return numbered.map(({ finding, number }, i) => ({
+    code: finding.rule,
+    severity: finding.severity === 'info' ? 'hint' : finding.severity,
+    fingerprint: keys[i]!,
+    title: finding.message,
+    detail: detailOf(finding, number) as unknown as Record<string, Json>,
+  }))
+}
+
+export function checkDocument(store: Store, office: Office, engine: string): JobHandler {
+  return async (job, { progress }) => {
+    const id = String((job.payload as { document?: string }).document)
+    const { document, region } = await store.as(job.person, async (tx) => {
+      const found = await getDocument(tx, id)
+      return { document: found, region: (await getOrganisation(tx, found.organisation)).region }
+    })
+    progress({ step: 'read' })
+    const isConfirmed = document.confirmed_at !== null
+    const outcome = await office.check({
+      path: store.blobs.pathOf(document.sha256),
+      name: document.name,
+      ...(isConfirmed && document.year !== null ? { year: document.year } : {}),
+    })
+    if (!outcome.ok) {
+      const { message, remedy } = office.failureWords(outcome.failure)
+      return async (tx) => {
+        await recogniseDocument(tx, {
+          id,
+          recognised: await withJob(tx, id, { state: 'unreadable', failure: `${message}${remedy}` }),
+        })
+        return { state: 'unreadable' }
+      }
+    }
+    progress({ step: 'store' })
+    const checked = outcome.value
+    const { identity } = checked.reading
+    const artefact = packArtefact(artefactOf(checked, loadKnowledge().catalogue))
+    const { sha256: report } = await store.blobs.put(artefact, { bytesMax: ARTEFACT_MAX })
+    const findings = findingsOf(checked)
+    const count = (severity: NewFinding['severity']): number => findings.filter((f) => f.severity === severity).length
+    // A book that does not say its year is filed under the one of its upload until somebody says better.
+    const year = document.year ?? plausible(identity.year) ?? document.uploaded_at.getFullYear()
+    return async (tx) => {
+      await recogniseDocument(tx, {
+        id,
+        recognised: await withJob(tx, id, {
+          state: 'done',
+          format: checked.source.format,
+          ...(identity.organisation === undefined ? {} : { organisation: identity.organisation }),
+          ...(identity.year === undefined ? {} : { year: identity.year }),
+          ...(identity.stage === undefined ? {} : { stage: identity.stage }),
+          ...(identity.audience === undefined ? {} : { audience: identity.audience }),
+        }),
+        year,
+        ...(identity.stage === undefined ? {} : { stage: identity.stage }),
+        ...(identity.audience === undefined ? {} : { audience: identity.audience }),
+      })
+      const reading = await addReading(tx, {
+        document: id,
+        region,
+        year,
+        engine,
+        verdict: checked.report.verdict,
+        errors: count('error'),
+        warnings: count('warning'),
+        hints: count('hint'),
+        report,
+        claims: claimsOf(checked.reading),
+      })
+      const outcomes = await recordFindings(tx, { document: id, reading: reading.id, findings })
+      return { state: 'done', verdict: checked.report.verdict, ...outcomes }
+    }
+  }
+}
+
+/** The newest job stays known: it may be a later one that waits. */
+async function withJob(tx: Tx, id: string, recognised: Record<string, Json>): Promise<Record<string, Json>> {
+  const { job } = (await getDocument(tx, id)).recognised
+  return job === undefined ? recognised : { ...recognised, job }
+}
+
+const plausible = (year: number | undefined): number | undefined =>
+  year !== undefined && year >= 2000 && year <= 2100 ? year : undefined

@@ -1,0 +1,96 @@
+/** The job behind `publish`: compose, prove by reading back, and only then an edition. */
+import { loadKnowledge } from '@gouji/knowledge'
+import { BOOK_FORMATS, loadPacks, packNamed, publish } from '@gouji/publish'
+import {
+  type EditionFile,
+  FinalFailure,
+  getFiling,
+  getLedger,
+  type JobHandler,
+  ledgerRows,
+  publishEdition,
+  type Store,
+} from '@gouji/store'
+import { manifestFacts, manifestOf } from '@gouji/write'
+import { readLedger } from './ledger-rows.ts'
+import type { Office } from './office.ts'
+
+export const PUBLISH_KIND = 'edition.publish'
+
+const FILE_MAX = 500 * 1024 * 1024
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  pdf: 'application/pdf',
+  html: 'text/html; charset=utf-8',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json',
+  md: 'text/markdown; charset=utf-8',
+}
+
+const mediaTypeOf = (path: string): string => MEDIA_TYPES[path.split('.').at(-1)!] ?? 'application/octet-stream'
+
+export function publishFiling(store: Store, office: Office): JobHandler {
+  return async (job, { progress }) => {
+    const asked = job.payload as { filing: string; version: number; pack?: string }
+    const { filing, rows, ledgerVersion } = await store.as(job.person, async (tx) => {
+      const filing = await getFiling(tx, asked.filing)
+      if (filing.ledger === null) throw new FinalFailure('没有账册，不能编成。')
+      const { version } = await getLedger(tx, filing.ledger)
+      const rows = (await ledgerRows(tx, { ledger: filing.ledger, version })).map(({ sheet, key, cells }) => ({
+        ...{ sheet, key },
+        values: cells,
+      }))
+      return { filing, rows, ledgerVersion: version }
+    })
+    const read = readLedger(rows, loadKnowledge())
+    if (!read.budget) {
+      const first = read.problems.find(({ severity }) => severity === 'error')
+      throw new FinalFailure(`账册有错误，没有公开。${first ? office.budgetWords(first).message : ''}`)
+    }
+    const id = asked.pack ?? filing.pack ?? read.budget.head.pack ?? ''
+    const built = packNamed(id, loadPacks())
+    if (!built.pack) throw new FinalFailure(`没有模板包“${id}”，或其中有错误，没有公开。`)
+    const published = await publish(read.budget, built.pack, {
+      formats: BOOK_FORMATS,
+      onStep: ({ what, format }) => progress({ step: format ? `${what} ${format}` : what }),
+    })
+    if (!published.holds) throw new FinalFailure(failureOf(published, office))
+    const proof = {
+      holds: true,
+      forced: false,
+      problems: published.problems.length,
+      formats: Object.fromEntries(published.proofs),
+    }
+    const all = [...published.files, manifestOf(published.files, manifestFacts(published.composed.book), proof)]
+    progress({ step: 'store' })
+    const files: EditionFile[] = []
+    for (const { path, bytes } of all) {
+      const blob = await store.blobs.put(bytes, { bytesMax: FILE_MAX })
+      files.push({ name: path, mediaType: mediaTypeOf(path), sha256: blob.sha256, bytes: blob.bytes })
+    }
+    return async (tx) => {
+      const edition = await publishEdition(tx, {
+        filing: filing.id,
+        version: asked.version,
+        ledgerVersion,
+        pack: id,
+        files,
+      })
+      return { edition: edition.id, number: edition.number }
+    }
+  }
+}
+
+function failureOf({ problems, proofs }: Awaited<ReturnType<typeof publish>>, office: Office): string {
+  const wrong = problems.filter(({ severity }) => severity === 'error').map((one) => office.composeWords(one).message)
+  const unproved = [...proofs].flatMap(([format, { holds, missing, contradicted, findings }]) =>
+    holds ? [] : [`${format}：缺 ${missing.length} 个数，不符 ${contradicted.length} 个，问题 ${findings.length} 个`],
+  )
+  return [
+    '读回核对没有通过，没有公开。',
+    ...wrong.slice(0, 5),
+    ...unproved,
+    ...[...proofs.values()].flatMap(({ findings }) => findings.slice(0, 3).map(({ message }) => message)),
+  ].join('\n')
+}
