@@ -153,6 +153,9 @@ const pack = z.strictObject({
     .default({ mode: 'half-up', adjust: false, note: '' }),
 })
 
+/** The same as a JSON schema: for editors, and for the list of keys in docs/packs.md. */
+export const packJsonSchema = (): object => z.toJSONSchema(pack, { io: 'input' })
+
 /** A pack's file as it was parsed from YAML. */
 export type RawPack = Readonly<Record<string, unknown>>
 
