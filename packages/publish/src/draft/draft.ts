@@ -54,7 +54,7 @@ export function draftPack(
     },
     ...(figures.own.size > 0 ? { figures: Object.fromEntries(figures.own) } : {}),
     sentences: Object.fromEntries(sentences.sections.map(({ name, text }) => [name, text])),
-    glossary: termsOf(document).map((term) => ({ term, text: '（请用自己的话解释）' })),
+    glossary: glossaryOf(termsOf(document)),
     book,
     forms: Object.fromEntries(forms.map(({ form }) => [form.id, form.raw])),
   }
@@ -73,10 +73,11 @@ export function draftPack(
 
 /** What packs call such a table: fiscal for the balance of fiscal money, general, fund, capital for expenditure out of one budget. */
 function nameOf({ kind, coordinates }: ReadTable): string {
-  const { source } = coordinates
+  const { source, flow } = coordinates
   if (kind === 'balance' && source === 'fiscal') return 'fiscal'
   if (kind === 'economy') return 'basic'
-  return kind === 'expenditure' && (source === 'general' || source === 'fund' || source === 'capital') ? source : kind
+  const spends = kind === 'expenditure' || (kind === 'other' && flow === 'expenditure')
+  return spends && (source === 'general' || source === 'fund' || source === 'capital') ? source : kind
 }
 
 function freeId(kind: string, taken: Set<string>): string {
@@ -131,6 +132,13 @@ function bookOf({
       return [entry]
     }),
   ]
+}
+
+/** Subjects are explained by the pack that is inherited; other terms wait for somebody's own words. */
+function glossaryOf(terms: readonly string[]): object[] {
+  const own = terms.filter((term) => !/[（(][类款项][）)]/.test(term))
+  const subjects = own.length < terms.length ? [{ term: '{each function 3}{全称}', text: '{科目说明}' }] : []
+  return [...own.map((term) => ({ term, text: '（请用自己的话解释）' })), ...subjects]
 }
 
 /** Terms of the glossary: what stands before the first colon or 指 after the heading 名词解释. */

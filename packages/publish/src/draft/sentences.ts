@@ -2,6 +2,7 @@
  * Sentences of our own for what a document says: under each heading that has figures in words, which figures it names,
  * what it compares and what it takes shares of. The words are ours; only the kinds of statement follow the document.
  */
+import { MEASURE_KEYS } from '@gouji/budget'
 import type { Document, Place } from '@gouji/document'
 import type { Reading, Statement } from '@gouji/read'
 import type { Figures } from './figures.ts'
@@ -61,6 +62,11 @@ function partsOf(statements: readonly Statement[], reading: Reading, figures: Fi
     const { kind, coordinates } = statement
     if (coordinates?.function !== undefined || coordinates?.economy !== undefined) continue
     if (kind === 'count') {
+      const key = MEASURE_KEYS.find((known) => known.split('·').at(-1) === statement.subject)
+      if (key !== undefined) {
+        put(`#${key}`, `${statement.subject}{#${key}}${statement.unit}`)
+        continue
+      }
       open.push(`正文有“${statement.subject}”${statement.value}${statement.unit}：请用 {#名称} 写明向账册要哪个数`)
       continue
     }
