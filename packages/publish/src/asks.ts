@@ -6,6 +6,8 @@ export interface PackAsks {
   readonly measurements: readonly string[]
   /** Keys of other texts. */
   readonly texts: readonly string[]
+  /** Whether a form lists basic expenditure as projects as well (人员类项目、公用经费项目). */
+  readonly basicProjects: boolean
   /** 区级, where the wording of the pack is for districts only. */
   readonly level?: string
 }
@@ -19,6 +21,7 @@ export function asksOf(pack: Pack): PackAsks {
   return {
     measurements: [...new Set(measurements.filter((key) => key.includes('·')))].sort(),
     texts: [...new Set(texts)].sort(),
+    basicProjects: /kind=\S*(?:personnel|public)/.test(said),
     ...(levels.size === 1 ? { level: level! } : {}),
   }
 }

@@ -309,6 +309,8 @@ function membersByName(coordinates: Coordinates, budget: Budget): FactCoordinate
     const found = budget.projects.filter((p) => plainTitle(p.name) === name || p.code === named.project)
     if (found.length !== 1) return undefined
     named.project = found[0]!.code
+    // Forms that list wages and running costs as projects (人员类项目) call them 项目支出 in their title only.
+    if (['personnel', 'public'].includes(found[0]!.kind)) delete named.character
   }
   return named as FactCoordinates
 }

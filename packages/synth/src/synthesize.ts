@@ -35,7 +35,12 @@ export interface SynthOptions {
   /** A department even where it has one unit only. */
   readonly audience?: 'department' | 'unit'
   /** What the pack asks for that will compose it: counts and texts by their keys. */
-  readonly asks?: { readonly measurements: readonly string[]; readonly texts: readonly string[] }
+  readonly asks?: {
+    readonly measurements: readonly string[]
+    readonly texts: readonly string[]
+    /** Basic expenditure is entered as projects too: 人员类、公用经费. */
+    readonly basicProjects?: boolean
+  }
   readonly code?: string
 }
 
@@ -59,9 +64,11 @@ export function synthesize(options: SynthOptions): Budget {
   const factor = shape === 'huge' ? enlargement(made.lines) : 1n
   const projects = made.projects.map((p) => (p.whole === undefined ? p : { ...p, whole: p.whole * factor }))
   const before = lastYearOf(lines, random, shape)
+  const isBasicListed = options.asks?.basicProjects === true
+  const placed = isBasicListed ? asBasicProject(year) : (line: Expenditure): Expenditure => line
   const book = (own: readonly Expenditure[], of: number, stage: Stage): Line[] => [
     ...incomeOf(own).map((line): Line => ({ flow: 'income', ...line, year: of, stage, origin: NOWHERE })),
-    ...own.map((line): Line => ({ flow: 'expenditure', ...line, year: of, stage, origin: NOWHERE })),
+    ...own.map(placed).map((line): Line => ({ flow: 'expenditure', ...line, year: of, stage, origin: NOWHERE })),
   ]
   const total = sumOf(lines)
   const isUnit = options.audience === undefined ? unitCount === 1 : options.audience === 'unit'
@@ -82,7 +89,7 @@ export function synthesize(options: SynthOptions): Budget {
       ...book(before.budget, year - 1, 'budget'),
       ...book(before.executed, year - 1, 'executed'),
     ],
-    projects,
+    projects: isBasicListed ? [...basicProjects(units, year), ...projects] : projects,
     goals: [...(made.goals.length > 0 ? [wholeGoal(field, random)] : []), ...made.goals],
     tasks: said(words.sayings, 'task').map((name, i) => ({
       name,
@@ -185,6 +192,28 @@ function makeExpenditure(
   }
   return { lines: lines.filter(({ fen }) => fen !== 0n), projects, goals }
 }
+
+/** Where a place enters wages and running costs as projects of their own, each unit has one of either kind. */
+const basicCode = (unit: string, kind: 'R' | 'Y', year: number): string =>
+  `${REGION}${year % 100}${kind}${unit.padStart(10, '0')}`
+
+const asBasicProject =
+  (year: number) =>
+  (line: Expenditure): Expenditure =>
+    line.project !== undefined || line.character !== undefined || line.economy === undefined
+      ? line
+      : { ...line, project: basicCode(line.unit, /^30[13]/.test(line.economy) ? 'R' : 'Y', year) }
+
+const basicProjects = (units: readonly Unit[], year: number): Project[] =>
+  units.flatMap(({ code, name }) =>
+    (['R', 'Y'] as const).map((kind) => ({
+      code: basicCode(code, kind, year),
+      name: `${name}${kind === 'R' ? '人员类项目' : '公用经费项目'}`,
+      unit: code,
+      kind: kind === 'R' ? 'personnel' : 'public',
+      origin: NOWHERE,
+    })),
+  )
 
 function makeUnits(
   {
