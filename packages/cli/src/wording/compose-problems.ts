@@ -61,12 +61,12 @@ export const COMPOSE_PROBLEMS: Readonly<Record<ComposeProblem['code'], { readonl
   },
   'base-missing': {
     zh: (f) => ({
-      message: `没有“${f.figure}”的${f.period}，写不出增减变化`,
-      remedy: `请在 measurements.csv 中填“${f.figure}”的上一年数和阶段，或者在 expenditure.csv、income.csv 中填上年的明细。`,
+      message: `没有“${f.figure}”的${f.period}，无从比较`,
+      remedy: `请在 measurements.csv 中填“${f.figure}”的${f.period}，写明年度和阶段；或者在 expenditure.csv、income.csv 中填那个年度和阶段的明细。`,
     }),
     en: (f) => ({
-      message: `last year's “${f.figure}” (${f.period}) is not known, so its change cannot be told`,
-      remedy: 'Enter it in measurements.csv with year and stage, or enter the lines of last year.',
+      message: `“${f.figure}” of another year or stage (${f.period}) is not known, so nothing can be compared with it`,
+      remedy: 'Enter it in measurements.csv with year and stage, or enter the lines of that year and stage.',
     }),
   },
   'template-wrong': {
