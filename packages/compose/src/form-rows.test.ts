@@ -83,7 +83,7 @@ describe('projects without a first level', () => {
       expenditure: ['2012604 30227 一般公共预算 P1 100.00', '2012604 30227 一般公共预算 P2 200.00'],
       projects: ['G1 馆藏保护', 'P1 库房改造', 'P2 档案修复 G1'],
     }
-    const each = (call: string): object => ({
+    const each = (call: string): Record<string, unknown> => ({
       scope: 'flow=expenditure',
       panels: [{ columns: [{ show: '{名称}' }], rows: [{ each: call }] }],
     })
