@@ -12,9 +12,13 @@ export {
   verifyAndKeep,
   verifyAudit,
 } from './audit.ts'
+export { type BackupOutcome, backup, backupName } from './backup/backup.ts'
+export { type Manifest, openBackup } from './backup/manifest.ts'
+export { type RestoreOutcome, restore } from './backup/restore.ts'
 export type { BlobLimits, BlobProblem, Blobs, PutBlob } from './blobs.ts'
 export * from './claims.ts'
 export * from './comments.ts'
+export { CHECKS, type CheckName, type Diagnosis, type DoctorOptions, examine, isWell } from './doctor.ts'
 export * from './documents.ts'
 export { type Facts, type FailureCode, isFailure, StoreFailure, understandFailure } from './failure.ts'
 export * from './filings.ts'
@@ -37,6 +41,7 @@ export * from './people.ts'
 export * from './schema.ts'
 export { isUuid, openStore, type Store, type StoreOptions, type Tx } from './store.ts'
 export type { Page } from './versioned.ts'
+export { type DiagnosisInWords, describeDiagnosis, describeFailure } from './wording.ts'
 export {
   FinalFailure,
   type JobContext,

@@ -111,6 +111,7 @@ export function startWorker(store: Store, options: WorkerOptions): Worker {
       await finishJob(store, job, write)
     } catch (error) {
       if (isFailure(error, 'lease-lost') || lost.signal.aborted) return
+      if (giveBack.signal.aborted) return await returnJob(store, job)
       if (isFailure(error, 'database-lost')) throw error
       onError?.(error, job)
       const isFinal = error instanceof FinalFailure || isFailure(error, 'not-allowed')
