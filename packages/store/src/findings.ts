@@ -66,7 +66,7 @@ export async function recordFindings(
     }
     const row = await tx.db
       .insertInto('finding')
-      .values({ ...told, document, organisation, year, code, fingerprint, fixed_in: null })
+      .values({ ...told, document, organisation, year, code, fingerprint, fixed_in: null, created_at: ORDERED })
       .returning('id')
       .executeTakeFirstOrThrow()
     await addEvent(tx, { finding: row.id, organisation, kind: 'opened', reason: '' })
@@ -81,6 +81,9 @@ export async function recordFindings(
   tx.record({ act: 'finding.record', kind: 'document', subject: document, organisation, detail })
   return detail
 }
+
+/** The moment itself instead of the transaction's, so that findings keep the order in which they were found. */
+const ORDERED = sql<Date>`clock_timestamp()`
 
 const ofDocument = (tx: Tx, document: string): Promise<Finding[]> =>
   tx.db.selectFrom('finding').selectAll().where('document', '=', document).execute()
