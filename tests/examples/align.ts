@@ -53,7 +53,14 @@ export function compareGrids(published: Grid, ours: Grid): Comparison {
       equal += count
     }
     const ours = found ? text : ''
-    differences.push({ row: i + 1, name: nameOf(row), column: 0, published: text, ours, ...(found ? { moved: true } : {}) })
+    differences.push({
+      row: i + 1,
+      name: nameOf(row),
+      column: 0,
+      published: text,
+      ours,
+      ...(found ? { moved: true } : {}),
+    })
   }
   for (const [row, j] of lonely.mine) {
     cells += filled(row).length
@@ -87,7 +94,13 @@ function cellsOf(a: Row, b: Row): { pairs: CellPair[]; all: number } {
 
 /** The cheapest way from one sequence of cells to the other; cells that are alike stand against each other. */
 function sequence(a: readonly string[], b: readonly string[]): CellPair[] {
-  const steps = table(a.length, b.length, (i, j) => (a[i] === b[j] ? 0 : 1), () => 1, () => 1)
+  const steps = table(
+    a.length,
+    b.length,
+    (i, j) => (a[i] === b[j] ? 0 : 1),
+    () => 1,
+    () => 1,
+  )
   return steps.map(([i, j]) => ({ a: i === undefined ? '' : a[i]!, b: j === undefined ? '' : b[j]!, column: j ?? i! }))
 }
 
@@ -98,7 +111,13 @@ function pairsOf(theirs: Grid, mine: Grid): [number | undefined, number | undefi
     // Rows that share nothing do not go together.
     return wrong >= all ? all * 2 + 1 : wrong
   }
-  return table(theirs.length, mine.length, cost, (i) => filled(theirs[i]!).length, (j) => filled(mine[j]!).length)
+  return table(
+    theirs.length,
+    mine.length,
+    cost,
+    (i) => filled(theirs[i]!).length,
+    (j) => filled(mine[j]!).length,
+  )
 }
 
 type Step = [number | undefined, number | undefined]

@@ -21,12 +21,25 @@ export function compareBook(book: Book, document: Document, { tables }: Source):
     const numbers = tables[table.form] ?? tables[`${table.form}#${n}`]
     const head = { form: n > 1 || tables[`${table.form}#1`] ? `${table.form}#${n}` : table.form, title: table.title }
     if (!numbers) return [head]
-    return [{ ...head, ...compareGrids(joined(numbers.map((k) => theirs[k]!), table), gridOf(table)) }]
+    return [
+      {
+        ...head,
+        ...compareGrids(
+          joined(
+            numbers.map((k) => theirs[k]!),
+            table,
+          ),
+          gridOf(table),
+        ),
+      },
+    ]
   })
 }
 
 /** Parts of a table that goes on over pages; the head that is repeated there counts once. */
 function joined(parts: readonly Grid[], { headRows, rows }: BookTable): Grid {
-  const head = new Set(parts[0]!.slice(0, headRows + (rows[headRows]?.role === 'ruler' ? 1 : 0)).map((r) => r.join('|')))
+  const head = new Set(
+    parts[0]!.slice(0, headRows + (rows[headRows]?.role === 'ruler' ? 1 : 0)).map((r) => r.join('|')),
+  )
   return parts.flatMap((part, n) => (n === 0 ? part : part.filter((row) => !head.has(row.join('|')))))
 }

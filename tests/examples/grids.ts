@@ -30,5 +30,6 @@ export const plain = (text: string): string =>
     .replace(/[\s"“”'‘’〈〉]/g, '')
     .replace(/≧/g, '≥')
     .replace(/:/g, '')
+    .replace(/[。;,]$/, '')
 
 export const isBlank = (row: readonly string[]): boolean => row.every((cell) => cell === '')

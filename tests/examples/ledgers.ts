@@ -28,6 +28,8 @@ export async function composed(name: string, formats: readonly BookFormat[]): Pr
   const file = `${folder}waivers.yaml`
   const { waivers, mistakes } = existsSync(file) ? readWaivers(file, WORDINGS.zh) : { waivers: [], mistakes: [] }
   const published = await publish(budget, pack!, { formats, accepted: { waivers, today: TODAY } })
-  const reasons = new Set([...published.proofs.values()].flatMap(({ accepted }) => accepted.map(({ reason }) => reason)))
+  const reasons = new Set(
+    [...published.proofs.values()].flatMap(({ accepted }) => accepted.map(({ reason }) => reason)),
+  )
   return { budget, problems, mistakes, unused: waivers.filter(({ reason }) => !reasons.has(reason)), published }
 }

@@ -2,6 +2,7 @@
  * Tables that go on over pages: with their headings printed again, or without.
  */
 import { plainName } from '@gouji/ledger'
+import { FORM } from './goal-form.ts'
 import { isFigure } from './header.ts'
 import type { Section } from './section.ts'
 
@@ -41,8 +42,15 @@ function continues(first: Section, last: Section, next: Section): ((column: numb
   }
   if (!nothingNew || headings(next).join('|') !== headings(first).join('|')) return undefined
   if (next.grid.columns !== first.grid.columns || restarts(first, last, next)) return undefined
+  if (isFormOfAnother(first, next)) return undefined
   return same
 }
+
+/** A form on a sheet of its own that begins with another project is another form, however alike the headings are. */
+const isFormOfAnother = (first: Section, next: Section): boolean =>
+  next.place.sheet !== first.place.sheet &&
+  FORM.test(plainName(next.title?.text ?? '')) &&
+  firstWords(next)[0] !== firstWords(first)[0]
 
 /** `支出预算表（续）`, `续表`, `接上页`: the title of the first page, or none. */
 const CONTINUED = /\((?:续表?|接上页)\d{0,2}\)$|^\(?(?:续上?表|续|接上页|接上表)\d{0,2}\)?[:：]?|续表?\d{0,2}$/

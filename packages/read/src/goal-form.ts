@@ -19,7 +19,7 @@ export interface GoalForm {
 }
 
 const WHOLE = /(?:部门|单位|整体).{0,4}整体|整体(?:支出)?绩效/
-const FORM = /申报表|申请表|自评表|备案表/
+export const FORM = /申报表|申请表|自评表|备案表/
 
 export function formOf(whole: Whole, table: ReadTable): GoalForm | undefined {
   const labels = new Set(whole.first.header.columns.map((c) => c.meaning.label))

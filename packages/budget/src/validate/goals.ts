@@ -10,6 +10,8 @@ const WITHOUT_EXECUTION = 90
 
 export function validateGoals({ head, goals, projects }: Budget, { problems, incomplete }: Validation): void {
   const names = new Map(projects.map(({ code, name }) => [code, name]))
+  // A first-level project may only gather others: then they have the indicators, and the goals, too.
+  const programs = new Set(projects.flatMap(({ parent }) => parent ?? []))
   const told = new Set<string>()
   for (const goal of goals) {
     // A goal that stands twice is told as such.
@@ -20,6 +22,7 @@ export function validateGoals({ head, goals, projects }: Budget, { problems, inc
     const { indicators } = goal
     if (incomplete.has('indicators')) continue
     if (indicators.length === 0) {
+      if (goal.project !== undefined && programs.has(goal.project)) continue
       problems.warn('goal-without-indicator', at, { goal: of })
       continue
     }
@@ -37,8 +40,7 @@ export function validateGoals({ head, goals, projects }: Budget, { problems, inc
   }
   if (goals.length === 0 || incomplete.has('goals')) return
   const having = new Set(goals.map(({ project }) => project))
-  // A first-level project may only gather others, whose goals they are; projects may also share the goal of theirs.
-  const programs = new Set(projects.flatMap(({ parent }) => parent ?? []))
+  // Projects may share the goal of their first-level project.
   for (const project of projects) {
     const isTask = project.kind === 'operating' || project.kind === 'target' || project.kind === 'project'
     const owners = [project.code, ...(project.parent === undefined ? [] : [project.parent])]
