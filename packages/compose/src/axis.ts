@@ -2,7 +2,7 @@
  * Axes: what rows of a form and items of a list run over. Each member narrows the amounts down (coordinates) and brings
  * words of its own (名称, 编码, 指标值). Axes of the cube show members that have amounts; the others what was entered.
  */
-import type { FactCoordinates, FactDimension, Project } from '@gouji/budget'
+import type { Fact, FactCoordinates, FactDimension, Project } from '@gouji/budget'
 import { lineage } from '@gouji/ledger'
 import { firstLevels, indicators, sides } from './axis-indicator.ts'
 import { inOrder } from './axis-order.ts'
@@ -11,7 +11,7 @@ import { isProgram, programs } from './axis-program.ts'
 import { units } from './axis-unit.ts'
 import { both, periodOf } from './coordinates.ts'
 import { unitOfGoal, weightOf } from './goal.ts'
-import type { Scene, Scope } from './scene.ts'
+import { originText, type Scene, type Scope } from './scene.ts'
 import { type Value, words } from './value.ts'
 
 export interface Member {
@@ -108,6 +108,8 @@ function subjects(
   const asked = both(scope.at, of)
   if (!asked) return []
   const { facts } = scene.cube.at({ ...asked, ...periodOf(scene.budget.head, options.period) }, scope.among)
+  // Expenditure without function is told where its amounts are asked for; a list of all subjects asks for no income.
+  if (axis === 'function' && asked.flow === 'income') tellWithout(axis, facts, scene, scope)
   const sums = new Map<string, bigint>()
   for (const fact of facts) {
     const code = fact.coordinates[axis]
@@ -126,6 +128,19 @@ function subjects(
     depth: (code.length - 1) / 2 - first,
     variables: ofSubject(axis, code, n, scene),
   }))
+}
+
+/** Rows by function cannot hold money of this year whose function nobody entered: the total would say more than they. */
+function tellWithout(axis: 'function', facts: readonly Fact[], scene: Scene, scope: Scope): void {
+  const without = facts.filter(
+    ({ coordinates, fen }) => fen !== 0n && coordinates[axis] === undefined && coordinates.vintage === 'current',
+  )
+  const first = without[0]
+  if (!first) return
+  const { year: _, stage: __, unit: ___, ...at } = first.coordinates
+  const line = first.line ? originText(first.line.origin) : ''
+  const told = { figure: scene.nameOf.all(at), lines: without.length, line }
+  scene.problem({ code: 'ledger-too-coarse', severity: 'error', path: scope.path, facts: told })
 }
 
 function ofSubject(axis: FactDimension, code: string, n: number, scene: Scene): Record<string, Value> {

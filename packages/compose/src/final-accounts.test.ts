@@ -70,3 +70,25 @@ describe('行次', () => {
     expect(laid(form, LEDGER).rows.slice(2)).toEqual(['甲|1|乙|4', '|2|丙|5', '总计|3|总计|6'])
   })
 })
+
+describe('rows by function', () => {
+  const form = {
+    scope: 'flow=income',
+    panels: [
+      {
+        columns: [
+          { head: '科目', role: 'label', show: '{名称}' },
+          { head: '收入', at: '' },
+        ],
+        rows: [{ label: '合计', at: '', role: 'total' }, { each: 'function 1' }],
+      },
+    ],
+  }
+
+  it('tell income whose function nobody entered, instead of leaving it out', () => {
+    const { problems } = laid(form, LEDGER)
+    expect(problems).toMatchObject([
+      { code: 'ledger-too-coarse', severity: 'error', facts: { figure: '一般公共预算 · 本年 · 收入', lines: 2 } },
+    ])
+  })
+})

@@ -35,7 +35,9 @@ export function tableOf(form: Form, scene: Scene, outer: Scope, id: string, ordi
       const numbered = ordinalColumns(form.panels[n]!)
       return (part?.cells ?? blankCells(wide[n]!)).map((cell) => ({
         ...cell,
-        ...(numbered.has(cell.column) && cell.columnSpan === 1 ? { runs: [{ text: ordinal }] } : {}),
+        ...(numbered.has(cell.column) && cell.columnSpan === 1
+          ? { runs: [{ text: ordinal }], align: 'center' as const }
+          : {}),
         column: cell.column + from,
       }))
     })
