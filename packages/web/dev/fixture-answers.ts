@@ -1,19 +1,18 @@
+// biome-ignore-all lint/suspicious/noExplicitAny: a fixture takes and gives what comes; the schemas of the API check it.
 /** DEVELOPMENT ONLY. What the fixture server says: a made-up district, one real reading of a shipped example. */
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
-import { FILE_MAX, SHEETS } from '../../budget/src/index.ts'
+import { SHEETS } from '../../budget/src/index.ts'
 
-void FILE_MAX
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const EXAMPLE = `${ROOT}examples/archive-centre-2025.pdf`
 
 export interface Asked {
   readonly params: Record<string, string>
   readonly query: Record<string, string>
-  // biome-ignore lint/suspicious/noExplicitAny: a fixture takes what comes.
   readonly body: any
   readonly raw: Buffer
   readonly role: string | undefined
@@ -77,27 +76,25 @@ const STEPS = [
   'returned',
 ]
 const ledgerId = randomUUID()
-const filings: any[] = organisations
-  .slice(1)
-  .flatMap((o, i) =>
-    i % 9 === 8
-      ? []
-      : [
-          {
-            id: randomUUID(),
-            organisation: o.id,
-            organisationName: o.name,
-            year: 2026,
-            stage: 'budget',
-            step: STEPS[(i * 5) % 7],
-            errors: i % 4 === 0 ? i % 13 : 0,
-            warnings: i % 3 === 0 ? i % 7 : 0,
-            due: day((i % 23) - 4),
-            version: 1,
-            ledger: ledgerId,
-          },
-        ],
-  )
+const filings: any[] = organisations.slice(1).flatMap((o, i) =>
+  i % 9 === 8
+    ? []
+    : [
+        {
+          id: randomUUID(),
+          organisation: o.id,
+          organisationName: o.name,
+          year: 2026,
+          stage: 'budget',
+          step: STEPS[(i * 5) % 7],
+          errors: i % 4 === 0 ? i % 13 : 0,
+          warnings: i % 3 === 0 ? i % 7 : 0,
+          due: day((i % 23) - 4),
+          version: 1,
+          ledger: ledgerId,
+        },
+      ],
+)
 
 // --- documents: the engine's own report of a shipped example
 const report = JSON.parse(runGouji(['check', EXAMPLE, '--format', 'json']))
@@ -303,14 +300,14 @@ export const answers: Readonly<Record<string, Answer>> = {
       organisationName: byId(organisations, body.organisation).name,
       approved: false,
     }
-    byId(people, params['id']).grants.push(grant)
+    byId(people, params.id).grants.push(grant)
     return grant
   },
   'people.approveGrant': ({ params }) => {
-    for (const p of people) for (const g of p.grants) if (g.id === params['id']) g.approved = true
+    for (const p of people) for (const g of p.grants) if (g.id === params.id) g.approved = true
   },
   'people.endGrant': ({ params }) => {
-    for (const p of people) p.grants = p.grants.filter((g: any) => g.id !== params['id'])
+    for (const p of people) p.grants = p.grants.filter((g: any) => g.id !== params.id)
   },
   'organisations.tree': () => organisations,
   'organisations.importWorkbook': () => ({
@@ -322,10 +319,10 @@ export const answers: Readonly<Record<string, Answer>> = {
     organisations.push({ id: randomUUID(), version: 1, ...body })
     return organisations.at(-1)
   },
-  'organisations.change': ({ body, params }) => Object.assign(byId(organisations, params['id']), body),
+  'organisations.change': ({ body, params }) => Object.assign(byId(organisations, params.id), body),
   'documents.list': ({ query }) => {
-    const from = Number(query['after'] ?? 0)
-    const limit = Number(query['limit'] ?? 50)
+    const from = Number(query.after ?? 0)
+    const limit = Number(query.limit ?? 50)
     return {
       items: documents.slice(from, from + limit),
       total: documents.length,
@@ -356,9 +353,9 @@ export const answers: Readonly<Record<string, Answer>> = {
     }
     return { accepted, refused: [] }
   },
-  'documents.get': ({ params }) => byId(documents, params['id']),
-  'documents.confirm': ({ params, body }) => Object.assign(byId(documents, params['id']), body, { confirmed: true }),
-  'documents.checkAgain': ({ params }) => byId(documents, params['id']),
+  'documents.get': ({ params }) => byId(documents, params.id),
+  'documents.confirm': ({ params, body }) => Object.assign(byId(documents, params.id), body, { confirmed: true }),
+  'documents.checkAgain': ({ params }) => byId(documents, params.id),
   'documents.findings': () => findings,
   'documents.tables': () => [
     {
@@ -390,7 +387,7 @@ export const answers: Readonly<Record<string, Answer>> = {
     },
   ],
   'documents.content': ({ params }) => {
-    const pdf = byId(documents, params['id']).format === 'pdf'
+    const pdf = byId(documents, params.id).format === 'pdf'
     return pdf
       ? {
           pages: Array.from({ length: reading.pages }, (_, i) => ({ number: i + 1, width: 595, height: 842 })),
@@ -410,7 +407,7 @@ export const answers: Readonly<Record<string, Answer>> = {
   },
   'documents.pageImage': ({ params }) => ({
     type: 'image/png',
-    data: execFileSync('pdftoppm', ['-png', '-r', '110', '-f', params['page']!, '-l', params['page']!, EXAMPLE], {
+    data: execFileSync('pdftoppm', ['-png', '-r', '110', '-f', params.page!, '-l', params.page!, EXAMPLE], {
       maxBuffer: 1e8,
     }),
   }),
@@ -423,7 +420,7 @@ export const answers: Readonly<Record<string, Answer>> = {
     response.on('close', () => listeners.delete(response))
   },
   'findings.act': ({ params, body }) => {
-    const f = byId(findings, params['id'])
+    const f = byId(findings, params.id)
     f.events.push({ at: now(), by: '预算编报岗', ...body })
     f.state = body.act === 'reopened' ? 'open' : body.act
     f.version++
@@ -475,18 +472,16 @@ export const answers: Readonly<Record<string, Answer>> = {
   }),
   'ledgers.history': () => [{ version: 3, at: now(), by: '预算编报岗', rows: 12 }],
   'filings.board': () =>
-    organisations
-      .slice(1)
-      .map((o) => ({
-        organisation: o.id,
-        name: o.name,
-        parent: o.parent,
-        filing: filings.find((f) => f.organisation === o.id),
-      })),
+    organisations.slice(1).map((o) => ({
+      organisation: o.id,
+      name: o.name,
+      parent: o.parent,
+      filing: filings.find((f) => f.organisation === o.id),
+    })),
   'filings.waiting': () => filings.filter((f) => f.step === 'department_approved').slice(0, 12),
-  'filings.get': ({ params }) => byId(filings, params['id']),
+  'filings.get': ({ params }) => byId(filings, params.id),
   'filings.act': ({ params, body }) => {
-    const f = byId(filings, params['id'])
+    const f = byId(filings, params.id)
     f.step = body.act === 'return' ? 'returned' : STEPS[Math.min(STEPS.indexOf(f.step) + 1, 4)]
     f.version++
     return f
@@ -496,12 +491,12 @@ export const answers: Readonly<Record<string, Answer>> = {
     comments.push({ id: randomUUID(), at: now(), by: '财政审核岗', done: false, ...body })
     return comments.at(-1)
   },
-  'filings.resolve': ({ params }) => Object.assign(byId(comments, params['id']), { done: true }),
+  'filings.resolve': ({ params }) => Object.assign(byId(comments, params.id), { done: true }),
   'filings.publish': () => ({ job: randomUUID() }),
   'filings.editions': ({ params }) => [
     {
       id: randomUUID(),
-      filing: params['id'],
+      filing: params.id,
       number: 1,
       publishedAt: now(),
       proved: true,
@@ -543,7 +538,7 @@ export const answers: Readonly<Record<string, Answer>> = {
       {
         kind: 'figure',
         title: '一般公共预算支出',
-        excerpt: `……${query['text']}……`,
+        excerpt: `……${query.text}……`,
         document: exampleId,
         place: '第 8 页',
       },
@@ -581,5 +576,5 @@ export const answers: Readonly<Record<string, Answer>> = {
   'administration.jobs': () => [
     { id: randomUUID(), kind: 'check', state: 'dead', attempts: 5, error: '文件读不了', at: now() },
   ],
-  'administration.job': ({ params }) => ({ id: params['id'], kind: 'publish', state: 'done', progress: '已完成' }),
+  'administration.job': ({ params }) => ({ id: params.id, kind: 'publish', state: 'done', progress: '已完成' }),
 }

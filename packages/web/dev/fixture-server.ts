@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { API, type Endpoint } from '../../api/src/index.ts'
 import { type Asked, answers } from './fixture-answers.ts'
 
-const PORT = Number(process.env['PORT'] ?? 5174)
+const PORT = Number(process.env.PORT ?? 5174)
 
 interface Route {
   readonly name: string

@@ -13,6 +13,8 @@ export const router = createBrowserRouter([
     path: '/',
     Component: Entrance,
     ErrorBoundary: RouteFault,
+    // Until a page has come: the bar and an empty sheet.
+    HydrateFallback: () => null,
     children: [
       {
         ErrorBoundary: RouteFault,

@@ -7,7 +7,7 @@ import { useEvents } from './events.ts'
 import { keyOf } from './query.ts'
 
 /** The names under which the server sends what concerns documents. */
-const NAMES = ['document', 'documents', 'progress', 'job', 'done', 'failed'] as const
+const NAMES = ['document', 'job'] as const
 const PAUSE_MS = 150
 
 interface DocumentPage {
@@ -21,6 +21,8 @@ export function useLiveDocuments(): void {
   const waiting = useRef(new Set<string>())
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   useEvents(API.documents.events, NAMES, ({ data }) => {
+    const told = infoIn(data)
+    if (told) return placeDocument(client, told)
     const id = documentIn(data)
     if (id) waiting.current.add(id)
     // Many files come at once: what was told in a moment is read in one go.
@@ -32,6 +34,12 @@ export function useLiveDocuments(): void {
       else for (const each of ids) void readAgain(client, each)
     }, PAUSE_MS)
   })
+}
+
+/** The server sends the document itself with its news. */
+function infoIn(data: unknown): DocumentInfo | undefined {
+  const info = typeof data === 'object' && data !== null && 'info' in data ? data.info : undefined
+  return typeof info === 'object' && info !== null && 'version' in info ? (info as DocumentInfo) : undefined
 }
 
 function documentIn(data: unknown): string | undefined {

@@ -83,8 +83,8 @@ function ParagraphBlock({ block, byPlace, selected, onSelect }: Shared & { reado
     <Tag data-place={key} className={block.heading ? 'block-heading' : undefined}>
       {parts.map((part, i) =>
         part.mark ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: parts of one sentence never move.
           <button
+            // biome-ignore lint/suspicious/noArrayIndexKey: parts of one sentence never move.
             key={i}
             type="button"
             className={classOf(part.mark, selected)}

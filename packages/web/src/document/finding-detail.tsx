@@ -37,13 +37,13 @@ export function FindingDetail({ finding: f, onJump }: DetailProps) {
       ) : null}
       {f.arithmetic ? (
         <>
-          <h4>算式</h4>
+          <h3>算式</h3>
           <p className="arithmetic">{f.arithmetic}</p>
         </>
       ) : null}
       {f.evidence.length > 0 ? (
         <>
-          <h4>涉及的数</h4>
+          <h3>涉及的数</h3>
           <ul className="evidence-list">
             {f.evidence.map((e, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the evidence of a finding never moves.
@@ -63,7 +63,7 @@ export function FindingDetail({ finding: f, onJump }: DetailProps) {
       ) : null}
       {f.basis ? (
         <>
-          <h4>依据</h4>
+          <h3>依据</h3>
           <p>{f.basis}</p>
         </>
       ) : null}

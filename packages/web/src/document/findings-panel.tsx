@@ -75,9 +75,9 @@ export function FindingsPanel(props: FindingsPanelProps) {
                   style={{ transform: `translateY(${row.start}px)` }}
                 >
                   {item.kind === 'group' ? (
-                    <h3 className="findings-group">
+                    <h2 className="findings-group">
                       {item.name} <span className="soft">{item.count}</span>
-                    </h3>
+                    </h2>
                   ) : (
                     <Card
                       finding={item.finding}

@@ -27,7 +27,7 @@ export function Pages({
 }: OriginalProps & { readonly pages: readonly Page[] }) {
   const scroller = useRef<HTMLDivElement>(null)
   const [room, setRoom] = useState(0)
-  const [zoom, setZoom] = useState(1)
+  const [zoom, setZoom] = useState<(typeof ZOOMS)[number]>(1)
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element) return
@@ -76,7 +76,7 @@ export function Pages({
   }, [marks, selected])
   const current = pages[virtual.range?.startIndex ?? 0]?.number ?? 1
   const turn = (by: number): void => {
-    const next = ZOOMS[Math.min(ZOOMS.length - 1, Math.max(0, ZOOMS.findIndex((z) => z === zoom) + by))]
+    const next = ZOOMS[Math.min(ZOOMS.length - 1, Math.max(0, ZOOMS.indexOf(zoom) + by))]
     if (next) setZoom(next)
   }
   return (
@@ -88,7 +88,7 @@ export function Pages({
         <Button size="small" onClick={() => turn(-1)} disabled={zoom === ZOOMS[0]} aria-label="缩小">
           −
         </Button>
-        <Button size="small" onClick={() => setZoom(1)} aria-label="适合宽度">
+        <Button size="small" onClick={() => setZoom(1)} title="适合宽度">
           {Math.round(zoom * 100)}%
         </Button>
         <Button size="small" onClick={() => turn(1)} disabled={zoom === ZOOMS.at(-1)} aria-label="放大">

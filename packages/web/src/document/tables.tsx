@@ -163,7 +163,7 @@ function Browser({ tables, findings, onJump, onSelect }: TablesProps & { readonl
             </p>
             {others.length > 0 ? (
               <>
-                <h4>同一个数还出现在</h4>
+                <h2>同一个数还出现在</h2>
                 <ul className="sightings">
                   {others.map((s) => (
                     <li key={`${s.table.number} ${s.row} ${s.column}`}>

@@ -95,7 +95,7 @@ export default function Documents() {
           </p>
         ) : (
           <VirtualTable
-            label="文件清单"
+            label="全部文件"
             rows={items}
             keyOf={(d) => d.id}
             columns={6}

@@ -10,7 +10,7 @@ import { Loaded } from '../parts/loaded.tsx'
 import { VirtualTable } from '../parts/virtual-table.tsx'
 import { STEP_ORDER } from '../words.ts'
 import { type BoardLine, boardLines, type Filter, sumsOf, type Unit } from './board-lines.ts'
-import { DueBadge } from './home.tsx'
+import { DueBadge } from './due.tsx'
 
 const HEADINGS: Readonly<Partial<Record<(typeof STEPS)[number], string>>> = {
   draft: '编报',
@@ -93,7 +93,7 @@ function Lines({
         {lines.length < rows.length ? `筛选后 ${lines.length} 行。` : ''}
       </p>
       <VirtualTable
-        label="进度看板"
+        label="各单位进度"
         rows={lines}
         keyOf={(line) => line.organisation}
         columns={STEPS_SHOWN.length + 3}

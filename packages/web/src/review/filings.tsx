@@ -1,3 +1,18 @@
-export default function Page() {
-  return null
+/** Books on their way to the public: what waits for me, and all of them. */
+
+import { Board } from '../home/board.tsx'
+import { Waiting } from '../home/waiting.tsx'
+import { BookChooser, useBookChoice } from '../parts/book-choice.tsx'
+
+export default function Filings() {
+  const [book, choose] = useBookChoice()
+  return (
+    <>
+      <div className="page-head">
+        <h1>审核公开</h1>
+      </div>
+      <Waiting />
+      <Board book={book} chooser={<BookChooser value={book} onChange={choose} />} />
+    </>
+  )
 }

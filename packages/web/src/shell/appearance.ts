@@ -21,7 +21,7 @@ const current = (): Appearance => {
 }
 
 export function applyAppearance(): void {
-  document.documentElement.dataset['theme'] = current()
+  document.documentElement.dataset.theme = current()
   for (const listener of listeners) listener()
 }
 systemDark.addEventListener('change', applyAppearance)

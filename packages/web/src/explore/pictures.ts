@@ -1,0 +1,167 @@
+/** From answers to pictures, pure: amounts stay exact in labels and tables, and become pixels only at the very end. */
+import type { API, ResponseOf } from '@gouji/api'
+import { pixelsOf, wanOf } from '../money.ts'
+import { STAGE_NAMES } from '../words.ts'
+
+type Explore = typeof API.explore
+export type Nodes = ResponseOf<Explore['breakdown']>
+export type Flow = ResponseOf<Explore['flow']>
+export type Trend = ResponseOf<Explore['trend']>
+export type Comparison = ResponseOf<Explore['comparison']>
+export interface Drawn {
+  readonly option: Record<string, unknown>
+  readonly table: readonly (readonly string[])[]
+}
+
+const WAN = '金额（万元）'
+/** Dark enough for white words on them. */
+const COLOURS = [
+  '#0b4fae',
+  '#1d6f12',
+  '#8a4b00',
+  '#6b2fa0',
+  '#a11d4c',
+  '#00656b',
+  '#5a5f00',
+  '#444c9c',
+  '#7a3b2e',
+  '#335c67',
+]
+const sign = (amount: string): boolean => !amount.startsWith('-')
+const told = (name: string, amount: string): string => `${escaped(name)}<br>${wanOf(amount)} 万元`
+/** Tooltips are HTML, and names come from documents. */
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+export function drawTreemap(nodes: Nodes): Drawn {
+  const shown = nodes.filter((n) => sign(n.amount) && pixelsOf(n.amount) > 0)
+  return {
+    option: {
+      color: COLOURS,
+      tooltip: {
+        formatter: (p: { data?: { name: string; amount: string } }) =>
+          p.data?.amount ? told(p.data.name, p.data.amount) : '',
+      },
+      series: [
+        {
+          type: 'treemap',
+          roam: false,
+          nodeClick: false,
+          breadcrumb: { show: false },
+          width: '100%',
+          height: '100%',
+          label: {
+            color: '#fff',
+            formatter: (p: { data: { name: string; amount: string } }) => `${p.data.name}\n${wanOf(p.data.amount)}`,
+          },
+          itemStyle: { borderColor: '#fff', gapWidth: 2 },
+          data: shown.map((n) => ({ name: n.name, value: pixelsOf(n.amount), amount: n.amount, key: n.key })),
+        },
+      ],
+    },
+    table: [['编码', '名称', WAN], ...nodes.map((n) => [n.key, n.name, wanOf(n.amount)])],
+  }
+}
+
+export function drawFlow({ nodes, links }: Flow): Drawn {
+  const names = new Map(nodes.map((n) => [n.key, n.name]))
+  return {
+    option: {
+      color: COLOURS,
+      tooltip: {
+        formatter: (p: {
+          dataType: string
+          data: { source?: string; target?: string; amount?: string }
+          name: string
+        }) =>
+          p.dataType === 'edge'
+            ? told(`${names.get(p.data.source ?? '')} → ${names.get(p.data.target ?? '')}`, p.data.amount ?? '0')
+            : escaped(names.get(p.name) ?? p.name),
+      },
+      series: [
+        {
+          type: 'sankey',
+          left: 8,
+          right: 190,
+          nodeGap: 10,
+          emphasis: { focus: 'adjacency' },
+          lineStyle: { color: 'gradient', opacity: 0.35 },
+          label: { color: 'inherit', formatter: (p: { name: string }) => names.get(p.name) ?? p.name },
+          data: nodes.map((n) => ({ name: n.key })),
+          links: links
+            .filter((l) => pixelsOf(l.amount) > 0)
+            .map((l) => ({ source: l.from, target: l.to, value: pixelsOf(l.amount), amount: l.amount })),
+        },
+      ],
+    },
+    table: [
+      ['来源', '去向', WAN],
+      ...links.map((l) => [names.get(l.from) ?? l.from, names.get(l.to) ?? l.to, wanOf(l.amount)]),
+    ],
+  }
+}
+
+export function drawTrend(points: Trend): Drawn {
+  const years = [...new Set(points.map((p) => p.year))].sort((a, b) => a - b)
+  const line = (stage: 'budget' | 'final') =>
+    years.map((year) => {
+      const point = points.find((p) => p.year === year && p.stage === stage)
+      return point ? pixelsOf(point.amount) : null
+    })
+  return {
+    option: {
+      color: COLOURS,
+      tooltip: {
+        trigger: 'axis',
+        valueFormatter: (v: number | null) => (v === null ? '无' : `${Math.round(v * 100) / 100} 万元`),
+      },
+      grid: { left: 90, right: 24, top: 40, bottom: 32 },
+      xAxis: { type: 'category', data: years.map((y) => `${y} 年`) },
+      yAxis: { type: 'value', name: '万元' },
+      series: (['budget', 'final'] as const)
+        .filter((stage) => points.some((p) => p.stage === stage))
+        .map((stage) => ({
+          type: 'line',
+          name: STAGE_NAMES[stage],
+          data: line(stage),
+          symbolSize: 8,
+          connectNulls: true,
+        })),
+    },
+    table: [['年度', '种类', WAN], ...points.map((p) => [`${p.year}`, STAGE_NAMES[p.stage], wanOf(p.amount)])],
+  }
+}
+
+export function drawComparison(units: Comparison, perHead: boolean): Drawn {
+  const amountOf = (u: Comparison[number]): string | undefined => (perHead ? u.perHead : u.amount)
+  const shown = units
+    .filter((u) => amountOf(u) !== undefined)
+    .sort((a, b) => pixelsOf(amountOf(a)!) - pixelsOf(amountOf(b)!))
+  const last = shown.slice(-40)
+  return {
+    option: {
+      color: COLOURS,
+      tooltip: {
+        formatter: (p: { dataIndex: number }) => told(last[p.dataIndex]!.name, amountOf(last[p.dataIndex]!)!),
+      },
+      grid: { left: 210, right: 90, top: 8, bottom: 28 },
+      xAxis: { type: 'value', name: '万元' },
+      yAxis: { type: 'category', data: last.map((u) => u.name), axisLabel: { width: 190, overflow: 'truncate' } },
+      series: [
+        {
+          type: 'bar',
+          data: last.map((u) => pixelsOf(amountOf(u)!)),
+          label: {
+            show: true,
+            position: 'right',
+            color: 'inherit',
+            formatter: (p: { dataIndex: number }) => wanOf(amountOf(last[p.dataIndex]!)!),
+          },
+        },
+      ],
+    },
+    table: [
+      ['单位', perHead ? '人均（万元）' : WAN],
+      ...[...shown].reverse().map((u) => [u.name, wanOf(amountOf(u)!)]),
+    ],
+  }
+}
