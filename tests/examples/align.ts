@@ -38,7 +38,7 @@ export function compareGrids(published: Grid, ours: Grid): Comparison {
       cells += all
       equal += Math.max(0, all - wrong.length)
       for (const { a, b, column } of wrong) {
-        differences.push({ row: i + 1, name: nameOf(mine[j]!), column: column + 1, published: a, ours: b })
+        differences.push({ row: i + 1, name: nameOf(mine[j]!, column), column: column + 1, published: a, ours: b })
       }
     }
   }
@@ -69,10 +69,12 @@ export function compareGrids(published: Grid, ours: Grid): Comparison {
   return { equal, cells, differences: differences.sort((a, b) => a.row - b.row || a.column - b.column) }
 }
 
-/** The first cell with words that is not a unit, or the first one. */
-const nameOf = (row: Row): string => {
-  const texts = filled(row)
-  return texts.find((text) => /\p{L}/u.test(text) && !/^\d/.test(text)) ?? texts[0] ?? ''
+/** What the row is called: in a table of two halves each half has a name of its own, the nearest one to the left. */
+const nameOf = (row: Row, column = 0): string => {
+  const isName = (text: string): boolean => /\p{L}/u.test(text) && !/^\d/.test(text)
+  const left = row.slice(0, Math.max(1, column)).filter(isName)
+  const halves = row.length === 4 || row.length === 8
+  return (halves ? left.at(-1) : left[0]) ?? filled(row).find(isName) ?? filled(row)[0] ?? ''
 }
 
 interface CellPair {
