@@ -55,8 +55,15 @@ export const workerCommand: Subcommand = async (args, { environment, out, err })
   }
 }
 
-/** What went wrong, without what stood in a document. */
+/** What went wrong, without what stood in a document: messages of jobs may quote one. */
 const nameOf = (error: unknown): string =>
   error instanceof Error
-    ? `${error.name} ${'code' in error ? String(error.code) : (error.stack?.split('\n')[1]?.trim() ?? '')}`
+    ? `${error.name} ${
+        'code' in error
+          ? String(error.code)
+          : (error.stack
+              ?.split('\n')
+              .find((own) => own.startsWith('    at '))
+              ?.trim() ?? '')
+      }`
     : 'unknown'

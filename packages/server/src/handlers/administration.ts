@@ -10,6 +10,7 @@ import {
   listCalendar,
   listJobs,
   listPacks,
+  powersAt,
   removeCalendarEntry,
   setCalendarEntry,
   setPackState,
@@ -50,11 +51,12 @@ async function managed(tx: Tx): Promise<string> {
   return rows[0].id
 }
 
-const shownJob = (job: Job) => ({
+/** The first line of an error says what happened; what follows may quote a book, and is for those who may read it. */
+const shownJob = (job: Job, whole: boolean) => ({
   id: job.id,
   kind: job.kind,
   state: JOB_STATES[job.state],
-  ...(job.error === null ? {} : { error: job.error }),
+  ...(job.error === null ? {} : { error: whole ? job.error : job.error.split('\n')[0]! }),
 })
 
 async function calendarOf(tx: Tx, year: number) {
@@ -149,16 +151,17 @@ export const administration: HandlersOf<'administration', Tx> = {
 
   async jobs(_, { tx }) {
     const rows = await listJobs(tx, { limit: 500 })
-    return rows.map((job) => ({ ...shownJob(job), attempts: job.attempts, at: job.created_at.toISOString() }))
+    return rows.map((job) => ({ ...shownJob(job, false), attempts: job.attempts, at: job.created_at.toISOString() }))
   },
 
   async job({ params }, { tx }) {
     const job = await getJob(tx, params.id)
+    const whole = (await powersAt(tx, job.organisation)).has('see')
     const { step } = (job.progress ?? {}) as { step?: string }
     return {
-      ...shownJob(job),
+      ...shownJob(job, whole),
       ...(step === undefined ? {} : { progress: step }),
-      ...(job.result === null ? {} : { result: JSON.stringify(job.result) }),
+      ...(job.result === null || !whole ? {} : { result: JSON.stringify(job.result) }),
     }
   },
 }

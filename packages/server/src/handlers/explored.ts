@@ -92,13 +92,16 @@ export async function amountsOf(
     const needed = [...Object.keys(wanted), ...by]
     const allowed = [...new Set([...needed, ...Object.keys(BESIDE), ...alongside])]
     const beside = Object.entries(BESIDE)
-      .filter(([dimension, members]) => members.length > 0 && !needed.includes(dimension))
+      .filter(([dimension, members]) => members.length > 0 && ![...needed, ...alongside].includes(dimension))
       .map(
         ([dimension, members]) =>
           sql`(not coordinates ? ${dimension} or coordinates ->> ${dimension} = any (${sql.val([...members])}::text[]))`,
       )
-    const first = by[0] ?? 'flow'
-    const second = by[1]
+    // Names of dimensions are ours, never a visitor's; as parameters, equal ones would not count as equal.
+    const part = (dimension: Dimension | undefined) =>
+      dimension === undefined ? [] : [sql`coordinates ->> ${sql.lit(dimension)}`]
+    const group = sql.join([sql`document`, ...part(by[0]), ...part(by[1])])
+    const [first = sql`null`, second = sql`null`] = [...part(by[0]), ...part(by[1])]
     const { rows } = await sql<{
       document: string
       member: string | null
@@ -106,15 +109,13 @@ export async function amountsOf(
       low: bigint
       high: bigint
     }>`
-      select distinct on (document, coordinates ->> ${first}, ${second ? sql`coordinates ->> ${second}` : sql`''`})
-        document, coordinates ->> ${first} as member, ${second ? sql`coordinates ->> ${second}` : sql`null`} as second, low, high
+      select distinct on (${group}) document, ${first} as member, ${second} as second, low, high
       from claim
       where region = ${region} and year = ${year}::int and document = any (${sql.val(share.map(({ id }) => id))}::uuid[])
         and measure = 'amount' and low is not null and coordinates @> ${JSON.stringify(wanted)}::jsonb
         and coordinates ?& ${sql.val(needed)}::text[] and coordinates - ${sql.val(allowed)}::text[] = '{}'::jsonb
         ${beside.length > 0 ? sql`and ${sql.join(beside, sql` and `)}` : sql``}
-      order by document, coordinates ->> ${first}, ${second ? sql`coordinates ->> ${second}` : sql`''`},
-        (select count(*) from jsonb_object_keys(coordinates)), kind, high - low, number`.execute(tx.db)
+      order by ${group}, (select count(*) from jsonb_object_keys(coordinates)), kind, high - low, number`.execute(tx.db)
     for (const row of rows) {
       out.push({
         document: row.document,

@@ -8,7 +8,7 @@ import type { Tx } from '@gouji/store'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Services } from '../services.ts'
-import type { Context, FileAnswer, Handlers, PublicContext, SignedIn, Upload } from './handler.ts'
+import type { Context, EventAnswer, FileAnswer, Handlers, PublicContext, SignedIn, Upload } from './handler.ts'
 import { SANDBOX_POLICY } from './headers.ts'
 import { once, type Repeated } from './idempotency.ts'
 import { contentDisposition } from './names.ts'
@@ -181,7 +181,7 @@ function repeatedOf(
 async function answer({ endpoint, request, reply, services }: Served, result: unknown): Promise<unknown> {
   if (endpoint.response === 'nothing') return reply.code(204).send()
   if (endpoint.response === 'events') {
-    return sendEvents(request, reply, result as Parameters<typeof sendEvents>[2], services)
+    return sendEvents(reply, result as EventAnswer, services)
   }
   if (endpoint.response === 'file') return sendFile(request, reply, result as FileAnswer)
   const parsed = endpoint.response.safeParse(result)

@@ -1,5 +1,5 @@
 /** Server-sent events: a beat keeps proxies from closing the line, and a client that does not read is let go. */
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { Services } from '../services.ts'
 import type { EventAnswer } from './handler.ts'
 
@@ -8,12 +8,7 @@ const BEAT_MS = 20_000
 const LONGEST_MS = 15 * 60_000
 const UNREAD_MAX = 1024 * 1024
 
-export function sendEvents(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  answer: EventAnswer,
-  { lines }: Pick<Services, 'lines'>,
-): FastifyReply {
+export function sendEvents(reply: FastifyReply, answer: EventAnswer, { lines }: Pick<Services, 'lines'>): FastifyReply {
   reply.hijack()
   const { raw } = reply
   raw.writeHead(200, {
@@ -31,7 +26,7 @@ export function sendEvents(
   const end = setTimeout(() => raw.end(), LONGEST_MS)
   const line = { end: () => raw.end() }
   lines.add(line)
-  request.raw.once('close', () => {
+  raw.once('close', () => {
     clearInterval(beat)
     clearTimeout(end)
     lines.delete(line)

@@ -21,7 +21,7 @@ export function composeDocument(store: Store, office: Office): JobHandler {
     const shown = budget ?? partial
     if (!shown) {
       const [first] = problems
-      throw new FinalFailure(`账册不完整，不能编成。${first ? office.budgetWords(first).message : ''}`)
+      throw new FinalFailure(`账册不完整，不能编成。\n${first ? office.budgetWords(first).message : ''}`)
     }
     const { pack } = packNamed(shown.head.pack ?? '', loadPacks())
     if (!pack) throw new FinalFailure(`没有模板包“${shown.head.pack ?? ''}”，或其中有错误。`)

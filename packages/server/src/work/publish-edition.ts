@@ -46,7 +46,7 @@ export function publishFiling(store: Store, office: Office): JobHandler {
     const read = readLedger(rows, loadKnowledge())
     if (!read.budget) {
       const first = read.problems.find(({ severity }) => severity === 'error')
-      throw new FinalFailure(`账册有错误，没有公开。${first ? office.budgetWords(first).message : ''}`)
+      throw new FinalFailure(`账册有错误，没有公开。\n${first ? office.budgetWords(first).message : ''}`)
     }
     const id = asked.pack ?? filing.pack ?? read.budget.head.pack ?? ''
     const built = packNamed(id, loadPacks())
