@@ -92,12 +92,14 @@ export async function prepareDatabase(administrator: Administrator, application:
     if (rows[0].major < VERSION_MIN) {
       throw new StoreFailure('postgres-too-old', { found: rows[0].major, expected: VERSION_MIN })
     }
-    await makeRole(client, `create role ${OWNER} nologin nosuperuser nobypassrls`, OWNER)
-    await makeRole(
-      client,
-      `create role ${APPLICATION} login nosuperuser nobypassrls nocreatedb nocreaterole`,
-      APPLICATION,
+    await makeRole(client, `create role ${OWNER} nologin`, OWNER)
+    await makeRole(client, `create role ${APPLICATION} login`, APPLICATION)
+    const { rowCount: mighty } = await client.query(
+      'select from pg_roles where rolname = $1 and (rolsuper or rolbypassrls)',
+      [APPLICATION],
     )
+    // Row-level security would not hold for it, whoever made it so.
+    if (mighty) throw new StoreFailure('database-rights', { reason: 'application-role', role: APPLICATION })
     await client.query("select pg_advisory_lock(hashtext('gouji.prepare'))")
     const database = client.escapeIdentifier(administrator.database)
     for (const statement of [
@@ -111,7 +113,7 @@ export async function prepareDatabase(administrator: Administrator, application:
     }
     if (!(await canEnter(application))) {
       const password = client.escapeLiteral(passwordOf(application))
-      await again(() => client.query(`alter role ${APPLICATION} login nosuperuser nobypassrls password ${password}`))
+      await again(() => client.query(`alter role ${APPLICATION} login password ${password}`))
     }
   } catch (error) {
     if ((error as { code?: string }).code === '42501')

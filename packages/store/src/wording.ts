@@ -24,9 +24,11 @@ const FAILURES: Readonly<Record<Language, Readonly<Record<FailureCode, Sentence>
     'database-lost': () => '与数据库的连接中断，恢复后会自动继续。请稍后重试。',
     'database-password': () => '数据库拒绝了密码。请检查 DATABASE_URL，或数据目录中的 secrets/postgres.json。',
     'database-rights': (f) =>
-      f.reason === 'url'
-        ? 'DATABASE_URL 应写作 postgres://用户:密码@主机/数据库。'
-        : 'DATABASE_URL 的用户不能建立角色或模式。请由数据库管理员授予 CREATEROLE 及该库的 CREATE 权限。',
+      f.reason === 'application-role'
+        ? `数据库角色 ${f.role} 能绕过行级权限，不能使用。请执行 alter role ${f.role} nosuperuser nobypassrls。`
+        : f.reason === 'url'
+          ? 'DATABASE_URL 应写作 postgres://用户:密码@主机/数据库。'
+          : 'DATABASE_URL 的用户不能建立角色或模式。请由数据库管理员授予 CREATEROLE 及该库的 CREATE 权限。',
     'disk-full': () => '磁盘已满，本次操作没有保存。请清理磁盘后重试。',
     'migration-changed': (f) =>
       `数据库结构 ${f.name} 与本程序所带的不一致（库中 ${f.found}，程序 ${f.expected}）。请使用建立该库的发行版，不要改动已发布的迁移。`,
@@ -67,9 +69,11 @@ const FAILURES: Readonly<Record<Language, Readonly<Record<FailureCode, Sentence>
     'database-password': () =>
       'The database refused the password. Look at DATABASE_URL, or at secrets/postgres.json in the data folder.',
     'database-rights': (f) =>
-      f.reason === 'url'
-        ? 'DATABASE_URL is written postgres://user:password@host/database.'
-        : 'The user of DATABASE_URL may not make roles or schemas. Have the database’s administrator grant CREATEROLE, and CREATE on the database.',
+      f.reason === 'application-role'
+        ? `The role ${f.role} passes row-level security and is not used. Run alter role ${f.role} nosuperuser nobypassrls.`
+        : f.reason === 'url'
+          ? 'DATABASE_URL is written postgres://user:password@host/database.'
+          : 'The user of DATABASE_URL may not make roles or schemas. Have the database’s administrator grant CREATEROLE, and CREATE on the database.',
     'disk-full': () => 'The disk is full and nothing was saved. Make room and try again.',
     'migration-changed': (f) =>
       `The schema ${f.name} is not the one that this program carries (found ${f.found}, expected ${f.expected}). Use the release that made the database; released migrations never change.`,
