@@ -45,6 +45,21 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    says: 'a name that is a function among functions, and a source among sources',
+    lines: [
+      '2024年支出预算90.00万元。包括：教育支出60.00万元、国有资本经营预算支出30.00万元。',
+      '2024年支出预算90.00万元。包括：一般公共预算支出60.00万元、国有资本经营预算支出30.00万元。',
+    ],
+    expected: [
+      'amount 90.00万元 | flow=expenditure',
+      'amount 60.00万元 | flow=expenditure function=205 | part>0',
+      'amount 30.00万元 | flow=expenditure function=223 | part>0',
+      'amount 90.00万元 | flow=expenditure',
+      'amount 60.00万元 | flow=expenditure source=general | part>3',
+      'amount 30.00万元 | flow=expenditure source=capital | part>3',
+    ],
+  },
+  {
     says: 'a chain of accounts, with the stages of the same account behind it',
     lines: [
       '一般公共服务支出（类）财政事务（款）行政运行（项）。主要用于：单位日常开支。年初预算为50.00万元，支出决算为48.00万元，完成年初预算的96%。',

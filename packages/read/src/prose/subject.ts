@@ -14,6 +14,8 @@ export interface SubjectContext {
   readonly under?: string
   /** Which classification bare names belong to. */
   readonly subjects?: string
+  /** The name before it in the list is a function: so is this one, though the name may mean something else alone. */
+  readonly amongFunctions?: boolean
 }
 
 /** Coordinates of a label; `unknown` when it says something that is not understood; undefined when it says nothing. */
@@ -53,6 +55,8 @@ export function subjectOf(label: Label, context: SubjectContext): Subject {
     const economy = economyCode(label, context)
     if (economy) return { coordinates: economyAt(economy), by: 'name' }
   }
+  const sibling = context.amongFunctions === true ? functionCode(label, context) : undefined
+  if (sibling) return { coordinates: functionAt(sibling), by: 'name' }
   const whole = label.words.length === 1 && label.names.includes(label.words[0]!.text) ? label.words[0]! : undefined
   if (whole) return { coordinates: whole.coordinates, by: 'words' }
   const code = functionCode(label, context)
