@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 /** In development the API comes from the fixture server in dev/, or from a real one: GOUJI_API=http://127.0.0.1:8080 */
-const target = process.env['GOUJI_API'] ?? 'http://127.0.0.1:5174'
+const target = process.env.GOUJI_API ?? 'http://127.0.0.1:5174'
 
 export default defineConfig({
   plugins: [react()],

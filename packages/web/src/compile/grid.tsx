@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table of ten thousand rows, of which thirty are drawn, is a grid of our own.
 /**
  * A light grid for a sheet of a ledger: keys as in a spreadsheet, paste from Excel, fill down, only rows in sight drawn.
  * The cell with the focus holds it for the keyboard; screen readers hear its heading, value and problem.
@@ -34,7 +35,16 @@ interface GridProps {
   readonly ref: React.Ref<GridHandle>
 }
 
-const widthOf = (column: SheetColumn): number => Math.round(Math.max(64, Math.min(320, (column.width ?? 14) * 8 + 16)))
+/** As wide as what stands in the column, within reason: an office screen shows amounts without scrolling. */
+function widthOf(column: SheetColumn, rows: readonly LedgerRow[]): number {
+  let letters = lettersOf(column.heading) + 1
+  for (const row of rows.slice(0, SEEN_MAX)) letters = Math.max(letters, lettersOf(row.values[column.field] ?? ''))
+  if (isMoney(column)) letters = Math.max(16, letters + 5)
+  return Math.round(Math.max(56, Math.min(240, letters * 7.4 + 18)))
+}
+const SEEN_MAX = 200
+/** A Chinese character is as wide as two letters. */
+const lettersOf = (text: string): number => [...text].reduce((n, c) => n + (c > '\u2e7f' ? 2 : 1), 0)
 const isMoney = (column: SheetColumn): boolean => column.kind === 'amount'
 const isNumber = (column: SheetColumn): boolean =>
   isMoney(column) || column.kind === 'count' || column.kind === 'quantity'
@@ -49,7 +59,9 @@ export function Grid(props: GridProps) {
   const size = { rows: rows.length + (readOnly ? 0 : 1), columns: columns.length }
   const focus = within(selection.focus, size)
   const area = areaOf({ anchor: within(selection.anchor, size), focus })
-  const widths = useMemo(() => columns.map(widthOf), [columns])
+  // Widths are found once: columns that move while one types would be worse than narrow ones.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
+  const widths = useMemo(() => columns.map((column) => widthOf(column, rows)), [columns])
   const total = NUMBER_WIDTH + widths.reduce((a, b) => a + b, 0)
   const virtual = useVirtualizer({
     count: size.rows,
@@ -173,8 +185,8 @@ export function Grid(props: GridProps) {
   const onKey = (event: KeyboardEvent): void => {
     if (editing) return
     // An input method writes into the editor by itself; what a plain key wrote is handed over.
-    if (event.key === 'Process' && !readOnly) return setEditing({ text: '' })
-    const act = actOf(event)
+    const act = event.key === 'Process' && !readOnly ? undefined : actOf(event)
+    if (event.key === 'Process' && !readOnly) setEditing({ text: '' })
     if (!act) return
     event.preventDefault()
     act()
@@ -215,7 +227,6 @@ export function Grid(props: GridProps) {
   const focusId = `cell-${sheet}-${focus.row}-${focus.column}`
   const items = virtual.getVirtualItems()
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table of ten thousand rows, of which thirty are drawn, is a grid.
     <div
       ref={scroller}
       role="grid"
@@ -237,7 +248,7 @@ export function Grid(props: GridProps) {
         dragging.current = true
         setSelection(event.shiftKey ? { anchor: selection.anchor, focus: cell } : single(cell))
       }}
-      onMouseOver={(event) => {
+      onMouseMove={(event) => {
         const cell = dragging.current && event.buttons === 1 ? cellAt(event.target) : undefined
         if (cell) setSelection({ anchor: selection.anchor, focus: cell })
       }}
@@ -249,10 +260,7 @@ export function Grid(props: GridProps) {
         if (cell && !readOnly) setEditing({ text: valueAt(cell.row, cell.column) })
       }}
     >
-      <div
-        style={{ height: virtual.getTotalSize() + ROW_HEIGHT, width: total, position: 'relative' }}
-        role="presentation"
-      >
+      <div style={{ height: virtual.getTotalSize(), width: total, position: 'relative' }} role="presentation">
         <div
           role="row"
           aria-rowindex={1}
@@ -339,25 +347,25 @@ export function Grid(props: GridProps) {
             </div>
           )
         })}
-        {sums.some((s) => s !== undefined) ? (
-          <div
-            role="row"
-            aria-rowindex={size.rows + 2}
-            className="grid-row grid-sums"
-            style={{ height: ROW_HEIGHT, width: total, top: 'auto', bottom: 0 }}
-            tabIndex={-1}
-          >
-            <div role="rowheader" className="grid-number" style={{ width: NUMBER_WIDTH }} tabIndex={-1}>
-              合计
-            </div>
-            {columns.map((column, c) => (
-              <div key={column.field} role="gridcell" className="num" style={{ width: widths[c]! }} tabIndex={-1}>
-                {sums[c] === undefined ? '' : formatYuan(sums[c])}
-              </div>
-            ))}
-          </div>
-        ) : null}
       </div>
+      {sums.some((s) => s !== undefined) ? (
+        <div
+          role="row"
+          aria-rowindex={size.rows + 2}
+          className="grid-row grid-sums"
+          style={{ height: ROW_HEIGHT, width: total }}
+          tabIndex={-1}
+        >
+          <div role="rowheader" className="grid-number" style={{ width: NUMBER_WIDTH }} tabIndex={-1}>
+            合计
+          </div>
+          {columns.map((column, c) => (
+            <div key={column.field} role="gridcell" className="num" style={{ width: widths[c]! }} tabIndex={-1}>
+              {sums[c] === undefined ? '' : formatYuan(sums[c])}
+            </div>
+          ))}
+        </div>
+      ) : null}
     </div>
   )
 }

@@ -65,8 +65,8 @@ function Reason({
   onEdit,
 }: { readonly problem: LedgerProblem } & Pick<ProblemsProps, 'texts' | 'onEdit'>) {
   const name = /“([^”]+)”/.exec(problem.message)?.[1] ?? ''
-  const known = texts.find((t) => t.values['part'] === REASONS && t.values['key'] === name)
-  const [text, setText] = useState(known?.values['text'] ?? '')
+  const known = texts.find((t) => t.values.part === REASONS && t.values.key === name)
+  const [text, setText] = useState(known?.values.text ?? '')
   if (name === '') return null
   const write = (): void => {
     const key = known?.key ?? crypto.randomUUID()

@@ -39,7 +39,7 @@ export function VirtualTable<T>(props: VirtualTableProps<T>) {
         <thead>{head}</thead>
         <tbody>
           {above > 0 ? (
-            <tr aria-hidden="true">
+            <tr>
               <td colSpan={columns} style={{ height: above, padding: 0, border: 0 }} />
             </tr>
           ) : null}
@@ -58,7 +58,7 @@ export function VirtualTable<T>(props: VirtualTableProps<T>) {
             )
           })}
           {below > 0 ? (
-            <tr aria-hidden="true">
+            <tr>
               <td colSpan={columns} style={{ height: below, padding: 0, border: 0 }} />
             </tr>
           ) : null}
