@@ -40,6 +40,8 @@ export type BookBlock =
       readonly kind: 'paragraph'
       /** `body` is indented by two letters; `note` is small; `center` stands in the middle. */
       readonly style: 'body' | 'note' | 'center'
+      /** It only announces what follows (`1. 机关运行经费。`), and does not stand alone at the foot of a page. */
+      readonly keepsNext?: boolean
       readonly runs: readonly BookRun[]
     }
   | { readonly kind: 'table'; readonly table: BookTable }

@@ -54,6 +54,13 @@ export function compose(budget: Budget, pack: Pack, catalogue: Catalogue): Compo
   return { book, problems: scene.problems, cube, nameOf }
 }
 
+const ANNOUNCEMENT_MAX = 24
+
+/** A few words without a figure before the paragraphs that they announce. */
+const announces = (runs: readonly BookRun[]): boolean =>
+  runs.every(({ figure }) => figure === undefined) &&
+  runs.reduce((n, { text }) => n + text.length, 0) <= ANNOUNCEMENT_MAX
+
 /** Line breaks in a sentence part paragraphs. */
 function paragraphs(runs: readonly BookRun[]): BookRun[][] {
   const all: BookRun[][] = [[]]
@@ -114,7 +121,13 @@ class Composer {
       return []
     }
     const inside = { ...scope, path: named ? `sentences.${what}` : 'book' }
-    return paragraphs(say(source.trim(), this.#scene, inside)).map((runs) => ({ kind: 'paragraph', style, runs }))
+    const all = paragraphs(say(source.trim(), this.#scene, inside))
+    return all.map((runs, i) => ({
+      kind: 'paragraph',
+      style,
+      runs,
+      ...(i < all.length - 1 && announces(runs) ? { keepsNext: true } : {}),
+    }))
   }
 
   #form(name: string, scope: Scope): BookBlock[] {

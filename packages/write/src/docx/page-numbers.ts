@@ -35,7 +35,13 @@ export function pageNumbersOf(book: Book): PageNumberEstimator {
 /** Of the headings that the contents list, in their order. */
 function pagesOfHeadings(book: Book): number[] {
   const depth = Math.max(0, ...book.blocks.map((block) => (block.kind === 'contents' ? block.depth : 0)))
-  const listed = book.blocks.filter((block) => block.kind === 'heading' && block.level <= depth).length
+  const room = textWidth('portrait') / 20 / Math.min(book.look.bodySize, 12)
+  const listed = book.blocks.reduce((sum, block) => {
+    if (block.kind !== 'heading' || block.level > depth) return sum
+    // Long headings take two lines; the number of the page wants some room, too.
+    const ems = proseEms(block.runs.map((run) => run.text).join('')) + 2 * (block.level - 1) + 0.5
+    return sum + Math.max(1, Math.ceil(ems / room))
+  }, 0)
   const pages: number[] = []
   let page = 0
   for (const stretch of stretchesOf(book)) {
@@ -106,7 +112,7 @@ function blockPieces(block: BookBlock, look: Look, width: number, depth: number,
       // No line stands alone at the foot or at the head of a page.
       return Array.from({ length: count }, (_, i) => ({
         height: lineOf(size),
-        keepNext: i < count - 1 && (i === 0 || i === count - 2),
+        keepNext: i === count - 1 ? block.keepsNext === true : i === 0 || i === count - 2,
       }))
     }
     case 'table':

@@ -50,8 +50,13 @@ const LOW =
 
 function settledSections(xml: string): string {
   const low = xml.replaceAll('<w:p><w:pPr><w:sectPr>', `<w:p>${LOW}<w:sectPr>`)
+  // So is the one that ends the field of the contents, which would open a page of its own behind contents that fill theirs.
+  const short = low.replace(
+    /<w:p>(?=<w:r><w:fldChar w:fldCharType="end"\/><\/w:r><\/w:p><\/w:sdtContent>)/,
+    `<w:p>${LOW}</w:pPr>`,
+  )
   // Word wants a paragraph behind the last table.
-  return low.replace(/<\/w:tbl>(?=<w:sectPr>)/, `</w:tbl><w:p>${LOW}</w:pPr></w:p>`)
+  return short.replace(/<\/w:tbl>(?=<w:sectPr>)/, `</w:tbl><w:p>${LOW}</w:pPr></w:p>`)
 }
 
 /** The library counts bookmarks through the life of the program; the book counts its own. */

@@ -68,7 +68,14 @@ function childrenOf(block: BookBlock, look: Look, pageBreakBefore: boolean): Chi
       return [new Paragraph({ heading, children: runsOf(wordsOf(block.runs)), pageBreakBefore })]
     }
     case 'paragraph':
-      return [new Paragraph({ style: STYLE[block.style], children: runsOf(wordsOf(block.runs)), pageBreakBefore })]
+      return [
+        new Paragraph({
+          style: STYLE[block.style],
+          children: runsOf(wordsOf(block.runs)),
+          pageBreakBefore,
+          ...(block.keepsNext ? { keepNext: true } : {}),
+        }),
+      ]
     case 'table':
       return tableFlow(block.table, look, pageBreakBefore)
     default:

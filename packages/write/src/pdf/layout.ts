@@ -35,7 +35,7 @@ type Part =
 
 type BlockLayout =
   | { readonly kind: 'heading'; readonly level: number; readonly text: string }
-  | { readonly kind: 'paragraph'; readonly style: string; readonly text: string }
+  | { readonly kind: 'paragraph'; readonly style: string; readonly text: string; readonly sticky: boolean }
   | { readonly kind: 'page-break' }
   | TableLayout
 
@@ -118,7 +118,7 @@ function layWords(block: Extract<BookBlock, { kind: 'heading' | 'paragraph' | 'p
   if (block.kind === 'page-break') return { kind: 'page-break' }
   const text = breakLongPieces(printed(wordsOf(block.runs)), 26)
   if (block.kind === 'heading') return { kind: 'heading', level: Math.max(1, block.level), text }
-  return { kind: 'paragraph', style: block.style, text }
+  return { kind: 'paragraph', style: block.style, text, sticky: block.keepsNext === true }
 }
 
 const wordsOf = (runs: readonly BookRun[]): string => runs.map((run) => run.text).join('')
