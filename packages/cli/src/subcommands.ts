@@ -28,6 +28,10 @@ export const SUBCOMMANDS = {
   synth: async () => (await import('./commands/synth.ts')).synthCommand,
   serve: async () => (await import('./commands/serve.ts')).serveCommand,
   worker: async () => (await import('./commands/worker.ts')).workerCommand,
+  backup: async () => (await import('./commands/backup.ts')).backupCommand,
+  restore: async () => (await import('./commands/restore.ts')).restoreCommand,
+  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  audit: async () => (await import('./commands/audit.ts')).auditCommand,
 } as const satisfies Readonly<Record<string, () => Promise<Subcommand>>>
 
 export type SubcommandName = keyof typeof SUBCOMMANDS

@@ -52,8 +52,8 @@ export async function buildApp(services: Omit<Services, 'log'>, options: AppOpti
       max: (request) =>
         request.routeOptions.config.endpoint === 'session.signIn' ||
         request.routeOptions.config.endpoint === 'session.initialise'
-          ? (options.signInsPerMinute ?? 30)
-          : (options.requestsPerMinute ?? 1200),
+          ? (options.signInsPerMinute ?? 60)
+          : (options.requestsPerMinute ?? 6000),
       timeWindow: 60_000,
       keyGenerator: (request) =>
         `${request.routeOptions.config.endpoint?.startsWith('session.') ?? false} ${request.ip}`,

@@ -57,7 +57,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     ...(options.durable === undefined ? {} : { durable: options.durable }),
   })
   try {
-    const sealer = sealerOf(join(dataFolder, 'server.key'), options.secret)
+    const sealer = sealerOf(join(dataFolder, 'secrets', 'server.key'), options.secret)
     const folders = { uploads: join(dataFolder, 'uploads'), pictures: join(dataFolder, 'pictures') }
     // What a killed server left behind belongs to no request any more.
     await rm(folders.uploads, { recursive: true, force: true })

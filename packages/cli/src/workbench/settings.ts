@@ -1,7 +1,7 @@
 /** Where the workbench keeps things and how it is reached: options first, then the environment, then what suits one machine. */
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { isFailure } from '@gouji/store'
+import { describeFailure, isFailure } from '@gouji/store'
 import { EXIT } from '../outcome.ts'
 import type { SubLine, Surroundings } from '../subcommands.ts'
 import { type Language, WORDINGS } from '../wording/index.ts'
@@ -38,10 +38,6 @@ export function wholeNumber(
 export function tellFailure(error: unknown, language: Language, err: Surroundings['err']): number {
   if (!isFailure(error)) throw error
   const { usage, colon } = WORDINGS[language]
-  const facts = Object.entries(error.facts)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ')
-  err(`${usage.prefix}${colon}${WORKBENCH_WORDS[language].failed(error.code, facts)}\n`)
+  err(`${usage.prefix}${colon}${describeFailure(error, language)}\n`)
   return EXIT.unread
 }

@@ -145,7 +145,7 @@ export class Accounts {
         .where('kind', '=', 'totp')
         .executeTakeFirst(),
     )
-    const at = kept && checkCode(this.#sealer.open(kept.secret), code, kept.used_at ?? undefined)
+    const at = kept && checkCode(this.#opened(kept.secret), code, kept.used_at ?? undefined)
     if (!at) {
       await this.#countWrong(found)
       throw new Refusal('wrong-code')
@@ -252,6 +252,15 @@ export class Accounts {
       .executeTakeFirstOrThrow()
     tx.record({ act: 'token.make', kind: 'token', subject: row.id, detail: { scopes: scopes.join(' '), until } })
     return { id: row.id, token }
+  }
+
+  /** After a restore without the key, second factors cannot be read: they are reset like forgotten ones. */
+  #opened(sealed: string): string {
+    try {
+      return this.#sealer.open(sealed)
+    } catch {
+      throw new Refusal('wrong-code')
+    }
   }
 
   async #oneAtATime<T>(login: string, act: () => Promise<T>): Promise<T> {

@@ -21,6 +21,9 @@ export const CONTENT_SECURITY_POLICY = [
 export const SANDBOX_POLICY =
   "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'self'"
 
+/** Browsers show a PDF by a part of their own, which a sandbox would keep from working. */
+export const PDF_POLICY = "default-src 'none'; object-src 'self'; frame-ancestors 'self'"
+
 export function addSecurityHeaders(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply) => {
     const set = (name: string, value: string): void => {

@@ -3,7 +3,7 @@
  * wording.ts.
  */
 import type { Problem } from '@gouji/api'
-import { isFailure, type StoreFailure } from '@gouji/store'
+import { describeFailure, isFailure, type StoreFailure } from '@gouji/store'
 import { PROBLEM_WORDS, type ProblemCode } from './wording.ts'
 
 export type Facts = NonNullable<Problem['facts']>
@@ -52,13 +52,16 @@ export class Refusal extends Error {
   readonly code: ProblemCode
   readonly facts: Facts
   readonly errors: Problem['errors']
+  /** Said in place of the common words, where more is known. */
+  readonly detail: string | undefined
 
-  constructor(code: ProblemCode, facts: Facts = {}, errors?: Problem['errors']) {
+  constructor(code: ProblemCode, facts: Facts = {}, errors?: Problem['errors'], detail?: string) {
     super([code, ...Object.entries(facts).map(([name, value]) => `${name}=${value}`)].join(' '))
     this.name = 'Refusal'
     this.code = code
     this.facts = facts
     this.errors = errors
+    this.detail = detail
   }
 }
 
@@ -78,6 +81,12 @@ const CODE_OF_FAILURE: Readonly<Partial<Record<StoreFailure['code'], ProblemCode
   'blob-empty': 'half-upload',
 }
 
+/** The rule that was broken, in the store's words; names of constraints, which it quotes for want of words, are left out. */
+function reasonOf(failure: StoreFailure): string | undefined {
+  const text = describeFailure(failure, 'zh')
+  return text.includes(String(failure.facts.reason)) ? undefined : text
+}
+
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error
   if (isFailure(error)) {
@@ -88,7 +97,7 @@ export function refusalOf(error: unknown): Refusal | undefined {
     if (code === 'version-conflict' || code === 'too-large') {
       for (const [name, value] of Object.entries(error.facts)) if (value !== undefined) facts[name] = value
     }
-    return new Refusal(code, facts)
+    return new Refusal(code, facts, undefined, code === 'refused' ? reasonOf(error) : undefined)
   }
   if (error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')) {
     return new Refusal('disk-full')
@@ -102,7 +111,7 @@ export function problemOf(refusal: Refusal): Problem {
     type: `/api/v1/problems#${refusal.code}`,
     title,
     status: STATUS_OF[refusal.code],
-    detail: detail(refusal.facts),
+    detail: refusal.detail ?? detail(refusal.facts),
     code: refusal.code,
     ...(Object.keys(refusal.facts).length > 0 ? { facts: refusal.facts } : {}),
     ...(refusal.errors ? { errors: refusal.errors } : {}),

@@ -9,7 +9,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Services } from '../services.ts'
 import type { Context, EventAnswer, FileAnswer, Handlers, PublicContext, SignedIn, Upload } from './handler.ts'
-import { SANDBOX_POLICY } from './headers.ts'
+import { PDF_POLICY, SANDBOX_POLICY } from './headers.ts'
 import { once, type Repeated } from './idempotency.ts'
 import { contentDisposition } from './names.ts'
 import { Refusal } from './problem.ts'
@@ -201,7 +201,8 @@ async function answer({ endpoint, request, reply, services }: Served, result: un
 async function sendFile(request: FastifyRequest, reply: FastifyReply, file: FileAnswer): Promise<unknown> {
   const { content, inline = false } = file
   void reply.header('content-disposition', contentDisposition(file.name, inline))
-  void reply.header('content-security-policy', SANDBOX_POLICY)
+  const isPdf = file.mediaType === 'application/pdf'
+  void reply.header('content-security-policy', isPdf ? PDF_POLICY : SANDBOX_POLICY)
   if (file.immutable) void reply.header('cache-control', 'private, max-age=86400, immutable')
   if (file.bytes !== undefined) void reply.header('content-length', file.bytes)
   void reply.type(file.mediaType)
