@@ -73,6 +73,8 @@ export function openPool(config: pg.PoolConfig, options: { max: number; role?: s
   })
   // Idle connections break when the server stops; the next query opens another one.
   pool.on('error', () => undefined)
+  // One in use that breaks fails its query too. Without a listener the same news would end the program.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 
