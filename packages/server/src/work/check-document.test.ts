@@ -1,0 +1,123 @@
+/** What becomes of an uploaded document: read once, found again, mended, shown and searched. */
+import { readFile } from 'node:fs/promises'
+import { startWorker, type Worker } from '@gouji/store'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Client, Form, signIn } from '../testing/client.ts'
+import { type District, openDistrict } from '../testing/district.ts'
+import { testOffice } from '../testing/office.ts'
+import { jobHandlers } from './handlers.ts'
+
+let district: District
+let worker: Worker
+let client: Client
+
+beforeAll(async () => {
+  district = await openDistrict()
+  worker = startWorker(district.store, { handlers: jobHandlers(district.store, testOffice, 'test'), pollMs: 100 })
+  client = await signIn(district.app, 'department')
+}, 60_000)
+afterAll(async () => {
+  await worker?.stop()
+  await district?.close()
+})
+
+const EXAMPLE = new URL('../../../../examples/archive-centre-2025', import.meta.url)
+
+async function upload(name: string, bytes: Buffer | string): Promise<string> {
+  const answer = await client.call('POST', '/documents', new Form().add(name, bytes))
+  const [{ id }] = answer.json.accepted
+  await done(id)
+  return id
+}
+
+async function done(id: string): Promise<void> {
+  for (let i = 0; i < 400; i += 1) {
+    const { state } = (await client.call('GET', `/documents/${id}`)).json
+    if (state !== 'waiting' && state !== 'working') return
+    await new Promise((wake) => setTimeout(wake, 25))
+  }
+  throw new Error('the document was not read')
+}
+
+interface Shown {
+  readonly id: string
+  readonly message: string
+  readonly state: string
+  readonly severity: string
+  readonly version: number
+  readonly events: readonly { readonly act: string }[]
+}
+const findingsOf = async (id: string): Promise<Shown[]> => (await client.call('GET', `/documents/${id}/findings`)).json
+
+it('is read, checked, and shown with its places', async () => {
+  const id = await upload('book.txt', await readFile(`${EXAMPLE.pathname}.txt`))
+  const document = (await client.call('GET', `/documents/${id}`)).json
+  expect(document).toMatchObject({ state: 'done', format: 'text', year: 2025, stage: 'budget', verdict: 'fail' })
+  const findings = await findingsOf(id)
+  expect(findings.filter(({ severity }) => severity === 'error')).toHaveLength(document.errors)
+  const tables = (await client.call('GET', `/documents/${id}/tables`)).json
+  const cells = tables.flatMap(({ cells }: { cells: { meaning?: string }[] }) => cells)
+  expect(cells.some(({ meaning }: { meaning?: string }) => meaning?.includes('档案'))).toBe(true)
+  const content = (await client.call('GET', `/documents/${id}/content`)).json
+  expect(content.blocks.some(({ kind }: { kind: string }) => kind === 'table')).toBe(true)
+})
+
+it('keeps the life of its findings when it is checked again', async () => {
+  const id = await upload('again.txt', `${await readFile(`${EXAMPLE.pathname}.txt`, 'utf8')}\n又一份`)
+  const [first] = await findingsOf(id)
+  const answered = await client.call(
+    'POST',
+    `/findings/${first!.id}/events`,
+    { act: 'answered', text: '已核对原始凭证' },
+    { 'if-match': `"v${first!.version}"` },
+  )
+  expect(answered.json.state).toBe('answered')
+  await client.call('POST', `/documents/${id}/checks`)
+  await done(id)
+  const again = (await findingsOf(id)).find((one) => one.id === first!.id)
+  expect(again).toMatchObject({ state: 'answered', events: [{ act: 'found' }, { act: 'answered' }] })
+  const accepted = await client.call(
+    'POST',
+    `/findings/${first!.id}/events`,
+    { act: 'accepted', text: '口径不同，予以认可' },
+    { 'if-match': `"v${again!.version}"` },
+  )
+  expect(accepted.json.state).toBe('accepted')
+})
+
+it('says in words why it cannot be read', async () => {
+  const id = await upload('broken.pdf', '%PDF-1.7\nnothing of it is true')
+  expect((await client.call('GET', `/documents/${id}`)).json).toMatchObject({ state: 'unreadable' })
+  expect((await client.call('GET', `/documents/${id}/content`)).json.code).toBe('wrong-state')
+})
+
+it('can be explored and searched', async () => {
+  const get = async (path: string) => (await client.call('GET', path)).json
+  const functions = await get('/explore/breakdown?year=2025&by=function')
+  expect(functions.map(({ key }: { key: string }) => key)).toEqual(expect.arrayContaining(['201', '208']))
+  const below = await get('/explore/breakdown?year=2025&by=function&under=201')
+  expect(below.map(({ key }: { key: string }) => key)).toContain('20126')
+  const projects = await get('/explore/breakdown?year=2025&by=project')
+  expect(projects.length).toBeGreaterThan(2)
+  const flow = await get('/explore/flow?year=2025')
+  expect(flow.links.length).toBeGreaterThan(2)
+  const [trend] = await get(`/explore/trend?figure=${encodeURIComponent('支出总计')}`)
+  expect(trend).toMatchObject({ year: 2025, stage: 'budget' })
+  const hits = await get(`/search?text=${encodeURIComponent('馆藏')}`)
+  expect(hits.items.map(({ kind }: { kind: string }) => kind)).toContain('project')
+  const page = await get(`/search?limit=2&text=${encodeURIComponent('档案')}`)
+  const next = await get(`/search?limit=2&after=${page.next}&text=${encodeURIComponent('档案')}`)
+  expect(next.items[0]).not.toEqual(page.items[0])
+})
+
+it('stands in lists page by page, each once', async () => {
+  const seen: string[] = []
+  let after = ''
+  do {
+    const page = (await client.call('GET', `/documents?limit=1${after && `&after=${after}`}`)).json
+    seen.push(...page.items.map(({ id }: { id: string }) => id))
+    after = page.next ?? ''
+  } while (after !== '')
+  const whole = (await client.call('GET', '/documents?limit=200')).json.items
+  expect(seen).toEqual(whole.map(({ id }: { id: string }) => id))
+})
