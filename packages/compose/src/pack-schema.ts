@@ -39,7 +39,7 @@ const cell = z.strictObject({
   head: z.boolean().optional(),
   align: align.optional(),
   merge: z.boolean().optional(),
-  role: z.enum(['amount', 'number', 'text', 'label']).optional(),
+  role: z.enum(['amount', 'number', 'code', 'text', 'label']).optional(),
 })
 
 const row: z.ZodType<RowRule> = z.lazy(() =>

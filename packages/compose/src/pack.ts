@@ -188,7 +188,7 @@ export interface CellRule {
   readonly head?: boolean
   readonly align?: 'left' | 'center' | 'right'
   readonly merge?: boolean
-  readonly role?: 'amount' | 'number' | 'text' | 'label'
+  readonly role?: 'amount' | 'number' | 'code' | 'text' | 'label'
 }
 
 /** Something that keeps a pack from being used, as data. */
