@@ -62,3 +62,23 @@ export function instantName(instant: string): string {
   const two = (n: number): string => String(n).padStart(2, '0')
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`
 }
+
+const GROUP_NAMES: Readonly<Record<string, string>> = {
+  SUM: '加总不符',
+  SAME: '同一数前后不一',
+  BALANCE: '收支不平',
+  CHANGE: '增减额不符',
+  TIE: '分类之间不符',
+  PART: '部分与总体',
+  ROUNDING: '尾差',
+  SCOPE: '口径',
+  YEAR: '与上年公开不符',
+  UNIT: '计量单位',
+  PROSE: '文字与数字',
+  CODE: '科目编码',
+  STRUCT: '表式和结构',
+  GOAL: '绩效目标',
+  WORDING: '文字规范',
+}
+/** A group of rules that has no name here is shown as the server calls it. */
+export const groupName = (group: string): string => GROUP_NAMES[group] ?? group

@@ -220,6 +220,8 @@ export function Grid(props: GridProps) {
     const [row, column] = (element?.dataset.cell ?? '').split(',').map(Number)
     return row === undefined || column === undefined || Number.isNaN(row) ? undefined : { row, column }
   }
+  // The money stays in sight however far the columns reach.
+  const pinned = columns.findLastIndex(isMoney)
   const sums = useMemo(
     () => columns.map((column) => (isMoney(column) ? sumOf(rows, column.field) : undefined)),
     [columns, rows],
@@ -272,7 +274,14 @@ export function Grid(props: GridProps) {
             <span className="visually-hidden">行号</span>
           </div>
           {columns.map((column, c) => (
-            <div key={column.field} role="columnheader" style={{ width: widths[c]! }} title={column.help} tabIndex={-1}>
+            <div
+              key={column.field}
+              role="columnheader"
+              className={c === pinned ? 'pinned num' : undefined}
+              style={{ width: widths[c]! }}
+              title={column.help}
+              tabIndex={-1}
+            >
               {column.heading}
               {column.required ? (
                 <span className="grid-required" title="必填">
@@ -314,6 +323,7 @@ export function Grid(props: GridProps) {
                     title={problem ? `${problem.message} ${problem.remedy}` : malformed ? '不是金额' : undefined}
                     className={[
                       isNumber(column) ? 'num' : '',
+                      c === pinned ? 'pinned' : '',
                       selected ? 'selected' : '',
                       isFocus ? 'focus' : '',
                       malformed ? 'error' : (problem?.severity ?? ''),
@@ -360,7 +370,13 @@ export function Grid(props: GridProps) {
             合计
           </div>
           {columns.map((column, c) => (
-            <div key={column.field} role="gridcell" className="num" style={{ width: widths[c]! }} tabIndex={-1}>
+            <div
+              key={column.field}
+              role="gridcell"
+              className={c === pinned ? 'num pinned' : 'num'}
+              style={{ width: widths[c]! }}
+              tabIndex={-1}
+            >
               {sums[c] === undefined ? '' : formatYuan(sums[c])}
             </div>
           ))}

@@ -1,6 +1,6 @@
 /** A ledger as grids, one tab a sheet, with its problems and the book that it makes beside it. */
 import { API, type LedgerInfo, type LedgerRow } from '@gouji/api'
-import { Button, Segmented, Tabs } from 'antd'
+import { Button, Segmented } from 'antd'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { ProblemError } from '../client/problem.ts'
@@ -8,6 +8,7 @@ import { useRead } from '../client/query.ts'
 import type { LedgerProblem, Sheet, SheetColumn } from '../client/shapes.ts'
 import { Badge } from '../parts/badges.tsx'
 import { Loaded } from '../parts/loaded.tsx'
+import { TabStrip } from '../parts/tab-strip.tsx'
 import { NotFound } from '../shell/error-pages.tsx'
 import { useMay } from '../shell/me.tsx'
 import { bookName } from '../words.ts'
@@ -132,11 +133,11 @@ function Editor({ sheets, ledger, rows: first }: EditorProps) {
       </header>
       <div className={`ledger-body side-${side}`}>
         <section className="ledger-main" aria-label="账册">
-          <Tabs
-            size="small"
-            activeKey={sheet.name}
+          <TabStrip
+            label="账册各表"
+            current={sheet.name}
             onChange={show}
-            items={sheets.map((s) => ({
+            tabs={sheets.map((s) => ({
               key: s.name,
               label: (
                 <>

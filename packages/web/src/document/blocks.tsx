@@ -3,7 +3,7 @@ import type { Finding } from '@gouji/api'
 import { useEffect, useMemo, useRef } from 'react'
 import type { Content } from '../client/shapes.ts'
 import type { OriginalProps } from './original.tsx'
-import { type Mark, placeKey } from './places.ts'
+import { type Mark, placeKey, placeName } from './places.ts'
 import { partsOf } from './spans.ts'
 
 type Block = Content['blocks'][number]
@@ -111,7 +111,13 @@ function TableBlock({ block, byPlace, selected, onSelect }: Shared & { readonly 
     return found
   }, [block])
   return (
-    <div className="scroll block-table" data-place={placeKey(block.place)}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable without a mouse.
+    <section
+      className="scroll block-table"
+      data-place={placeKey(block.place)}
+      aria-label={`表格${block.number ?? ''} ${placeName(block.place)}`}
+      tabIndex={0}
+    >
       <table>
         <tbody>
           {rows.map((cells, i) => (
@@ -147,6 +153,6 @@ function TableBlock({ block, byPlace, selected, onSelect }: Shared & { readonly 
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }

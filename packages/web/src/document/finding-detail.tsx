@@ -15,8 +15,13 @@ interface DetailProps {
   readonly onJump: (mark: Mark) => void
 }
 
+/** A sum may have thirty parts: the first few tell which, the others come when asked for. */
+const EVIDENCE_FIRST = 4
+
 export function FindingDetail({ finding: f, onJump }: DetailProps) {
   const may = useMay()
+  const [all, setAll] = useState(false)
+  const shown = all ? f.evidence : f.evidence.slice(0, EVIDENCE_FIRST)
   return (
     <div className="finding-detail">
       {f.printed || f.proposed ? (
@@ -41,11 +46,17 @@ export function FindingDetail({ finding: f, onJump }: DetailProps) {
           <p className="arithmetic">{f.arithmetic}</p>
         </>
       ) : null}
-      {f.evidence.length > 0 ? (
+      {f.basis ? (
+        <>
+          <h3>依据</h3>
+          <p>{f.basis}</p>
+        </>
+      ) : null}
+      {shown.length > 0 ? (
         <>
           <h3>涉及的数</h3>
           <ul className="evidence-list">
-            {f.evidence.map((e, i) => (
+            {shown.map((e, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the evidence of a finding never moves.
               <li key={i}>
                 <button
@@ -59,12 +70,11 @@ export function FindingDetail({ finding: f, onJump }: DetailProps) {
               </li>
             ))}
           </ul>
-        </>
-      ) : null}
-      {f.basis ? (
-        <>
-          <h3>依据</h3>
-          <p>{f.basis}</p>
+          {all || f.evidence.length <= shown.length ? null : (
+            <button type="button" className="link" onClick={() => setAll(true)}>
+              再看其余 {f.evidence.length - shown.length} 个
+            </button>
+          )}
         </>
       ) : null}
       <p className="soft finding-rule">

@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { Button, Input, Select } from 'antd'
 import { useEffect, useMemo, useRef } from 'react'
 import { FindingStateBadge, SeverityBadge } from '../parts/badges.tsx'
-import { FINDING_STATE_NAMES, SEVERITY_NAMES } from '../words.ts'
+import { FINDING_STATE_NAMES, groupName, SEVERITY_NAMES } from '../words.ts'
 import { countBy, type FindingFilter, NO_FILTER } from './filter.ts'
 import { FindingDetail } from './finding-detail.tsx'
 import { type Mark, placeName } from './places.ts'
@@ -40,7 +40,9 @@ export function FindingsPanel(props: FindingsPanelProps) {
   })
   useEffect(() => {
     const index = items.findIndex((i) => i.kind === 'finding' && i.finding.id === selected?.id)
-    if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' })
+    // The heading of its group stays in sight above it.
+    const before = items[index - 1]?.kind === 'group' ? 1 : 0
+    if (index >= 0) virtual.scrollToIndex(index - before, { align: 'start' })
   }, [selected?.id, items, virtual])
   const at = selected ? shown.indexOf(selected) + 1 : 0
   return (
@@ -76,7 +78,7 @@ export function FindingsPanel(props: FindingsPanelProps) {
                 >
                   {item.kind === 'group' ? (
                     <h2 className="findings-group">
-                      {item.name} <span className="soft">{item.count}</span>
+                      {groupName(item.name)} <span className="soft">{item.count}</span>
                     </h2>
                   ) : (
                     <Card
@@ -145,7 +147,7 @@ function Filters({ all, filter, onFilter }: FiltersProps) {
         popupMatchSelectWidth={220}
         options={[
           { ...anyway, label: '全部类别' },
-          ...[...groups].map(([value, n]) => ({ value, label: `${value} ${n}` })),
+          ...[...groups].map(([value, n]) => ({ value, label: `${groupName(value)} ${n}` })),
         ]}
         onChange={(group) => onFilter({ ...filter, group })}
       />

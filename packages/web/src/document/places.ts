@@ -30,7 +30,8 @@ export function marksOf(finding: Finding): readonly Mark[] {
 export function placeKey(place: Place): string {
   const { page, box, sheet, address, block, line, column } = place
   if (box) return `p${page ?? 0} ${box.map((n) => Math.round(n)).join(' ')}`
-  if (address) return `s${sheet ?? ''}!${address}`
+  // Word names a cell by row and column within its table, which is a block of the document.
+  if (address) return `s${sheet ?? block ?? ''}!${address}`
   if (line !== undefined) return `l${line}:${column ?? ''}`
   if (block !== undefined) return `b${block}`
   return page === undefined ? '' : `p${page}`

@@ -52,7 +52,10 @@ export default function Documents() {
         <h1>文件校验</h1>
       </div>
       {mayUpload ? (
-        <DropZone onAccepted={() => void client.invalidateQueries({ queryKey: keyOf(API.documents.list) })} />
+        <DropZone
+          isKnown={(id) => items.some((d) => d.id === id)}
+          onAccepted={() => void client.invalidateQueries({ queryKey: keyOf(API.documents.list) })}
+        />
       ) : null}
       <section className="panel" aria-labelledby="files">
         <div className="panel-head">

@@ -9,8 +9,13 @@ import { type UploadLine, useUploads } from './uploads.ts'
 
 const ACCEPT = '.pdf,.docx,.xlsx,.html,.htm,.txt,.doc,.xls,.wps'
 
-export function DropZone({ onAccepted }: { readonly onAccepted: (documents: readonly DocumentInfo[]) => void }) {
-  const uploads = useUploads(onAccepted)
+interface DropZoneProps {
+  readonly onAccepted: (documents: readonly DocumentInfo[]) => void
+  readonly isKnown: (id: string) => boolean
+}
+
+export function DropZone({ onAccepted, isKnown }: DropZoneProps) {
+  const uploads = useUploads(onAccepted, isKnown)
   const [over, setOver] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   const drop = async (event: DragEvent): Promise<void> => {
@@ -85,7 +90,7 @@ function Lines({ lines, retry, clear }: LinesProps) {
       </div>
       <ul>
         {lines
-          .filter((l) => l.state !== 'accepted' || l.document?.sameAs)
+          .filter((l) => l.state !== 'accepted' || l.isKnown || l.document?.sameAs)
           .slice(0, 100)
           .map((line) => (
             <li key={line.key}>
@@ -102,7 +107,15 @@ function Lines({ lines, retry, clear }: LinesProps) {
                   </Button>
                 </>
               ) : null}
-              {line.document?.sameAs ? (
+              {line.isKnown && line.document ? (
+                <>
+                  <Badge tone="warning">已经有了</Badge>
+                  <span>
+                    内容与<Link to={`/documents/${line.document.id}`}>{line.document.name}</Link>
+                    逐字节相同，没有重复收下
+                  </span>
+                </>
+              ) : line.document?.sameAs ? (
                 <>
                   <Badge tone="warning">内容相同</Badge>
                   <span>

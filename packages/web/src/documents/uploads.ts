@@ -16,6 +16,8 @@ export interface UploadLine {
   readonly state: 'waiting' | 'sending' | 'accepted' | 'refused'
   readonly message?: string
   readonly document?: DocumentInfo
+  /** The server had the very same bytes already, and gave back what it has. */
+  readonly isKnown?: boolean
 }
 
 export interface Uploads {
@@ -25,12 +27,17 @@ export interface Uploads {
   readonly clear: () => void
 }
 
-export function useUploads(onAccepted: (documents: readonly DocumentInfo[]) => void): Uploads {
+export function useUploads(
+  onAccepted: (documents: readonly DocumentInfo[]) => void,
+  isKnown: (id: string) => boolean,
+): Uploads {
   const [lines, setLines] = useState<readonly UploadLine[]>([])
   const queue = useRef<UploadLine[]>([])
   const sending = useRef(0)
   const accepted = useRef(onAccepted)
   accepted.current = onAccepted
+  const known = useRef(isKnown)
+  known.current = isKnown
 
   const change = useCallback((key: string, fresh: Partial<UploadLine>) => {
     setLines((all) => all.map((line) => (line.key === key ? { ...line, ...fresh } : line)))
@@ -44,7 +51,7 @@ export function useUploads(onAccepted: (documents: readonly DocumentInfo[]) => v
       change(line.key, { state: 'sending' })
       void send(line)
         .then((fresh) => {
-          change(line.key, fresh)
+          change(line.key, fresh.document ? { ...fresh, isKnown: known.current(fresh.document.id) } : fresh)
           if (fresh.document) accepted.current([fresh.document])
         })
         .finally(() => {

@@ -47,8 +47,10 @@ export function drawTreemap(nodes: Nodes): Drawn {
           roam: false,
           nodeClick: false,
           breadcrumb: { show: false },
-          width: '100%',
-          height: '100%',
+          left: 0,
+          top: 0,
+          right: 0,
+          bottom: 0,
           label: {
             color: '#fff',
             formatter: (p: { data: { name: string; amount: string } }) => `${p.data.name}\n${wanOf(p.data.amount)}`,

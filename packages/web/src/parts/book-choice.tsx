@@ -1,7 +1,9 @@
 /** The year and stage that people work on, kept from page to page and shared by address. */
 import type { STAGES } from '@gouji/api'
+import { API } from '@gouji/api'
 import { Segmented, Select } from 'antd'
 import { useSearchParams } from 'react-router'
+import { useRead } from '../client/query.ts'
 import { STAGE_NAMES } from '../words.ts'
 
 type Stage = (typeof STAGES)[number]
@@ -13,14 +15,22 @@ export interface BookChoice {
 const KEY = 'gouji.book'
 const thisYear = new Date().getFullYear()
 
-function remembered(): BookChoice {
+function remembered(): BookChoice | undefined {
   const [year, stage] = (localStorage.getItem(KEY) ?? '').split(' ')
-  return { year: Number(year) || thisYear, stage: stage === 'final' ? 'final' : 'budget' }
+  return Number(year) ? { year: Number(year), stage: stage === 'final' ? 'final' : 'budget' } : undefined
+}
+
+/** Who has not chosen yet sees the newest book there is. */
+function useUsual(): BookChoice {
+  const before = remembered()
+  const ledgers = useRead(API.ledgers.list, { query: {} }, { enabled: before === undefined, staleTime: 300_000 })
+  const newest = ledgers.data?.reduce((a, b) => (b.year > a.year ? b : a), ledgers.data[0]!)
+  return before ?? { year: newest?.year ?? thisYear, stage: newest?.stage ?? 'budget' }
 }
 
 export function useBookChoice(): readonly [BookChoice, (choice: BookChoice) => void] {
   const [params, setParams] = useSearchParams()
-  const before = remembered()
+  const before = useUsual()
   const stage = params.get('stage')
   const choice: BookChoice = {
     year: Number(params.get('year')) || before.year,
