@@ -111,10 +111,23 @@ describe('a filing', () => {
     }
     expect(await as('financeReviewer', async (tx) => stepsOf(tx, await getFiling(tx, id)))).toEqual(['returned'])
     expect(await as('preparerA', async (tx) => stepsOf(tx, await getFiling(tx, id)))).toEqual(['published'])
+    const early = as('departmentFirst', (tx) =>
+      tx.db
+        .updateTable('filing')
+        .set({ state: 'published', version: version + 1 })
+        .where('id', '=', id)
+        .execute(),
+    )
+    await expect(early).rejects.toMatchObject({ facts: { reason: 'filing-publish-edition' } })
     const files = [{ name: 'a.pdf', mediaType: 'application/pdf', sha256: 'a'.repeat(64), bytes: 1 }]
     const edition = await as('departmentFirst', (tx) => publishEdition(tx, { filing: id, version, pack: 'p', files }))
     expect(edition).toMatchObject({ number: 1, files, corrects: null })
     expect((await as('preparerA', (tx) => getFiling(tx, id))).state).toBe('published')
+    // Other figures have to be reviewed like the first ones.
+    const again = { filing: id, version: version + 1, pack: 'p', files, ledgerVersion: 99 }
+    await expect(as('preparerA', (tx) => publishEdition(tx, again))).rejects.toMatchObject({
+      facts: { reason: 'edition-needs-approval' },
+    })
     await as('financeAdmin', (tx) => withdrawEdition(tx, { id: edition.id, reason: '更正' }))
     await expect(
       as('financeAdmin', (tx) => withdrawEdition(tx, { id: edition.id, reason: '再次' })),

@@ -127,7 +127,7 @@ export interface NewEdition {
   readonly changes?: readonly Json[] | undefined
 }
 
-/** Publishes: the next edition of an approved filing, with what it corrects. */
+/** Publishes: the next edition of an approved filing, or the same figures in another form, with what it corrects. */
 export async function publishEdition(tx: Tx, made: NewEdition): Promise<Edition> {
   const filing = await tx.db
     .selectFrom('filing')

@@ -92,6 +92,7 @@ describe('the queue', () => {
     const again = (await take())!
     expect([again.id, again.attempts]).toEqual([id, 2])
     expect(await beatJob(store, lost, { seconds: 30 })).toBe(false)
+    expect(await beatJob(store, again, { seconds: 30, progress: '很长'.repeat(5000) })).toBe(true)
     const late = finishJob(store, lost, async (tx) => {
       await addComment(tx, { on: { kind: 'filing', id: filing }, text: 'late' })
       return {}

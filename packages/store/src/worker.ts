@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
-import { isFailure } from './failure.ts'
+import { type FailureCode, isFailure } from './failure.ts'
 import { beatJob, failJob, finishJob, type LeasedJob, returnJob, takeJob } from './jobs.ts'
 import type { Json } from './schema.ts'
 import type { Store, Tx } from './store.ts'
@@ -46,6 +46,15 @@ export interface Worker {
 }
 
 const RETRY_SECONDS_MAX = 600
+
+/** What the database answers today it answers tomorrow. */
+const FINAL: ReadonlySet<FailureCode> = new Set([
+  'not-allowed',
+  'not-found',
+  'refused',
+  'duplicate',
+  'version-conflict',
+])
 
 export function startWorker(store: Store, options: WorkerOptions): Worker {
   const { handlers, concurrency = 1, leaseSeconds = 30, retrySeconds = 2, pollMs = 1_000, onError } = options
@@ -114,7 +123,7 @@ export function startWorker(store: Store, options: WorkerOptions): Worker {
       if (giveBack.signal.aborted) return await returnJob(store, job)
       if (isFailure(error, 'database-lost')) throw error
       onError?.(error, job)
-      const isFinal = error instanceof FinalFailure || isFailure(error, 'not-allowed')
+      const isFinal = error instanceof FinalFailure || (isFailure(error) && FINAL.has(error.code))
       const waitSeconds = Math.min(retrySeconds * 2 ** (job.attempts - 1), RETRY_SECONDS_MAX)
       await failJob(store, job, { error: error instanceof Error ? error.message : String(error), waitSeconds, isFinal })
     } finally {

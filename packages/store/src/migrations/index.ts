@@ -9,6 +9,7 @@ import * as guidance from './guidance.ts'
 import * as jobs from './jobs.ts'
 import * as offices from './offices.ts'
 import * as people from './people.ts'
+import * as publishing from './publishing.ts'
 import * as separation from './separation.ts'
 
 export interface SchemaMigration {
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly SchemaMigration[] = [
   jobs,
   offices,
   separation,
+  publishing,
 ]

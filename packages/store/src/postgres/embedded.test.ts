@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { chownSync, existsSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, readFile, readlink, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -107,11 +108,19 @@ embedded('the embedded server (skipped with DATABASE_URL, which takes its place)
     await store.close()
   })
 
-  it('runs for an ordinary user', async () => {
+  it('runs for an ordinary user', async ({ skip }) => {
     // Started by root, the tests of this file show root; `nobody` is then the ordinary user.
     const isRoot = process.getuid?.() === 0
     const own = await temporary()
     const user = { uid: 65534, gid: 65534 }
+    const reads = spawnSync(
+      process.execPath,
+      ['-e', `require('fs').accessSync(${JSON.stringify(import.meta.filename)})`],
+      {
+        ...(isRoot ? user : {}),
+      },
+    )
+    skip(reads.status !== 0, 'This checkout stands where only root may read.')
     if (isRoot) chownSync(own, user.uid, user.gid)
     const child = startChild('./hold.ts', [own], isRoot ? user : {})
     await child.says('open')

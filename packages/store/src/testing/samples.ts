@@ -50,4 +50,5 @@ export const SAMPLES: Readonly<Record<string, string>> = {
     insert into gouji.job (kind, organisation, person) values ('read', '${id(2)}', '${id(10)}');`,
   '0007-offices': '',
   '0008-separation': '',
+  '0009-publishing': '',
 }
