@@ -2,6 +2,7 @@
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { addOidc, type OidcOptions } from './account/oidc.ts'
 import { handlers } from './handlers/index.ts'
 import { DOCUMENTATION_STYLE, documentationPage } from './http/documentation.ts'
 import { addSecurityHeaders } from './http/headers.ts'
@@ -22,6 +23,8 @@ export interface AppOptions {
   /** Requests a minute from one address; 0 for no limit. */
   readonly requestsPerMinute?: number
   readonly signInsPerMinute?: number
+  /** A government's own sign-on; off without it. */
+  readonly oidc?: OidcOptions
   /** Bearer of this may read /metrics from another machine. */
   readonly metricsToken?: string
 }
@@ -31,7 +34,10 @@ const BODY_MAX = 32 * 1024 * 1024
 
 export const logOf = (level: string): FastifyInstance['log'] => fastify({ logger: loggerOptions(level) }).log
 
-export async function buildApp(services: Omit<Services, 'log'>, options: AppOptions = {}): Promise<FastifyInstance> {
+export async function buildApp(
+  services: Omit<Services, 'log' | 'oidc'>,
+  options: AppOptions = {},
+): Promise<FastifyInstance> {
   const app = fastify({
     logger: loggerOptions(options.logLevel ?? 'info'),
     trustProxy: options.trustProxy ?? false,
@@ -42,7 +48,7 @@ export async function buildApp(services: Omit<Services, 'log'>, options: AppOpti
     return503OnClosing: true,
     forceCloseConnections: 'idle',
   })
-  const all: Services = { ...services, log: app.log }
+  const all: Services = { ...services, oidc: options.oidc !== undefined, log: app.log }
   addSecurityHeaders(app)
   // Forms of other sites can send texts without asking; nothing here takes them.
   app.removeContentTypeParser('text/plain')
@@ -75,6 +81,7 @@ export async function buildApp(services: Omit<Services, 'log'>, options: AppOpti
   const documentation = documentationPage(services.version)
   const description = openApi(services.version)
   register(app, all, handlers)
+  if (options.oidc) addOidc(app, options.oidc, services)
   app.get(`${PREFIX}/openapi.json`, async () => description)
   app.get(`${PREFIX}/docs`, async (_, reply) => reply.type('text/html; charset=utf-8').send(documentation))
   app.get(`${PREFIX}/docs.css`, async (_, reply) => reply.type('text/css').send(DOCUMENTATION_STYLE))

@@ -63,7 +63,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     await rm(folders.uploads, { recursive: true, force: true })
     await mkdir(folders.uploads, { recursive: true, mode: 0o700 })
     const firstKey = firstKeyOf()
-    const services: Omit<Services, 'log'> = {
+    const services: Omit<Services, 'log' | 'oidc'> = {
       store,
       sealer,
       accounts: new Accounts(store, sealer),
@@ -72,7 +72,6 @@ export async function serve(options: ServeOptions): Promise<Server> {
       office,
       folders,
       lines: new Set(),
-      oidc: false,
       version,
       firstKey,
     }

@@ -1,9 +1,9 @@
 /** `gouji serve`: the workbench. Its help stands beside it in serve.zh.txt and serve.en.txt. */
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { serve } from '@gouji/server'
+import { type ServeOptions, serve } from '@gouji/server'
 import { EXIT } from '../outcome.ts'
-import { complain, parseSubLine, type Subcommand } from '../subcommands.ts'
+import { complain, parseSubLine, type Subcommand, type Surroundings } from '../subcommands.ts'
 import { VERSION } from '../version.ts'
 import { WORDINGS } from '../wording/index.ts'
 import { WORKBENCH_WORDS } from '../wording/workbench.ts'
@@ -24,6 +24,14 @@ const OPTIONS = {
 
 const PORT = 4180
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url))
+
+/** All of it or none: half of a sign-on would be one that nobody can use. */
+function oidcOf(environment: Surroundings['environment']): Pick<ServeOptions, 'oidc'> {
+  const { GOUJI_OIDC_ISSUER: issuer, GOUJI_OIDC_CLIENT_ID: clientId, GOUJI_PUBLIC_URL: publicUrl } = environment
+  if (!issuer || !clientId || !publicUrl) return {}
+  const { GOUJI_OIDC_CLIENT_SECRET: clientSecret } = environment
+  return { oidc: { issuer, clientId, publicUrl, ...(clientSecret ? { clientSecret } : {}) } }
+}
 
 export const serveCommand: Subcommand = async (args, { environment, out, err }) => {
   const line = parseSubLine(args, OPTIONS, environment)
@@ -57,6 +65,7 @@ export const serveCommand: Subcommand = async (args, { environment, out, err }) 
       logLevel: typeof values.log === 'string' ? values.log : 'warn',
       ...(typeof values['trust-proxy'] === 'string' ? { trustProxy: values['trust-proxy'] } : {}),
       ...(environment.GOUJI_SECRET ? { secret: environment.GOUJI_SECRET } : {}),
+      ...oidcOf(environment),
       ...(environment.GOUJI_METRICS_TOKEN ? { metricsToken: environment.GOUJI_METRICS_TOKEN } : {}),
     })
     if (server.demo.length > 0) out(`${words.demo(server.demo)}\n`)

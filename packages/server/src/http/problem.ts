@@ -87,6 +87,8 @@ function reasonOf(failure: StoreFailure): string | undefined {
   return text.includes(String(failure.facts.reason)) ? undefined : text
 }
 
+const UNSTORABLE = /^22(?:003|007|008|021|P02|P05)$/
+
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error
   if (isFailure(error)) {
@@ -99,6 +101,8 @@ export function refusalOf(error: unknown): Refusal | undefined {
     }
     return new Refusal(code, facts, undefined, code === 'refused' ? reasonOf(error) : undefined)
   }
+  // A value that no column can hold: a sign that is no text, a number beyond all years, a day that does not exist.
+  if (error instanceof Error && 'code' in error && UNSTORABLE.test(String(error.code))) return new Refusal('invalid')
   if (error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')) {
     return new Refusal('disk-full')
   }

@@ -63,7 +63,7 @@ export interface Things {
 export interface District {
   readonly app: FastifyInstance
   readonly store: Store
-  readonly services: Omit<Services, 'log'>
+  readonly services: Omit<Services, 'log' | 'oidc'>
   readonly root: string
   readonly near: Things
   readonly far: Things
@@ -142,8 +142,8 @@ export async function openDistrict(options: AppOptions = {}): Promise<District> 
 
   const sealer = sealerOf(join(dataFolder, 'server.key'), undefined)
   const desk = openDesk(1)
-  const services: Omit<Services, 'log'> = {
-    ...{ store, sealer, desk, office: testOffice, oidc: false, version: 'test', firstKey: 'KEY-OF-THE-TEST' },
+  const services: Omit<Services, 'log' | 'oidc'> = {
+    ...{ store, sealer, desk, office: testOffice, version: 'test', firstKey: 'KEY-OF-THE-TEST' },
     accounts: new Accounts(store, sealer),
     hub: await openHub(store),
     folders: { uploads: join(dataFolder, 'uploads'), pictures: join(dataFolder, 'pictures') },
