@@ -3,9 +3,10 @@
  * power lost) is recognised, also when its process number has been given out again.
  */
 import { randomUUID } from 'node:crypto'
-import { link, readFile, rename, stat, unlink, utimes, writeFile } from 'node:fs/promises'
+import { link, readFile, stat, unlink, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { StoreFailure } from '../failure.ts'
 
 export interface FolderLock {
@@ -24,6 +25,7 @@ interface Holder {
 const TOUCH_MS = 5_000
 /** A holder on another host cannot be asked; it is taken for gone when it has not touched the lock for so long. */
 const SILENT_MS = 30_000
+const ATTEMPTS = 100
 
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const path = join(folder, 'gouji.lock')
@@ -38,15 +40,14 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   const draft = `${path}.${nonce}`
   await writeFile(draft, JSON.stringify(mine), { mode: 0o600, flag: 'wx' })
   try {
-    for (let attempt = 0; ; attempt++) {
-      if (await took(draft, path)) break
+    for (let attempt = 0; !(await took(draft, path)); attempt++) {
       const text = await readFile(path, 'utf8').catch(() => undefined)
       if (text === undefined) continue
       const holder = parse(text)
-      if ((holder && (await isAlive(holder, path))) || attempt > 5) {
+      if ((holder && (await isAlive(holder, path))) || attempt > ATTEMPTS) {
         throw new StoreFailure('folder-in-use', { folder, pid: holder?.pid, host: holder?.host, since: holder?.since })
       }
-      await removeStale(path, text)
+      await removeStale(draft, path, text)
     }
   } finally {
     await unlink(draft).catch(() => undefined)
@@ -76,16 +77,24 @@ async function took(draft: string, path: string): Promise<boolean> {
   )
 }
 
-/** Takes the stale lock away; where another program was quicker and its live lock was caught, puts it back. */
-async function removeStale(path: string, stale: string): Promise<void> {
-  const aside = `${path}.stale-${randomUUID()}`
-  try {
-    await rename(path, aside)
-  } catch {
+/**
+ * Takes a stale lock away. Only who holds the guard may, and looks again under it, so that a live lock that another
+ * program has put there meanwhile stays.
+ */
+async function removeStale(draft: string, path: string, stale: string): Promise<void> {
+  const guard = `${path}.guard`
+  if (!(await took(draft, guard))) {
+    const other = parse(await readFile(guard, 'utf8').catch(() => ''))
+    // Whoever held the guard was killed within its few lines.
+    if (other && !(await isAlive(other, guard))) await unlink(guard).catch(() => undefined)
+    await pause(20)
     return
   }
-  if ((await readFile(aside, 'utf8')) !== stale) await link(aside, path).catch(() => undefined)
-  await unlink(aside).catch(() => undefined)
+  try {
+    if ((await readFile(path, 'utf8').catch(() => '')) === stale) await unlink(path)
+  } finally {
+    await unlink(guard).catch(() => undefined)
+  }
 }
 
 function parse(text: string): Holder | undefined {
