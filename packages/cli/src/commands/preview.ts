@@ -1,12 +1,12 @@
 /** `gouji preview`: a book as a page on this machine that follows the ledger. Its help stands beside it. */
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { compose } from '@gouji/compose'
 import { loadKnowledge } from '@gouji/knowledge'
 import { chosenPack, loadPacks, packHomes } from '@gouji/publish'
 import { writeHtml } from '@gouji/write'
 import { loadLedger } from '../compose/ledger.ts'
-import { type PreviewPage, startPreview } from '../compose/preview.ts'
+import { type Preview, type PreviewPage, startPreview } from '../compose/preview.ts'
 import { packFolders } from '../compose/shelf.ts'
 import { COMPOSE_WORDS } from '../compose/words.ts'
 import { EXIT } from '../outcome.ts'
@@ -34,14 +34,25 @@ export const previewCommand: Subcommand = async (args, { environment, out, err }
     complain(wrong, language, 'gouji preview', err)
     return EXIT.usage
   }
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    err(`gouji preview${words.colon}${words.noFolder(folder)}\n`)
+    return EXIT.unread
+  }
   const pack = typeof values.pack === 'string' ? values.pack : undefined
   const homes = packHomes(packFolders(values.packs, environment))
-  const preview = await startPreview({
-    port: Number(port),
-    watched: [folder, ...homes.map((home) => fileURLToPath(home)).filter((home) => existsSync(home))],
-    compose: () => pageOf({ folder, homes, pack, language }),
-    onTrouble: (error) => err(`${error instanceof Error ? error.message : String(error)}\n`),
-  })
+  let preview: Preview
+  try {
+    preview = await startPreview({
+      port: Number(port),
+      watched: [folder, ...homes.map((home) => fileURLToPath(home)).filter((home) => existsSync(home))],
+      compose: () => pageOf({ folder, homes, pack, language }),
+      onTrouble: (error) => err(`${error instanceof Error ? error.message : String(error)}\n`),
+    })
+  } catch (error) {
+    if (!['EADDRINUSE', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    err(`gouji preview${words.colon}${words.portTaken(port)}\n`)
+    return EXIT.unread
+  }
   out(`${words.serving(preview.url)}\n`)
   // Serves until it is interrupted.
   return new Promise<number>(() => {})

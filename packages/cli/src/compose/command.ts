@@ -4,6 +4,7 @@ import { basename, join, resolve } from 'node:path'
 import { BOOK_FORMATS, type BookFormat, type Step } from '@gouji/publish'
 import { localDay } from '../clock.ts'
 import { EXIT } from '../outcome.ts'
+import { freeName } from '../output.ts'
 import type { Style } from '../terminal/style.ts'
 import type { Language } from '../wording/index.ts'
 import { type ComposeOutcome, composeOne } from './job.ts'
@@ -42,8 +43,10 @@ export async function runCompose(command: ComposeCommand, context: CommandContex
   const ledgers = command.budgets.flatMap(ledgersIn)
   const several = ledgers.length > 1
   const today = localDay(new Date())
+  const taken = new Set<string>()
   const tasks = ledgers.map((path): ComposeTask => {
-    const name = basename(resolve(path))
+    // Ledgers in different places may be called alike, as years are: no book overwrites another.
+    const name = freeName(basename(resolve(path)), '', taken)
     const { pack, packFolders, formats, force } = command
     const folder = several ? join(command.out, name) : command.out
     return {

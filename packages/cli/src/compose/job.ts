@@ -1,4 +1,5 @@
 /** One budget to one folder of published files: what `gouji compose` does for each ledger that it is given. */
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Budget, BudgetProblem } from '@gouji/budget'
 import type { ComposeProblem, Pack, PackProblem } from '@gouji/compose'
@@ -76,7 +77,8 @@ async function composeWith(
       formats: Object.fromEntries(published.proofs),
     }
     const manifest = manifestOf(published.files, manifestFacts(book), proof)
-    // The manifest comes last: a folder without one is not finished.
+    // The manifest comes last: a folder without one is not finished, nor one where files are being replaced.
+    await rm(join(options.out, manifest.path), { force: true })
     for (const file of [...published.files, manifest]) {
       const path = join(options.out, file.path)
       await writeFileWhole(path, [file.bytes])

@@ -3,9 +3,9 @@
  * loopback only, answers only requests that name loopback as their host (so that no web page elsewhere can ask through
  * the browser), and writes nothing.
  */
-import { type FSWatcher, watch } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { followFolder } from './follow.ts'
 
 export interface PreviewPage {
   readonly title: string
@@ -45,12 +45,10 @@ export async function startPreview({ port, compose, watched, onTrouble }: Previe
     }
   }
   let timer: NodeJS.Timeout | undefined
-  const watchers: FSWatcher[] = watched.map((folder) =>
-    watch(folder, () => {
-      clearTimeout(timer)
-      timer = setTimeout(() => void renew(), SETTLE_MS)
-    }),
-  )
+  const changed = (): void => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void renew(), SETTLE_MS)
+  }
 
   function answer(request: IncomingMessage, response: ServerResponse): void {
     const own = (server.address() as AddressInfo).port
@@ -58,7 +56,8 @@ export async function startPreview({ port, compose, watched, onTrouble }: Previe
       response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' }).end('只接受本机的访问\n')
       return
     }
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname
+    // Not through URL, which throws at some of what a client may send.
+    const path = (request.url ?? '/').split('?', 1)[0]
     if (request.method !== 'GET') response.writeHead(405).end()
     else if (path === '/') send(response, frame(page, version))
     else if (path === '/book')
@@ -71,12 +70,14 @@ export async function startPreview({ port, compose, watched, onTrouble }: Previe
     } else response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('没有这一页\n')
   }
 
+  // A port that is taken must end the command, so nothing that keeps it alive begins before.
   await listening(server, port)
+  const followed = watched.map((folder) => followFolder(folder, changed))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     async close() {
       clearTimeout(timer)
-      for (const watcher of watchers) watcher.close()
+      for (const one of followed) one.close()
       for (const listener of listeners) listener.end()
       await new Promise((done) => server.close(done))
     },

@@ -34,6 +34,13 @@ export function outcomeText(outcome: ComposeOutcome, language: Language, style: 
   if (outcome.kind === 'composed') {
     lines.push(`  ${words.facts(outcome.tables, outcome.figures)}`)
     for (const [format, proof] of outcome.proofs) lines.push(`  ${format.padEnd(5)} ${proofLine(proof, language)}`)
+    // What the ledger warns of comes first: a heading that was not understood is why a hundred sentences fail.
+    lines.push(
+      ...listed(
+        outcome.warnings.map((p) => budgetProblemText(p, language)),
+        words.more,
+      ),
+    )
     const problems = outcome.problems.map((p) => {
       const { message, remedy } = composeWords(p, language)
       return `${p.path}${words.colon}${message}${words.stop}${remedy}`
@@ -44,12 +51,6 @@ export function outcomeText(outcome: ComposeOutcome, language: Language, style: 
       if (wrong.length > 0) lines.push(`  ${format}${words.colon}`, ...listed(wrong, words.more))
     }
     lines.push(...listed(outcome.mistakes, words.more))
-    lines.push(
-      ...listed(
-        outcome.warnings.map((p) => budgetProblemText(p, language)),
-        words.more,
-      ),
-    )
     lines.push(...outcome.written.filter((path) => !/[\\/]data[\\/]/.test(path)).map((path) => `  → ${path}`))
     if (outcome.written.length === 0) lines.push(...wrapped(words.notWritten))
   }
