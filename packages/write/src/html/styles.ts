@@ -124,7 +124,7 @@ main{max-width:none;padding:0}
 .contents a{padding:0}.contents a[aria-current]{background:none;font-weight:400}
 .new-page{break-before:page}
 h2{border:0;font-size:16pt;font-weight:400;break-after:avoid}h3,h4,h5,h6{font-size:16pt;font-weight:400;break-after:avoid}
-p.body{max-width:none;orphans:2;widows:2}
+p.body{max-width:none;orphans:2;widows:2}p.announces{break-after:avoid}
 .form{margin:0 0 6mm;break-before:page}
 .with-title{break-before:auto}
 .landscape,.wide{page:wide}

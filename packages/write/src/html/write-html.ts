@@ -68,6 +68,7 @@ function bodyOf(book: Book, runs: RunWriter): { body: readonly Markup[]; css: st
       if (form?.orientation === 'landscape') classes.push('wide')
       body.push(html`<${tag} id="${ids.get(block)}"${classOf(classes)}>${runs.write(block.runs)}</${tag}>\n`)
     } else if (block.kind === 'paragraph') {
+      if (block.keepsNext) classes.push('announces')
       body.push(html`<p${classOf([block.style, ...classes])}>${runs.write(block.runs)}</p>\n`)
     } else {
       const place = { number: tables++, id: ids.get(block)!, level: level + 1 }
