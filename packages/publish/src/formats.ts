@@ -1,5 +1,6 @@
 /** One book in one format: which writer, which name. */
 import type { Composed } from '@gouji/compose'
+import { fileNameOf } from './file-name.ts'
 import type { BookFormat } from './publish.ts'
 
 export interface WrittenFile {
@@ -11,7 +12,7 @@ export interface WrittenFile {
 export async function writeBook({ book, cube, nameOf }: Composed, format: BookFormat): Promise<WrittenFile[]> {
   // Only the writer that is asked for is loaded: starting is part of the time that people wait.
   const write = await import('@gouji/write')
-  const path = `${book.name}.${format}`
+  const path = `${fileNameOf(book.name)}.${format}`
   const names = (dimension: string, member: string): string => nameOf.member(dimension as 'source', member)
   switch (format) {
     case 'docx':
