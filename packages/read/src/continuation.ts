@@ -17,14 +17,40 @@ const same = (column: number): number => column
 
 export function joinContinuations(sections: readonly Section[]): Whole[] {
   const wholes: { first: Section; parts: { section: Section; columnOf: (column: number) => number }[] }[] = []
-  for (const section of sections) {
+  for (const found of sections) {
     const last = wholes.at(-1)
+    const section = last ? withHeadingsOf(last.first, found) : found
     const columnOf = last && continues(last.first, last.parts.at(-1)!.section, section)
     if (last && columnOf) last.parts.push({ section, columnOf })
     else wholes.push({ first: section, parts: [{ section, columnOf: same }] })
   }
   return wholes
 }
+
+/**
+ * A page may go on with rows of words alone (上年结转结余 | | 年终结转结余 |), which look like headings below the headings
+ * that it repeats. What stands below the last heading of the first page is the body.
+ */
+function withHeadingsOf(first: Section, next: Section): Section {
+  const { columns } = next.header
+  if (next.source === first.source || next.grid.columns !== first.grid.columns) return next
+  if (!first.header.columns.every((c, i) => c.path.every((text, level) => columns[i]!.path[level] === text)))
+    return next
+  const heads = new Set(rowsUpTo(first.header.end).map((row) => textOf(first, row)))
+  const end = 1 + rowsUpTo(next.header.end).findLastIndex((row) => heads.has(textOf(next, row)))
+  const words = rowsUpTo(next.header.end).slice(end)
+  if (end === 0 || words.length === 0) return next
+  const body = [...words.filter((row) => textOf(next, row) !== ''), ...next.body]
+  return { ...next, header: { ...next.header, end, columns: first.header.columns }, body }
+}
+
+const rowsUpTo = (end: number): number[] => Array.from({ length: end }, (_, row) => row)
+
+const textOf = ({ grid }: Section, row: number): string =>
+  grid
+    .filled(row)
+    .map(({ plain }) => plain)
+    .join('|')
 
 /** How the columns of `next` lie on those of `first`, or undefined when `next` is a table of its own. */
 function continues(first: Section, last: Section, next: Section): ((column: number) => number) | undefined {
@@ -80,10 +106,13 @@ const isClosed = (s: Section): boolean => {
   return row !== undefined && s.grid.filled(row).some((spot) => /[总合]计$/.test(spot.plain))
 }
 
-/** Of the first row that has any. */
+/** Of the first row that has any; a code names what its row is about as words do. */
 function firstWords(s: Section): string[] {
+  const codes = new Set(s.header.columns.flatMap((c) => (c.meaning.label?.endsWith('code') ? [c.index] : [])))
   for (const row of s.body) {
-    const words = s.grid.filled(row).flatMap((spot) => (isFigure(spot) ? [] : [spot.plain]))
+    const words = s.grid
+      .filled(row)
+      .flatMap((spot) => (isFigure(spot) && !codes.has(spot.cell.column) ? [] : [spot.plain]))
     if (words.length > 0) return words
   }
   return []
