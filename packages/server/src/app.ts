@@ -29,9 +29,6 @@ export interface AppOptions {
   readonly metricsToken?: string
 }
 
-/** The largest edit of a ledger: 20,000 rows. */
-const BODY_MAX = 32 * 1024 * 1024
-
 export const logOf = (level: string): FastifyInstance['log'] => fastify({ logger: loggerOptions(level) }).log
 
 export async function buildApp(
@@ -41,7 +38,6 @@ export async function buildApp(
   const app = fastify({
     logger: loggerOptions(options.logLevel ?? 'info'),
     trustProxy: options.trustProxy ?? false,
-    bodyLimit: BODY_MAX,
     requestTimeout: 10 * 60_000,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     genReqId: requestId,
@@ -114,7 +110,7 @@ export async function buildApp(
 }
 
 function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const refusal = refusalOf(error) ?? refusalOfFramework(error as FastifyError) ?? fault(error, request)
+  const refusal = refusalOf(error) ?? refusalOfFramework(error as FastifyError, request) ?? fault(error, request)
   const { seconds } = refusal.facts
   if (STATUS_OF[refusal.code] === 429 && typeof seconds === 'number') void reply.header('retry-after', seconds)
   return reply
@@ -123,8 +119,10 @@ function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): F
     .send(JSON.stringify(problemOf(refusal)))
 }
 
-function refusalOfFramework({ code, statusCode }: FastifyError): Refusal | undefined {
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Refusal('too-large', { limit: BODY_MAX })
+function refusalOfFramework({ code, statusCode }: FastifyError, request: FastifyRequest): Refusal | undefined {
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    return new Refusal('too-large', { limit: request.routeOptions.bodyLimit })
+  }
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Refusal('wrong-media-type')
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new Refusal('malformed')
   return undefined

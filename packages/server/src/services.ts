@@ -16,6 +16,9 @@ export interface Folders {
 
 /** An open line of server-sent events, ended when the server stops. */
 export interface OpenLine {
+  readonly person: string
+  /** Absent where an API token was used. */
+  readonly session: string | undefined
   readonly end: () => void
 }
 

@@ -150,7 +150,8 @@ export class Accounts {
       await this.#countWrong(found)
       throw new Refusal('wrong-code')
     }
-    await this.#store.as(found.person, (tx) => markUsed(tx, found.person, at))
+    const isFirst = await this.#store.as(found.person, (tx) => markUsed(tx, found.person, at))
+    if (!isFirst) throw new Refusal('wrong-code')
   }
 
   /** Always a new secret: one that was planted in the browser before signing in is worth nothing afterwards. */
@@ -279,14 +280,16 @@ export class Accounts {
   }
 }
 
-/** The first use confirms it. */
-async function markUsed(tx: Tx, person: string, at: Date): Promise<void> {
-  await tx.db
+/** The first use confirms it. False where another server took the same code meanwhile. */
+async function markUsed(tx: Tx, person: string, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
     .updateTable('credential')
     .set({ confirmed: true, used_at: at })
     .where('person', '=', person)
     .where('kind', '=', 'totp')
-    .execute()
+    .where((e) => e.or([e('used_at', 'is', null), e('used_at', '<', at)]))
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
 async function endSession(tx: Tx, token: string): Promise<void> {

@@ -14,6 +14,7 @@ import { sql } from 'kysely'
 import { hashPassword, oneTimePassword } from '../account/password.ts'
 import type { HandlersOf } from '../http/handler.ts'
 import { notFound, Refusal } from '../http/problem.ts'
+import { endLines } from '../http/send-events.ts'
 import { grantsOf } from './grants.ts'
 import { cursorOf, partsOf } from './shapes.ts'
 
@@ -76,10 +77,11 @@ export const people: HandlersOf<'people', Tx> = {
     return { person: person!, password }
   },
 
-  async resetPassword({ params }, { tx }) {
+  async resetPassword({ params }, { tx, lines, afterwards }) {
     await getPerson(tx, params.id)
     const password = oneTimePassword()
     await resetCredential(tx, { person: params.id, secret: await hashPassword(password), withSecondFactor: true })
+    afterwards(() => endLines(lines, ({ person }) => person === params.id))
     return { password }
   },
 

@@ -3,6 +3,7 @@ import { begin, endToken, isStarted, listTokens, type Tx } from '@gouji/store'
 import { hashPassword, isWeak } from '../account/password.ts'
 import type { HandlersOf, SignedIn } from '../http/handler.ts'
 import { Refusal } from '../http/problem.ts'
+import { endLines } from '../http/send-events.ts'
 import { grantsOf } from './grants.ts'
 import { dayOf } from './shapes.ts'
 
@@ -60,14 +61,16 @@ export const session: HandlersOf<'session', Tx> = {
     return { me: await store.as(person.id, (tx) => meOf(tx, person)), needsCode: false }
   },
 
-  async signOut(_, { accounts, tx, person, visitor }) {
+  async signOut(_, { accounts, tx, person, visitor, lines, afterwards }) {
     await accounts.signOut(tx, person, visitor)
+    afterwards(() => endLines(lines, ({ session }) => session === person.session?.token))
   },
 
   me: (_, { tx, person }) => meOf(tx, person),
 
-  async changePassword({ body }, { accounts, tx, person, visitor }) {
+  async changePassword({ body }, { accounts, tx, person, visitor, lines, afterwards }) {
     await accounts.changePassword(tx, person, { old: body.old, next: body.new }, visitor)
+    afterwards(() => endLines(lines, (line) => line.person === person.id))
   },
 
   beginSecondFactor: (_, { accounts, tx, person }) => accounts.beginSecondFactor(tx, person),

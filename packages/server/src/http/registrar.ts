@@ -8,7 +8,7 @@ import type { Tx } from '@gouji/store'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Services } from '../services.ts'
-import type { Context, EventAnswer, FileAnswer, Handlers, PublicContext, SignedIn, Upload } from './handler.ts'
+import type { Context, EventAnswer, FileAnswer, Handlers, PublicContext, SignedIn, Upload, Visitor } from './handler.ts'
 import { PDF_POLICY, SANDBOX_POLICY } from './headers.ts'
 import { once, type Repeated } from './idempotency.ts'
 import { contentDisposition } from './names.ts'
@@ -41,15 +41,35 @@ interface Given {
   readonly version: number | undefined
 }
 
+/** The largest edit of a ledger is 20,000 rows. Nobody writes a letter of a megabyte, and strangers sign in with a line. */
+const BODY_MAX = { ledger: 32 * 1024 * 1024, signedIn: 1024 * 1024, stranger: 64 * 1024 } as const
+
+function bodyLimit(endpoint: Endpoint): number {
+  if (endpoint === API.ledgers.save) return BODY_MAX.ledger
+  return endpoint.who === 'public' ? BODY_MAX.stranger : BODY_MAX.signedIn
+}
+
+interface Admitted {
+  readonly visitor: Visitor
+  readonly person: SignedIn | undefined
+}
+
 export function register(app: FastifyInstance, services: Services, handlers: Handlers<Tx>): void {
   for (const [group, endpoints] of Object.entries(API)) {
     for (const [name, endpoint] of Object.entries(endpoints) as [string, Endpoint][]) {
       const handler = (handlers as Record<string, Record<string, AnyHandler>>)[group]![name]!
+      const admitted = new WeakMap<FastifyRequest, Admitted>()
       app.route({
         method: endpoint.method,
         url: PREFIX + endpoint.path,
         config: { endpoint: `${group}.${name}` },
-        handler: (request, reply) => serve({ endpoint, handler, request, reply, services }),
+        bodyLimit: bodyLimit(endpoint),
+        // Before a byte of the body is read: what a stranger sends takes no memory.
+        preParsing: async (request, reply) => {
+          admitted.set(request, await letIn(endpoint, request, reply, services))
+        },
+        handler: (request, reply) =>
+          serve({ endpoint, handler, request, reply, services, admitted: admitted.get(request)! }),
       })
     }
   }
@@ -61,19 +81,32 @@ interface Served {
   readonly request: FastifyRequest
   readonly reply: FastifyReply
   readonly services: Services
+  readonly admitted: Admitted
+}
+
+async function letIn(
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  services: Services,
+): Promise<Admitted> {
+  const visitor = visitorOf(request, reply)
+  const person = await services.accounts.recognise(visitor, request)
+  // Otherwise another site could sign a visitor in under an account of its own.
+  if (endpoint.who !== 'public') admit(endpoint, person, request)
+  else if (isWrite(endpoint)) refuseForeign(request)
+  return { visitor, person }
 }
 
 async function serve(served: Served): Promise<unknown> {
-  const { endpoint, handler, request, reply, services } = served
-  const visitor = visitorOf(request, reply)
-  const person = await services.accounts.recognise(visitor, request)
+  const { endpoint, handler, request, services } = served
+  const { visitor, person } = served.admitted
   if (endpoint.who === 'public') {
-    // Otherwise another site could sign a visitor in under an account of its own.
-    if (isWrite(endpoint)) refuseForeign(request)
     const context: PublicContext = { ...services, visitor, person }
     return answer(served, await handler({ ...parseInput(endpoint, request), uploads: [] }, context))
   }
-  const known = admit(endpoint, person, request)
+  // Told apart in letIn already.
+  const known = person!
   const given = parseInput(endpoint, request)
   const received = endpoint.body === 'upload' ? await receiveUploads(request, services.folders.uploads) : undefined
   try {
@@ -102,7 +135,7 @@ async function serve(served: Served): Promise<unknown> {
 
 const isWrite = ({ method }: Endpoint): boolean => method !== 'GET'
 
-function admit(endpoint: Endpoint, person: SignedIn | undefined, request: FastifyRequest): SignedIn {
+function admit(endpoint: Endpoint, person: SignedIn | undefined, request: FastifyRequest): void {
   if (!person) throw new Refusal('not-signed-in')
   if (person.session) {
     if (isWrite(endpoint)) {
@@ -117,7 +150,6 @@ function admit(endpoint: Endpoint, person: SignedIn | undefined, request: Fastif
   if (endpoint.who !== 'signed-in' && endpoint.who !== 'public') {
     if (!endpoint.who.some((role) => person.roles.includes(role))) throw new Refusal('not-allowed')
   }
-  return person
 }
 
 function refuseForeign(request: FastifyRequest): void {
@@ -178,10 +210,10 @@ function repeatedOf(
   }
 }
 
-async function answer({ endpoint, request, reply, services }: Served, result: unknown): Promise<unknown> {
+async function answer({ endpoint, request, reply, services, admitted }: Served, result: unknown): Promise<unknown> {
   if (endpoint.response === 'nothing') return reply.code(204).send()
   if (endpoint.response === 'events') {
-    return sendEvents(reply, result as EventAnswer, services)
+    return sendEvents(reply, result as EventAnswer, admitted.person!, services)
   }
   if (endpoint.response === 'file') return sendFile(request, reply, result as FileAnswer)
   const parsed = endpoint.response.safeParse(result)
@@ -189,13 +221,27 @@ async function answer({ endpoint, request, reply, services }: Served, result: un
     const where = parsed.error.issues.slice(0, 5).map((i) => `${i.path.join('.')}: ${i.message}`)
     throw new Error(`the answer of ${endpoint.method} ${endpoint.path} breaks its schema: ${where.join('; ')}`)
   }
-  const text = JSON.stringify(parsed.data)
+  const text = JSON.stringify(selected(parsed.data, request.query))
   const { version } = (parsed.data ?? {}) as { version?: unknown }
   const isVersioned = typeof version === 'number' && !Array.isArray(parsed.data)
   const tag = isVersioned ? `"v${version}"` : `W/"${createHash('sha1').update(text).digest('base64url')}"`
   void reply.header('etag', tag)
   if (endpoint.method === 'GET' && request.headers['if-none-match'] === tag) return reply.code(304).send()
   return reply.type('application/json; charset=utf-8').send(text)
+}
+
+/** `?fields=id,name`: of each item of a list, or of the one thing that is asked for. */
+function selected(data: unknown, query: unknown): unknown {
+  const { fields } = (query ?? {}) as { fields?: unknown }
+  if (typeof fields !== 'string' || !/^[A-Za-z,]{1,300}$/.test(fields)) return data
+  const wanted = new Set(fields.split(','))
+  const pick = (one: unknown): unknown =>
+    typeof one === 'object' && one !== null && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).filter(([name]) => wanted.has(name)))
+      : one
+  if (Array.isArray(data)) return data.map(pick)
+  const { items } = (data ?? {}) as { items?: unknown }
+  return Array.isArray(items) ? { ...(data as object), items: items.map(pick) } : pick(data)
 }
 
 async function sendFile(request: FastifyRequest, reply: FastifyReply, file: FileAnswer): Promise<unknown> {

@@ -13,7 +13,12 @@ import type { Upload } from './handler.ts'
 import { displayName } from './names.ts'
 import { Refusal } from './problem.ts'
 
-export const UPLOAD_LIMITS = { fileBytes: 100 * 1024 * 1024, files: 100 } as const
+export const UPLOAD_LIMITS = {
+  fileBytes: 100 * 1024 * 1024,
+  files: 100,
+  /** Of all files together: a hundred of the largest would fill the disk of a small server. */
+  bytes: 500 * 1024 * 1024,
+} as const
 
 export interface Received {
   readonly uploads: readonly Upload[]
@@ -26,6 +31,7 @@ export async function receiveUploads(request: FastifyRequest, folder: string): P
   await mkdir(own, { recursive: true, mode: 0o700 })
   const discard = (): Promise<void> => rm(own, { recursive: true, force: true, maxRetries: 3 })
   const uploads: Upload[] = []
+  let whole = 0
   try {
     for await (const part of request.parts()) {
       if (part.type !== 'file') continue
@@ -35,6 +41,8 @@ export async function receiveUploads(request: FastifyRequest, folder: string): P
       const measure = new Transform({
         transform(chunk: Buffer, _, done) {
           bytes += chunk.length
+          whole += chunk.length
+          if (whole > UPLOAD_LIMITS.bytes) return done(new Refusal('too-large', { limit: UPLOAD_LIMITS.bytes }))
           hash.update(chunk)
           done(null, chunk)
         },
