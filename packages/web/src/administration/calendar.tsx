@@ -1,6 +1,7 @@
 import { API } from '@gouji/api'
 import { App, Button, Input, Select } from 'antd'
 import { useState } from 'react'
+import { freshId } from '../client/fresh-id.ts'
 import { wordsOf } from '../client/problem.ts'
 import { useAct, useRead } from '../client/query.ts'
 import type { CalendarEntry } from '../client/shapes.ts'
@@ -88,7 +89,7 @@ function Entries({ year, entries }: { readonly year: number; readonly entries: r
         </table>
       </div>
       <div className="row" style={{ marginTop: 12 }}>
-        <Button onClick={() => setLines((all) => [...all, { key: crypto.randomUUID(), name: '', day: '', basis: '' }])}>
+        <Button onClick={() => setLines((all) => [...all, { key: freshId(), name: '', day: '', basis: '' }])}>
           加一项
         </Button>
         <Button

@@ -6,6 +6,7 @@ import { wordsOf } from '../client/problem.ts'
 import { useAct, useRead } from '../client/query.ts'
 import { OrganisationSelect } from '../documents/confirm.tsx'
 import { dayOf } from '../home/clock.ts'
+import { groupBy } from '../parts/group-by.ts'
 import { Loaded } from '../parts/loaded.tsx'
 import { VirtualTable } from '../parts/virtual-table.tsx'
 import { useMay } from '../shell/me.tsx'
@@ -116,7 +117,7 @@ interface ListProps {
 
 function List({ list, text, onEdit }: ListProps) {
   const rows = useMemo(() => {
-    const children = Map.groupBy(list, (o) => (o.parent && list.some((p) => p.id === o.parent) ? o.parent : ''))
+    const children = groupBy(list, (o) => (o.parent && list.some((p) => p.id === o.parent) ? o.parent : ''))
     const visit = (parent: string, depth: number): { o: Organisation; depth: number }[] =>
       (children.get(parent) ?? []).flatMap((o) => [{ o, depth }, ...visit(o.id, depth + 1)])
     return visit('', 0).filter(({ o }) => text === '' || o.name.includes(text) || o.code.startsWith(text))

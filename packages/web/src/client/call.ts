@@ -2,7 +2,9 @@
  * A client of the table of endpoints, by types alone: `call(API.documents.list, { query: { year: 2025 } })`. What the
  * table does not know does not compile.
  */
+
 import { API, type BodyIn, type Endpoint, type ParamsOf, type QueryIn, type ResponseOf } from '@gouji/api'
+import { freshId } from './fresh-id.ts'
 import { ProblemError, problemOf, unreachable } from './problem.ts'
 import { csrfToken, rememberCsrf, sessionEnded } from './session.ts'
 
@@ -64,7 +66,7 @@ async function send(endpoint: Endpoint, input: Loose, options: CallOptions, agai
     const csrf = csrfToken()
     if (csrf) headers.set('x-csrf-token', csrf)
   }
-  const idempotencyKey = options.idempotencyKey ?? (endpoint.repeatable ? crypto.randomUUID() : undefined)
+  const idempotencyKey = options.idempotencyKey ?? (endpoint.repeatable ? freshId() : undefined)
   if (idempotencyKey) headers.set('idempotency-key', idempotencyKey)
   if (endpoint.versioned && input.version !== undefined) headers.set('if-match', `"v${input.version}"`)
   let body: BodyInit | undefined

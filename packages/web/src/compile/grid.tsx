@@ -3,15 +3,18 @@
  * A light grid for a sheet of a ledger: keys as in a spreadsheet, paste from Excel, fill down, only rows in sight drawn.
  * The cell with the focus holds it for the keyboard; screen readers hear its heading, value and problem.
  */
+
 import type { LedgerRow } from '@gouji/api'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import { freshId } from '../client/fresh-id.ts'
 import type { LedgerProblem, SheetColumn } from '../client/shapes.ts'
 import { formatYuan, parseYuan } from '../money.ts'
 import { CellEditor } from './cell-editor.tsx'
 import { cleaned, parseCells, printCells } from './clipboard.ts'
 import type { Edit } from './draft.ts'
 import { areaOf, type Cell, isIn, moved, type Selection, single, within } from './selection.ts'
+import { sumOf } from './sums.ts'
 
 const ROW_HEIGHT = 30
 const NUMBER_WIDTH = 44
@@ -27,6 +30,8 @@ interface GridProps {
   readonly rows: readonly LedgerRow[]
   readonly readOnly: boolean
   readonly problems: ReadonlyMap<string, LedgerProblem>
+  /** Which rows the sums at the foot are of. */
+  readonly counts: (row: LedgerRow) => boolean
   readonly suggest: (column: SheetColumn) => readonly string[]
   readonly onEdit: (edits: readonly Edit[], fresh: readonly LedgerRow[]) => void
   readonly onSelect: (keys: ReadonlySet<string>, sum: string | undefined) => void
@@ -50,7 +55,8 @@ const isNumber = (column: SheetColumn): boolean =>
   isMoney(column) || column.kind === 'count' || column.kind === 'quantity'
 
 export function Grid(props: GridProps) {
-  const { label, sheet, columns, rows, readOnly, problems, suggest, onEdit, onSelect, onUndo, onRedo, ref } = props
+  const { label, sheet, columns, rows, readOnly, problems, counts, suggest, onEdit, onSelect, onUndo, onRedo, ref } =
+    props
   const [selection, setSelection] = useState<Selection>(single({ row: 0, column: 0 }))
   const [editing, setEditing] = useState<{ readonly text: string } | undefined>()
   const scroller = useRef<HTMLDivElement>(null)
@@ -128,7 +134,7 @@ export function Grid(props: GridProps) {
       const index = at.row + r
       let key = rows[index]?.key
       if (key === undefined) {
-        key = crypto.randomUUID()
+        key = freshId()
         fresh.push({ sheet, key, values: {} })
       }
       return cells.flatMap((text, c): readonly Edit[] => {
@@ -223,8 +229,8 @@ export function Grid(props: GridProps) {
   // The money stays in sight however far the columns reach.
   const pinned = columns.findLastIndex(isMoney)
   const sums = useMemo(
-    () => columns.map((column) => (isMoney(column) ? sumOf(rows, column.field) : undefined)),
-    [columns, rows],
+    () => columns.map((column) => (isMoney(column) ? sumOf(rows.filter(counts), column.field) : undefined)),
+    [columns, rows, counts],
   )
   const focusId = `cell-${sheet}-${focus.row}-${focus.column}`
   const items = virtual.getVirtualItems()
@@ -384,10 +390,4 @@ export function Grid(props: GridProps) {
       ) : null}
     </div>
   )
-}
-
-function sumOf(rows: readonly LedgerRow[], field: string): bigint {
-  let sum = 0n
-  for (const row of rows) sum += parseYuan(row.values[field] ?? '') ?? 0n
-  return sum
 }

@@ -1,7 +1,9 @@
 /** The head of a budget has one row: a form says more than a grid. */
+
 import type { LedgerRow } from '@gouji/api'
 import { Input, Select } from 'antd'
 import { useRef } from 'react'
+import { freshId } from '../client/fresh-id.ts'
 import type { LedgerProblem, Sheet } from '../client/shapes.ts'
 import type { Edit } from './draft.ts'
 
@@ -14,7 +16,7 @@ interface HeadFormProps {
 }
 
 export function HeadForm({ sheet, row, readOnly, problems, onEdit }: HeadFormProps) {
-  const key = useRef(row?.key ?? crypto.randomUUID())
+  const key = useRef(row?.key ?? freshId())
   const set = (field: string, value: string): void =>
     onEdit(
       [{ sheet: sheet.name, key: row?.key ?? key.current, field, value }],

@@ -1,12 +1,15 @@
 /** A ledger as grids, one tab a sheet, with its problems and the book that it makes beside it. */
+
 import { API, type LedgerInfo, type LedgerRow } from '@gouji/api'
 import { Button, Segmented } from 'antd'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { Link, useParams, useSearchParams } from 'react-router'
+import { freshId } from '../client/fresh-id.ts'
 import { ProblemError } from '../client/problem.ts'
 import { useRead } from '../client/query.ts'
 import type { LedgerProblem, Sheet, SheetColumn } from '../client/shapes.ts'
 import { Badge } from '../parts/badges.tsx'
+import { groupBy } from '../parts/group-by.ts'
 import { Loaded } from '../parts/loaded.tsx'
 import { TabStrip } from '../parts/tab-strip.tsx'
 import { NotFound } from '../shell/error-pages.tsx'
@@ -20,6 +23,7 @@ import { LedgerMenu } from './ledger-menu.tsx'
 import { Preview } from './preview.tsx'
 import { Problems } from './problems.tsx'
 import { suggestionsOf } from './suggestions.ts'
+import { balanceWords, isOwn } from './sums.ts'
 import { type Saving, useLedger } from './use-ledger.ts'
 
 export default function LedgerPage() {
@@ -65,7 +69,7 @@ function Editor({ sheets, ledger, rows: first }: EditorProps) {
   const list = problems.data?.problems ?? NONE
   const name = search.get('sheet') ?? 'expenditure'
   const sheet = sheets.find((s) => s.name === name) ?? sheets[0]!
-  const bySheet = useMemo(() => Map.groupBy(draft.rows, (r) => r.sheet), [draft.rows])
+  const bySheet = useMemo(() => groupBy(draft.rows, (r) => r.sheet), [draft.rows])
   const rows = bySheet.get(sheet.name) ?? NO_ROWS
   const byCell = useMemo(
     () => new Map(list.filter((p) => p.sheet === sheet.name).map((p) => [`${p.row ?? 1}/${p.field ?? ''}`, p])),
@@ -93,7 +97,9 @@ function Editor({ sheets, ledger, rows: first }: EditorProps) {
     setKeys(chosen)
     setSum(words)
   }, [])
-  const counts = (of: string): number => list.filter((p) => p.sheet === of).length
+  const ownRow = useCallback((row: LedgerRow) => isOwn(row, ledger), [ledger])
+  const balance = useMemo(() => balanceWords(sheet.name, draft.rows, ledger), [sheet.name, draft.rows, ledger])
+  const problemsIn = (of: string): number => list.filter((p) => p.sheet === of).length
   return (
     <>
       <header className="document-head">
@@ -142,10 +148,10 @@ function Editor({ sheets, ledger, rows: first }: EditorProps) {
               label: (
                 <>
                   {s.title} <span className="soft">{bySheet.get(s.name)?.length ?? 0}</span>
-                  {counts(s.name) > 0 ? (
+                  {problemsIn(s.name) > 0 ? (
                     <span className="tab-problems" title="有问题">
                       {' '}
-                      {counts(s.name)} 处
+                      {problemsIn(s.name)} 处
                     </span>
                   ) : null}
                 </>
@@ -172,6 +178,7 @@ function Editor({ sheets, ledger, rows: first }: EditorProps) {
                 rows={rows}
                 readOnly={readOnly}
                 problems={byCell}
+                counts={ownRow}
                 suggest={suggest}
                 onEdit={(edits, fresh) => change((d) => setCells(d, edits, fresh))}
                 onSelect={onSelect}
@@ -185,9 +192,7 @@ function Editor({ sheets, ledger, rows: first }: EditorProps) {
                   <>
                     <Button
                       size="small"
-                      onClick={() =>
-                        change((d) => addRows(d, [{ sheet: sheet.name, key: crypto.randomUUID(), values: {} }]))
-                      }
+                      onClick={() => change((d) => addRows(d, [{ sheet: sheet.name, key: freshId(), values: {} }]))}
                     >
                       加一行
                     </Button>
@@ -205,7 +210,7 @@ function Editor({ sheets, ledger, rows: first }: EditorProps) {
                   </>
                 )}
                 <span className="grid-sum" role="status">
-                  {sum}
+                  {sum ?? balance}
                 </span>
               </div>
             </>

@@ -1,8 +1,10 @@
 /** What is wrong with the ledger, each with the way to its cell; a missing reason is written right here. */
+
 import type { LedgerRow } from '@gouji/api'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
+import { freshId } from '../client/fresh-id.ts'
 import type { LedgerProblem } from '../client/shapes.ts'
 import { Badge } from '../parts/badges.tsx'
 import { Loaded } from '../parts/loaded.tsx'
@@ -69,7 +71,7 @@ function Reason({
   const [text, setText] = useState(known?.values.text ?? '')
   if (name === '') return null
   const write = (): void => {
-    const key = known?.key ?? crypto.randomUUID()
+    const key = known?.key ?? freshId()
     const edit = (field: string, value: string): Edit => ({ sheet: 'texts', key, field, value })
     onEdit(
       known ? [edit('text', text)] : [edit('part', REASONS), edit('key', name), edit('text', text)],

@@ -111,11 +111,11 @@ function TableBlock({ block, byPlace, selected, onSelect }: Shared & { readonly 
     return found
   }, [block])
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable without a mouse.
     <section
       className="scroll block-table"
       data-place={placeKey(block.place)}
       aria-label={`表格${block.number ?? ''} ${placeName(block.place)}`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable without a mouse.
       tabIndex={0}
     >
       <table>

@@ -41,10 +41,16 @@ export function placeName(place: Place): string {
   const parts = [
     place.page === undefined ? '' : `第 ${place.page} 页`,
     place.sheet ? `工作表“${place.sheet}”` : '',
-    place.address ?? '',
+    addressName(place.address),
     place.line === undefined || place.page !== undefined ? '' : `第 ${place.line} 行`,
   ]
   return parts.filter(Boolean).join(' ') || (place.block === undefined ? '' : `第 ${place.block + 1} 段`)
+}
+
+/** Word names cells by row and column in English: R12C3. */
+function addressName(address = ''): string {
+  const cell = /^R(\d+)C(\d+)$/.exec(address)
+  return cell ? `第 ${cell[1]} 行第 ${cell[2]} 栏` : address
 }
 
 export interface Sighting {

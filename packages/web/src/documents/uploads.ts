@@ -2,9 +2,11 @@
  * Files on their way to the server: each its own request, three at a time, each with a key of its own, so that one that
  * is tried again is not taken twice and one that fails does not hold up the others.
  */
+
 import { API, type DocumentInfo } from '@gouji/api'
 import { useCallback, useRef, useState } from 'react'
 import { call } from '../client/call.ts'
+import { freshId } from '../client/fresh-id.ts'
 import { wordsOf } from '../client/problem.ts'
 
 const AT_ONCE = 3
@@ -63,9 +65,7 @@ export function useUploads(
 
   const add = useCallback(
     (files: readonly File[]) => {
-      const fresh = files
-        .slice(0, FILES_MAX)
-        .map((file): UploadLine => ({ key: crypto.randomUUID(), file, state: 'waiting' }))
+      const fresh = files.slice(0, FILES_MAX).map((file): UploadLine => ({ key: freshId(), file, state: 'waiting' }))
       queue.current.push(...fresh)
       setLines((all) => [...fresh, ...all])
       pump()
