@@ -1,6 +1,6 @@
 /**
- * The file of a backup: a plain tar (ustar), so that any machine can look inside, with `manifest.json` as its last entry.
- * An archive without it was cut off.
+ * The file of a backup: a plain tar (ustar), so that any machine can look inside, with `manifest.json` and its hash
+ * as the last entries. An archive without them was cut off.
  */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
@@ -105,11 +105,17 @@ export async function readArchive(path: string): Promise<ReadonlyMap<string, Arc
     for (let at = 0; at + BLOCK <= size; ) {
       const block = Buffer.alloc(BLOCK)
       await file.read(block, 0, BLOCK, at)
-      if (block.every((byte) => byte === 0)) return entries
+      if (block.every((byte) => byte === 0)) {
+        if (size - at === 2 * BLOCK && (await isBlank(file, at, 2 * BLOCK))) return entries
+        break
+      }
       const entry = entryOf(block, path, at + BLOCK)
       if (entry === undefined || at + BLOCK + entry.bytes > size) break
       entries.set(entry.name, entry)
-      at += BLOCK + Math.ceil(entry.bytes / BLOCK) * BLOCK
+      const end = at + BLOCK + entry.bytes
+      at = Math.ceil(end / BLOCK) * BLOCK
+      // Every byte of the file is accounted for, so that a damage anywhere is noticed.
+      if (!(await isBlank(file, end, at - end))) break
     }
     throw new StoreFailure('backup-damaged', { path, reason: 'cut' })
   } catch (error) {
@@ -117,6 +123,12 @@ export async function readArchive(path: string): Promise<ReadonlyMap<string, Arc
   } finally {
     await file.close()
   }
+}
+
+async function isBlank(file: FileHandle, start: number, length: number): Promise<boolean> {
+  const rest = Buffer.alloc(length, 1)
+  if (length > 0) await file.read(rest, 0, length, start)
+  return rest.every((byte) => byte === 0)
 }
 
 function entryOf(block: Buffer, path: string, start: number): ArchiveEntry | undefined {

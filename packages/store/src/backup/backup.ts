@@ -14,7 +14,7 @@ import { understandFailure } from '../failure.ts'
 import { META } from '../migrate.ts'
 import type { Store } from '../store.ts'
 import { type ArchiveWriter, writeArchive } from './archive.ts'
-import { type BackedUpTable, FORMAT, FORMAT_VERSION, MANIFEST, type Manifest, openBackup } from './manifest.ts'
+import { type BackedUpTable, FORMAT, FORMAT_VERSION, MANIFEST, type Manifest, openBackup, SEAL } from './manifest.ts'
 
 export interface BackupOutcome {
   readonly path: string
@@ -49,7 +49,8 @@ export async function backup(store: Store, path: string): Promise<BackupOutcome>
     }
     await client.query('commit')
     const text = Buffer.from(JSON.stringify(manifest, undefined, 1))
-    await archive.add(MANIFEST, text.byteLength, [text])
+    const seal = Buffer.from((await archive.add(MANIFEST, text.byteLength, [text])).sha256)
+    await archive.add(SEAL, seal.byteLength, [seal])
     await archive.finish()
     await openBackup(path)
     const rows = tables.reduce((sum, table) => sum + table.rows, 0)

@@ -7,6 +7,8 @@ import { type ArchiveEntry, readArchive, type Written } from './archive.ts'
 export const FORMAT = 'gouji-backup'
 export const FORMAT_VERSION = 1
 export const MANIFEST = 'manifest.json'
+/** The last entry: the manifest's own hash. */
+export const SEAL = 'manifest.json.sha256'
 
 export interface BackedUpTable extends Written {
   readonly table: string
@@ -39,6 +41,10 @@ export async function openBackup(path: string): Promise<OpenedBackup> {
   const entries = await readArchive(path)
   const last = entries.get(MANIFEST)
   if (!last) throw new StoreFailure('backup-damaged', { path, reason: 'no manifest' })
+  const seal = entries.get(SEAL)
+  if (!seal || (await text(seal.read())) !== (await last.sha256())) {
+    throw new StoreFailure('backup-damaged', { path, name: MANIFEST, reason: 'changed' })
+  }
   const manifest = await parseManifest(last)
   if (manifest.format !== FORMAT) throw new StoreFailure('backup-damaged', { path, reason: 'format' })
   if (manifest.version > FORMAT_VERSION)
