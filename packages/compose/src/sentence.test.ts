@@ -54,6 +54,15 @@ describe('a change against last year', () => {
     expect(problems).toEqual([])
   })
 
+  it('that falls below nought has the verb of a fall', () => {
+    const ledger = {
+      expenditure: ['2012601 30101 一般公共预算 - -300000.00'],
+      last: ['支出总计 2024 budget 0'],
+      reasons: { 支出总计: '压减一般性支出' },
+    }
+    expect(said(change, ledger).text).toContain('比上年预算数减少30.00万元')
+  })
+
   it('asks for its reason', () => {
     const { text, problems } = said(change, { ...LEDGER, last: ['支出总计 2024 budget 2000000'] })
     expect(text).toBe('比上年预算数增加100.00万元，增长50.0%')

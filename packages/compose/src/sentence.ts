@@ -199,8 +199,9 @@ class Speaker {
         ],
       ]),
     }
-    const which =
-      fen === 0n ? phrase.flat : base.fen === 0n ? (phrase.fresh ?? phrase.up) : fen > 0n ? phrase.up : phrase.down
+    // A correction below nought has gone down, though there is no base to go down from.
+    const rise = base.fen === 0n ? (phrase.fresh ?? phrase.up) : phrase.up
+    const which = fen === 0n ? phrase.flat : fen > 0n ? rise : phrase.down
     return this.#phrase(which, inner, change, now, base)
   }
 

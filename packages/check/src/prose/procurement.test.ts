@@ -32,3 +32,19 @@ test.each([
   expect(found).toHaveLength(expected.length)
   for (const [i, text] of expected.entries()) expect(found[i]).toContain(text)
 })
+
+const total = (all: string): string => `
+云湖市档案服务中心
+2025年单位预算
+
+一、政府采购情况
+
+2025年政府采购预算总额${all}万元，其中：政府采购货物预算0.00万元、政府采购服务预算0.00万元。
+`
+
+test.each([
+  ['0.01', 'what is left of a few yuan may add up', 0],
+  ['30.00', 'noughts are noughts', 1],
+])('a total of %s 万元 over noughts: %s', async (all, _, count) => {
+  expect(await findingsOf(total(all), 'PROSE-SUM')).toHaveLength(count)
+})

@@ -23,12 +23,14 @@ export function withStatements(book: Book, reading: Reading): ProseBook {
   const tables: ReadTable[] = [...book.tables]
   const quantityOf = new Map<number, number>()
   const inYuan = reading.tables.some((table) => table.unit === '元' && table.kind !== 'performance')
+  const isTiny = largestOf(reading) < ONE_UNIT
   for (const [i, s] of reading.statements.entries()) {
     if (!s.figure || !s.printed || (s.kind !== 'amount' && s.kind !== 'change-amount')) continue
     const id = quantities.length
     const step = stepOf(s.figure)
-    // Beside tables in 元, 0.00 万元 is what is left of a few yuan.
-    const nothing = s.figure.fen === 0n && !(inYuan && s.figure.unit !== '元' && s.figure.printed.decimals > 0)
+    // Beside tables in 元, or where nothing reaches a single 万元, 0.00 万元 is what is left of a few yuan.
+    const isLeft = (inYuan || isTiny) && s.figure.unit !== '元' && s.figure.printed.decimals > 0
+    const nothing = s.figure.fen === 0n && !isLeft
     quantities.push({
       id,
       interval: nothing ? exactly(0n) : s.figure.rounded,
@@ -42,6 +44,18 @@ export function withStatements(book: Book, reading: Reading): ProseBook {
     quantityOf.set(i, id)
   }
   return { ...book, quantities, cells, tables, quantityOf }
+}
+
+/** 万元, in fen. */
+const ONE_UNIT = 1_000_000n
+
+/** The largest amount that a sentence or a table tells. */
+function largestOf({ statements, tables }: Reading): bigint {
+  const told = statements.flatMap(({ figure, kind }) => (kind === 'amount' && figure ? [figure.fen] : []))
+  const printed = tables.flatMap(({ cells }) => cells.flatMap(({ figure }) => (figure ? [figure.fen] : [])))
+  let largest = 0n
+  for (const fen of [...told, ...printed]) if (fen > largest || -fen > largest) largest = fen < 0n ? -fen : fen
+  return largest
 }
 
 function cellOf(s: Statement, index: number): ReadCell {
