@@ -17,10 +17,14 @@ export interface Difference {
 export interface Comparison {
   readonly equal: number
   readonly cells: number
+  /** Of the cells with amounts of ours. */
+  readonly amounts: number
+  readonly equalAmounts: number
   readonly differences: readonly Difference[]
 }
 
 type Row = readonly string[]
+const AMOUNT = /^-?\d[\d,]*\.\d\d$/
 const filled = (row: Row): string[] => row.filter((cell) => cell !== '')
 
 export function compareGrids(published: Grid, ours: Grid): Comparison {
@@ -28,13 +32,15 @@ export function compareGrids(published: Grid, ours: Grid): Comparison {
   const mine = ours.filter((row) => !isBlank(row))
   const differences: Difference[] = []
   const lonely: { theirs: [Row, number][]; mine: [Row, number][] } = { theirs: [], mine: [] }
-  let [equal, cells] = [0, 0]
+  let [equal, cells, amounts, equalAmounts] = [0, 0, 0, 0]
   for (const [i, j] of pairsOf(theirs, mine)) {
     if (i === undefined) lonely.mine.push([mine[j!]!, j!])
     else if (j === undefined) lonely.theirs.push([theirs[i]!, i])
     else {
       const { pairs, all } = cellsOf(theirs[i]!, mine[j]!)
       const wrong = pairs.filter(({ a, b }) => a !== b)
+      amounts += pairs.filter(({ b }) => AMOUNT.test(b)).length
+      equalAmounts += pairs.filter(({ a, b }) => AMOUNT.test(b) && a === b).length
       cells += all
       equal += Math.max(0, all - wrong.length)
       for (const { a, b, column } of wrong) {
@@ -49,6 +55,9 @@ export function compareGrids(published: Grid, ours: Grid): Comparison {
     cells += count
     const found = n >= 0
     if (found) {
+      const inRow = filled(row).filter((cell) => AMOUNT.test(cell)).length
+      amounts += inRow
+      equalAmounts += inRow
       lonely.mine.splice(n, 1)
       equal += count
     }
@@ -64,9 +73,16 @@ export function compareGrids(published: Grid, ours: Grid): Comparison {
   }
   for (const [row, j] of lonely.mine) {
     cells += filled(row).length
+    amounts += filled(row).filter((cell) => AMOUNT.test(cell)).length
     differences.push({ row: j + 1, name: nameOf(row), column: 0, published: '', ours: filled(row).join('|') })
   }
-  return { equal, cells, differences: differences.sort((a, b) => a.row - b.row || a.column - b.column) }
+  return {
+    equal,
+    cells,
+    amounts,
+    equalAmounts,
+    differences: differences.sort((a, b) => a.row - b.row || a.column - b.column),
+  }
 }
 
 /** What the row is called: in a table of two halves each half has a name of its own, the nearest one to the left. */

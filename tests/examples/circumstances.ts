@@ -137,6 +137,7 @@ export const CIRCUMSTANCES: Readonly<Record<string, Circumstances>> = {
         note: '“14”拆成“1”“4”两格：在编 5 + 编外 9 = 14',
       },
       own(/^whole-goal$/, 2, '职责、目标由编者另写'),
+      { ...own(/^whole-goal$/, 0, '职责、目标由编者另写；原文拆散到各行'), published: /^\d\.|政务公开|大数据/ },
       { ...own(/^project-goal/, 0, '目标由编者另写；原文在转换中拆散到各行'), published: /^(?!.*\d\.\d\d)/ },
       own(/^project-goal/, 2, '目标由编者另写；原文在转换中拆散到各行'),
       own(/^project-goal/, 3, '目标由编者另写；原文在转换中拆散到各行'),

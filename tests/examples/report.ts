@@ -14,7 +14,8 @@ export interface Told {
 
 export function reportOf(title: string, tables: readonly ComparedTable[], circumstances: Circumstances): Told {
   const compared = tables.filter(({ cells }) => cells !== undefined)
-  const sum = (key: 'equal' | 'cells'): number => compared.reduce((total, table) => total + table[key]!, 0)
+  const sum = (key: 'equal' | 'cells' | 'amounts' | 'equalAmounts'): number =>
+    compared.reduce((total, table) => total + table[key]!, 0)
   const counts = new Map<Why, number>()
   const sections = compared.map((table) => {
     const told = table.differences!.map((d) => ({ d, reason: whyOf(table.form, d, circumstances) }))
@@ -47,7 +48,8 @@ export function reportOf(title: string, tables: readonly ComparedTable[], circum
       const few = [...new Set(pairs)].slice(0, EXAMPLES)
       return `- ${kind}，${all.length} 处${own ? '' : `，如 ${few.join('；')}`}。`
     })
-    const head = `## ${table.title}\n\n相同 ${table.equal} / ${table.cells} 格。`
+    const ofAmounts = table.amounts! > 0 ? `，其中金额 ${table.equalAmounts} / ${table.amounts} 格` : ''
+    const head = `## ${table.title}\n\n相同 ${table.equal} / ${table.cells} 格${ofAmounts}。`
     const list =
       lines.length > 0
         ? [`| 行 | 行名 | 列 | 公开件 | 本书 | 原因 | 说明 |\n|---|---|---|---|---|---|---|\n${lines.join('\n')}`]
@@ -60,7 +62,7 @@ export function reportOf(title: string, tables: readonly ComparedTable[], circum
   const reasons = [...counts].sort((a, b) => b[1] - a[1]).map(([why, n]) => `${why} ${n} 处`)
   const text = [
     `# ${title}：编成的表与公开文本的不同`,
-    `由 tests/examples 逐格比对写成。各表相同 ${sum('equal')} / ${sum('cells')} 格（${share}%）；不同之处：${reasons.join('，')}。证明见 examples/ledgers 各文件夹的 corrections.md。`,
+    `由 tests/examples 逐格比对写成。各表相同 ${sum('equal')} / ${sum('cells')} 格（${share}%），其中金额 ${sum('equalAmounts')} / ${sum('amounts')} 格；不同之处：${reasons.join('，')}。证明见 examples/ledgers 各文件夹的 corrections.md。`,
     ...(damaged > 0 ? ['“转换损坏”是公开文本从原文件转成文字时断行、截字、错位或认错的格，不是公开件的错。'] : []),
     ...(missing.length > 0 ? [`公开文本里没有这些表，无从比对：${missing.join('、')}。`] : []),
     ...sections,

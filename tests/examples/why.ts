@@ -50,7 +50,11 @@ const isAmount = (text: string): boolean => /^-?[\d,]*\.?\d+$/.test(text) && !/^
 
 /** What recognition does to a cell. Two whole amounts that differ are never put down to it. */
 function damageOf(published: string, ours: string): string | undefined {
-  if (ours === '') return /\d\.\d\d$/.test(published) ? undefined : '多认出的符号和表头碎片'
+  // A row with amounts or with a code of a subject is no noise.
+  if (ours === '')
+    return /\d\.\d\d(?!\d)|(?:^|\|)(?:\d{5}|\d{7}|\d{21})(?:\||$)/.test(published)
+      ? undefined
+      : '多认出的符号和表头碎片'
   if (!isAmount(ours)) return published === '' ? '表头和文字认丢' : '错字、漏字'
   if (published === '') return /^0\.00$/.test(ours) ? '零认丢' : undefined
   const [a, b] = [published, ours].map((text) => text.replace(/[,.]/g, ''))
