@@ -32,6 +32,8 @@ export const DocumentInfo = z.object({
   format: z.enum(FORMATS).optional(),
   year: Year.optional(),
   stage: BookStage.optional(),
+  /** What the book calls itself, for confirmation. */
+  recognisedAs: z.string().optional(),
   /** Recognised, and confirmed by a person? */
   confirmed: z.boolean(),
   state: z.enum(DOCUMENT_STATES),

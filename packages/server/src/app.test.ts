@@ -326,6 +326,30 @@ describe('the rest of the door', () => {
     }
   })
 
+  it('marks its cookie Secure behind a proxy that ends TLS, and believes no other', async () => {
+    const { buildApp } = await import('./app.ts')
+    const behind = await buildApp(district.services, {
+      logLevel: 'silent',
+      requestsPerMinute: 0,
+      trustProxy: '127.0.0.1',
+    })
+    const ask = (remoteAddress: string) =>
+      behind.inject({
+        ...{ method: 'POST', url: '/api/v1/session', payload: { login: 'reader', password: PASSWORD }, remoteAddress },
+        headers: { 'x-forwarded-proto': 'https', 'x-forwarded-for': '198.51.100.7' },
+      })
+    expect((await ask('127.0.0.1')).headers['set-cookie']).toMatch(/^__Host-gouji_session=.*; Secure$/)
+    expect((await ask('203.0.113.9')).headers['set-cookie']).not.toContain('Secure')
+    await behind.close()
+  })
+
+  it('gives the fields that were asked for', async () => {
+    const one = await client('preparer')
+    const list = (await one.call('GET', '/documents?fields=id,name')).json
+    expect(Object.keys(list.items[0]).sort()).toEqual(['id', 'name'])
+    expect(Object.keys((await one.call('GET', '/me?fields=login')).json)).toEqual(['login'])
+  })
+
   it('describes every endpoint in OpenAPI 3.1 and on a page without scripts', async () => {
     const description = (await district.app.inject({ url: '/api/v1/openapi.json' })).json()
     expect(description.openapi).toBe('3.1.0')

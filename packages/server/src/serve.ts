@@ -5,6 +5,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { isStarted, openStore, type Store } from '@gouji/store'
+import { sql } from 'kysely'
 import { Accounts } from './account/accounts.ts'
 import { sealerOf } from './account/seal.ts'
 import { type AppOptions, buildApp } from './app.ts'
@@ -80,12 +81,18 @@ export async function serve(options: ServeOptions): Promise<Server> {
     const app = await buildApp(services, options)
     const url = await app.listen({ host: options.host, port: options.port })
     const workers = startWorkers(options)
+    const tidying = setInterval(
+      () => void tidy(store).catch((error: unknown) => app.log.warn({ err: error }, 'not tidied')),
+      TIDY_MS,
+    )
+    tidying.unref()
     return {
       url,
       firstKey: isNew && demo.length === 0 ? firstKey : undefined,
       demo,
       store,
       async close() {
+        clearInterval(tidying)
         for (const line of services.lines) line.end()
         await app.close()
         await workers.close()
@@ -98,6 +105,16 @@ export async function serve(options: ServeOptions): Promise<Server> {
     await store.close()
     throw error
   }
+}
+
+const TIDY_MS = 3_600_000
+
+/** What has served its time: answers kept for repeating, and sessions that ended long ago. The trail keeps who came when. */
+async function tidy(store: Store): Promise<void> {
+  await sql`delete from gouji.idempotency where created_at < now() - interval '24 hours'`.execute(store.maintenance)
+  await sql`delete from gouji.session where coalesce(ended_at, expires_at) < now() - interval '30 days'`.execute(
+    store.maintenance,
+  )
 }
 
 const STOP_MS = 15_000

@@ -100,6 +100,7 @@ function shown(row: Row, state: DocumentInfo['state']): DocumentInfo {
     bytes: Number(row.bytes),
     ...(recognised.format === undefined ? {} : { format: recognised.format }),
     ...(row.year === null ? {} : { year: row.year }),
+    ...(recognised.organisation === undefined ? {} : { recognisedAs: recognised.organisation }),
     ...(stage === undefined ? {} : { stage }),
     confirmed: row.confirmed_at !== null,
     state,

@@ -64,6 +64,11 @@ async function defaultOrganisation(tx: Tx): Promise<string> {
   return rows[0].id
 }
 
+/** Nobody said whose it is: reading may find out, and then it is filed there. */
+async function leaveOrganisationOpen(tx: Tx, id: string): Promise<void> {
+  await sql`update document set recognised = recognised || '{"open": true}' where id = ${id}`.execute(tx.db)
+}
+
 async function kindOf(upload: Upload): Promise<{ mediaType: string } | { refused: string }> {
   const head = await readFile(upload.path)
   if (head.length === 0) return { refused: '文件是空的' }
@@ -173,8 +178,11 @@ export const documents: HandlersOf<'documents', Tx> = {
         mediaType: kind.mediaType,
         year: query.year,
       })
-      if (isNew) await askCheck(tx, document)
-      else refused.push({ name: upload.name, message: '同样的文件已经上传过' })
+      if (isNew) {
+        if (query.organisation === undefined) await leaveOrganisationOpen(tx, document.id)
+        await askCheck(tx, document)
+      }
+      if (!isNew) refused.push({ name: upload.name, message: '同样的文件已经上传过' })
       ids.push(document.id)
     }
     const rows = new Map((await documentRows(tx, { ids, limit: ids.length + 1 })).map((row) => [row.id, row]))

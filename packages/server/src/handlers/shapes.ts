@@ -22,7 +22,9 @@ export function partsOf(cursor: string | undefined): readonly (string | number)[
   if (cursor === undefined) return undefined
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    return Array.isArray(parts) && parts.every((p) => typeof p === 'string' || Number.isFinite(p)) ? parts : undefined
+    return Array.isArray(parts) && parts.every((p) => typeof p === 'string' || Number.isSafeInteger(p))
+      ? parts
+      : undefined
   } catch {
     return undefined
   }

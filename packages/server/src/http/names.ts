@@ -26,11 +26,3 @@ export function contentDisposition(name: string, inline: boolean): string {
   const utf8 = encodeURIComponent(shown).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
   return `${inline ? 'inline' : 'attachment'}; filename="${ascii}"; filename*=UTF-8''${utf8}`
 }
-
-/** A cell that a workbook program would take for a formula is made a text. */
-export const guardFormula = (text: string): string =>
-  /^[=+\-@\t\r]/.test(text) && !/^-?[\d.,]+%?$/.test(text) ? `'${text}` : text
-
-/** One row by RFC 4180. */
-export const csvRow = (cells: readonly string[]): string =>
-  `${cells.map((cell) => `"${guardFormula(cell).replaceAll('"', '""')}"`).join(',')}\r\n`

@@ -86,7 +86,13 @@ function responsesOf(endpoint: Endpoint): Record<string, object> {
 
 function operationOf(group: keyof typeof API, name: string, endpoint: Endpoint): object {
   const { method, body } = endpoint
+  const isJson = typeof endpoint.response !== 'string'
+  const fields = {
+    ...{ name: 'fields', in: 'query', required: false, schema: { type: 'string' } },
+    description: '只要这些栏目，用逗号分开',
+  }
   const headers = [
+    ...(method === 'GET' && isJson ? [fields] : []),
     ...(endpoint.versioned ? [{ name: 'If-Match', in: 'header', required: true, schema: { type: 'string' } }] : []),
     ...(endpoint.repeatable
       ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string' } }]

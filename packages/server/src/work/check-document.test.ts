@@ -30,9 +30,9 @@ async function upload(name: string, bytes: Buffer | string): Promise<string> {
   return id
 }
 
-async function done(id: string): Promise<void> {
+async function done(id: string, by: Client = client): Promise<void> {
   for (let i = 0; i < 400; i += 1) {
-    const { state } = (await client.call('GET', `/documents/${id}`)).json
+    const { state } = (await by.call('GET', `/documents/${id}`)).json
     if (state !== 'waiting' && state !== 'working') return
     await new Promise((wake) => setTimeout(wake, 25))
   }
@@ -83,6 +83,23 @@ it('keeps the life of its findings when it is checked again', async () => {
     { 'if-match': `"v${again!.version}"` },
   )
   expect(accepted.json.state).toBe('accepted')
+})
+
+it('is filed under the organisation that it names, where nobody said whose it is', async () => {
+  const system = await signIn(district.app, 'system_admin')
+  const named = await system.call('POST', '/organisations', {
+    ...{ parent: district.near.organisation, kind: 'unit', code: '101009', name: '云湖市档案服务中心', nature: '事业' },
+    ...{ region: '330100', from: '2020-01-01' },
+  })
+  const finance = await district.addPerson('bureau', 'finance_reviewer', district.root)
+  const bureau = await signIn(district.app, finance.login)
+  const book = await readFile(`${EXAMPLE.pathname}-clean.txt`)
+  const sent = await bureau.call('POST', '/documents', new Form().add('unnamed.txt', book))
+  const [{ id, organisation }] = sent.json.accepted
+  expect(organisation).toBe(district.root)
+  await done(id, bureau)
+  const document = (await bureau.call('GET', `/documents/${id}`)).json
+  expect(document).toMatchObject({ recognisedAs: '云湖市档案服务中心', organisation: named.json.id, confirmed: false })
 })
 
 it('says in words why it cannot be read', async () => {

@@ -13,6 +13,7 @@ import {
   type Store,
   type Tx,
 } from '@gouji/store'
+import { sql } from 'kysely'
 import { artefactOf, packArtefact, shownPlace } from './artefact.ts'
 import { claimsOf } from './claims.ts'
 import { fingerprints } from './fingerprint.ts'
@@ -75,10 +76,7 @@ export function findingsOf({ numbered }: CheckedFile): NewFinding[] {
 export function checkDocument(store: Store, office: Office, engine: string): JobHandler {
   return async (job, { progress }) => {
     const id = String((job.payload as { document?: string }).document)
-    const { document, region } = await store.as(job.person, async (tx) => {
-      const found = await getDocument(tx, id)
-      return { document: found, region: (await getOrganisation(tx, found.organisation)).region }
-    })
+    const document = await store.as(job.person, (tx) => getDocument(tx, id))
     progress({ step: 'read' })
     const isConfirmed = document.confirmed_at !== null
     const outcome = await office.check({
@@ -106,6 +104,8 @@ export function checkDocument(store: Store, office: Office, engine: string): Job
     // A book that does not say its year is filed under the one of its upload until somebody says better.
     const year = document.year ?? plausible(identity.year) ?? document.uploaded_at.getFullYear()
     return async (tx) => {
+      await fileUnderOwn(tx, id, identity.organisation)
+      const region = (await getOrganisation(tx, (await getDocument(tx, id)).organisation)).region
       await recogniseDocument(tx, {
         id,
         recognised: await withJob(tx, id, {
@@ -142,6 +142,20 @@ export function checkDocument(store: Store, office: Office, engine: string): Job
 async function withJob(tx: Tx, id: string, recognised: Record<string, Json>): Promise<Record<string, Json>> {
   const { job } = (await getDocument(tx, id)).recognised
   return job === undefined ? recognised : { ...recognised, job }
+}
+
+/**
+ * A document that was handed in without saying whose it is goes to the organisation that it names, where the person may
+ * hand in and there is only one of that name. The region of where it belongs then comes back.
+ */
+async function fileUnderOwn(tx: Tx, id: string, named: string | undefined): Promise<void> {
+  if (named === undefined) return
+  await sql`update gouji.document d set organisation = o.id
+    from (select (array_agg(id))[1] as id from gouji.organisation
+      where name = ${named} and id in (select gouji.reach('upload')) having count(*) = 1) o
+    where d.id = ${id} and d.recognised -> 'open' = 'true' and d.confirmed_at is null and d.organisation <> o.id
+      and not exists (select from gouji.document t where t.organisation = o.id and t.sha256 = d.sha256
+        and t.removed_at is null)`.execute(tx.db)
 }
 
 const plausible = (year: number | undefined): number | undefined =>

@@ -1,22 +1,31 @@
 /** The job behind `publish`: compose, prove by reading back, and only then an edition. */
+import type { Waiver } from '@gouji/check'
 import { loadKnowledge } from '@gouji/knowledge'
 import { BOOK_FORMATS, loadPacks, packNamed, publish } from '@gouji/publish'
 import {
   type EditionFile,
+  type Filing,
   FinalFailure,
+  getDocument,
   getFiling,
   getLedger,
   type JobHandler,
   ledgerRows,
+  listFindingEvents,
+  listFindings,
   publishEdition,
   type Store,
+  type Tx,
 } from '@gouji/store'
 import { manifestFacts, manifestOf } from '@gouji/write'
+import { today } from '../handlers/shapes.ts'
+import type { FindingDetail } from './check-document.ts'
 import { readLedger } from './ledger-rows.ts'
 import type { Office } from './office.ts'
 
 export const PUBLISH_KIND = 'edition.publish'
 
+const FINDINGS_MOST = 1000
 const FILE_MAX = 500 * 1024 * 1024
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
   pdf: 'application/pdf',
@@ -33,15 +42,16 @@ const mediaTypeOf = (path: string): string => MEDIA_TYPES[path.split('.').at(-1)
 export function publishFiling(store: Store, office: Office): JobHandler {
   return async (job, { progress }) => {
     const asked = job.payload as { filing: string; version: number; pack?: string }
-    const { filing, rows, ledgerVersion } = await store.as(job.person, async (tx) => {
+    const { filing, rows, accepted, ledgerVersion } = await store.as(job.person, async (tx) => {
       const filing = await getFiling(tx, asked.filing)
       if (filing.ledger === null) throw new FinalFailure('没有账册，不能编成。')
       const { version } = await getLedger(tx, filing.ledger)
+      const accepted = await acceptedFor(tx, filing)
       const rows = (await ledgerRows(tx, { ledger: filing.ledger, version })).map(({ sheet, key, cells }) => ({
         ...{ sheet, key },
         values: cells,
       }))
-      return { filing, rows, ledgerVersion: version }
+      return { filing, rows, accepted, ledgerVersion: version }
     })
     const read = readLedger(rows, loadKnowledge())
     if (!read.budget) {
@@ -53,6 +63,7 @@ export function publishFiling(store: Store, office: Office): JobHandler {
     if (!built.pack) throw new FinalFailure(`没有模板包“${id}”，或其中有错误，没有公开。`)
     const published = await publish(read.budget, built.pack, {
       formats: BOOK_FORMATS,
+      accepted: { waivers: accepted, today: today() },
       onStep: ({ what, format }) => progress({ step: format ? `${what} ${format}` : what }),
     })
     if (!published.holds) throw new FinalFailure(failureOf(published, office))
@@ -80,6 +91,27 @@ export function publishFiling(store: Store, office: Office): JobHandler {
       return { edition: edition.id, number: edition.number }
     }
   }
+}
+
+/**
+ * Findings that reviewers accepted with a reason in the document of the same book do not stop it. The composed book has
+ * other pages, so they are known again by their rule and by what stands there.
+ */
+async function acceptedFor(tx: Tx, { organisation, year, stage }: Filing): Promise<Waiver[]> {
+  const found = await listFindings(tx, { organisation, year, states: ['accepted'], limit: FINDINGS_MOST })
+  const documents = new Map<string, boolean>()
+  const waivers: Waiver[] = []
+  for (const [line, finding] of found.entries()) {
+    if (!documents.has(finding.document)) {
+      documents.set(finding.document, (await getDocument(tx, finding.document)).stage === stage)
+    }
+    const [evidence] = (finding.detail as unknown as FindingDetail).evidence
+    if (!documents.get(finding.document) || !evidence) continue
+    const events = await listFindingEvents(tx, finding.id)
+    const { reason = '', person_name: by = '' } = events.findLast(({ kind }) => kind === 'accepted') ?? {}
+    waivers.push({ line, of: { rule: finding.code, place: { text: evidence.text } }, reason, by, until: '9999-12-31' })
+  }
+  return waivers
 }
 
 function failureOf({ problems, proofs }: Awaited<ReturnType<typeof publish>>, office: Office): string {
