@@ -15,11 +15,15 @@ export interface ComposeTask {
 
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url))
 
+/** The typesetter keeps some 10 MB of each book: a process makes way for a fresh one before that is much. */
+const BOOKS_OF_A_PROCESS = 40
+
 /** Outcomes in the order in which they come. At most twice as many books are begun as there are processes. */
 export async function* composeAll(
   tasks: readonly ComposeTask[],
   jobs: number,
   language: Language,
+  booksOfProcess = BOOKS_OF_A_PROCESS,
 ): AsyncGenerator<{ readonly task: ComposeTask; readonly outcome: ComposeOutcome }> {
   const waiting = [...tasks]
   const done: { task: ComposeTask; outcome: ComposeOutcome }[] = []
@@ -31,8 +35,10 @@ export async function* composeAll(
     const child = fork(WORKER, [language], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
     children.add(child)
     let current: ComposeTask | undefined
+    let begun = 0
     const next = (): void => {
-      current = waiting.shift()
+      current = begun < booksOfProcess ? waiting.shift() : undefined
+      begun += 1
       if (current) child.send(current)
       else child.disconnect()
     }
@@ -46,8 +52,8 @@ export async function* composeAll(
       children.delete(child)
       if (current) {
         done.push({ task: current, outcome: { kind: 'crashed', name: current.name, problems: [] } })
-        if (waiting.length > 0) start()
       }
+      if (waiting.length > 0) start()
       running = children.size
       wake()
     })
