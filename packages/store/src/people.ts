@@ -257,13 +257,15 @@ export async function signInSucceeded(
   await sql`select gouji.auth_succeeded(${success.person}, ${success.kind})`.execute(tx.db)
 }
 
-/** The session of a cookie's hash while it is neither ended, expired nor idle; keeps it awake. */
+/** The session of a cookie's hash while it is neither ended, expired nor idle; keeps it awake unless told otherwise. */
 export async function findSession(
   tx: Tx,
-  query: { readonly hash: string; readonly idleSeconds: number },
+  query: { readonly hash: string; readonly idleSeconds: number; readonly isAwake?: boolean },
 ): Promise<Session | undefined> {
-  const { rows } =
-    await sql<Session>`select * from gouji.session_find(${query.hash}, ${query.idleSeconds}::int)`.execute(tx.db)
+  const look = sql.raw(query.isAwake === false ? 'session_look' : 'session_find')
+  const { rows } = await sql<Session>`select * from gouji.${look}(${query.hash}, ${query.idleSeconds}::int)`.execute(
+    tx.db,
+  )
   return rows[0]
 }
 

@@ -46,7 +46,8 @@ export class Accounts {
     this.#sealer = sealer
   }
 
-  async recognise(visitor: Visitor, request: FastifyRequest): Promise<SignedIn | undefined> {
+  /** What a page asks by itself (`isAwake` false) does not count as somebody being there. */
+  async recognise(visitor: Visitor, request: FastifyRequest, isAwake = true): Promise<SignedIn | undefined> {
     const bearer = /^Bearer (\S{20,200})$/.exec(request.headers.authorization ?? '')?.[1]
     if (request.headers.authorization !== undefined && bearer === undefined) throw new Refusal('not-signed-in')
     if (bearer !== undefined) {
@@ -57,7 +58,7 @@ export class Accounts {
     const token = visitor.sessionToken
     if (token === undefined) return undefined
     const found = await this.#store.nobody((tx) =>
-      findSession(tx, { hash: hashToken(token), idleSeconds: SESSION.idleSeconds }),
+      findSession(tx, { hash: hashToken(token), idleSeconds: SESSION.idleSeconds, isAwake }),
     )
     if (!found) return undefined
     return this.#personOf(found.person, { scopes: ['read', 'write'], session: { token, csrf: csrfOf(token) } })

@@ -55,6 +55,8 @@ export function addOidc(app: FastifyInstance, options: OidcOptions, { store, acc
   app.get(PATH, { config: { endpoint: 'session.signIn' } }, async (request, reply) => {
     const config = await configuration()
     const person = await accounts.recognise(visitorOf(request, reply), request)
+    // Whoever reset a password knows the one-time one, and must not tie the account to an account of their own.
+    if (person?.mustChangePassword) throw new Refusal('must-change-password')
     const journey: Journey = {
       verifier: client.randomPKCECodeVerifier(),
       state: client.randomState(),

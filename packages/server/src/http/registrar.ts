@@ -91,7 +91,7 @@ async function letIn(
   services: Services,
 ): Promise<Admitted> {
   const visitor = visitorOf(request, reply)
-  const person = await services.accounts.recognise(visitor, request)
+  const person = await services.accounts.recognise(visitor, request, endpoint.response !== 'events')
   // Otherwise another site could sign a visitor in under an account of its own.
   if (endpoint.who !== 'public') admit(endpoint, person, request)
   else if (isWrite(endpoint)) refuseForeign(request)

@@ -66,7 +66,8 @@ function uploadRefusal(error: unknown): unknown {
   if (code === 'FST_FILES_LIMIT' || code === 'FST_PARTS_LIMIT') {
     return new Refusal('too-many-files', { limit: UPLOAD_LIMITS.files })
   }
-  if (/unexpected end|premature|aborted|ECONNRESET|terminated early/i.test(`${code} ${error.message}`)) {
+  if (/boundary not found/i.test(error.message)) return new Refusal('not-multipart')
+  if (/malformed part|unexpected end|premature|aborted|ECONNRESET|terminated early/i.test(`${code} ${error.message}`)) {
     return new Refusal('half-upload')
   }
   return error

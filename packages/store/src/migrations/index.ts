@@ -8,6 +8,7 @@ import * as filings from './filings.ts'
 import * as guidance from './guidance.ts'
 import * as jobs from './jobs.ts'
 import * as offices from './offices.ts'
+import * as officesApart from './offices-apart.ts'
 import * as people from './people.ts'
 import * as publishing from './publishing.ts'
 import * as separation from './separation.ts'
@@ -27,4 +28,5 @@ export const MIGRATIONS: readonly SchemaMigration[] = [
   offices,
   separation,
   publishing,
+  officesApart,
 ]

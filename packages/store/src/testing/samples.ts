@@ -51,4 +51,5 @@ export const SAMPLES: Readonly<Record<string, string>> = {
   '0007-offices': '',
   '0008-separation': '',
   '0009-publishing': '',
+  '0010-offices-apart': '',
 }
