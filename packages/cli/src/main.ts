@@ -8,6 +8,7 @@ import { SUBCOMMANDS } from './subcommands.ts'
 import { removeUnfinished } from './unfinished.ts'
 import { VERSION } from './version.ts'
 import { type Language, languageOf, WORDINGS } from './wording/index.ts'
+import { isRefusal, systemReason } from './wording/system-reasons.ts'
 
 /** As if the signal SIGPIPE had ended it, which is what other tools do when their reader has gone. */
 const BROKEN_PIPE = 128 + 13
@@ -78,7 +79,14 @@ main().then(
     process.exitCode = status
   },
   (error: unknown) => {
-    const { usage } = WORDINGS[languageOf(process.env)]
+    const language = languageOf(process.env)
+    const { usage, colon } = WORDINGS[language]
+    if (isRefusal(error)) {
+      const path = error instanceof Error && 'path' in error ? String(error.path) : ''
+      process.stderr.write(`${usage.prefix}${colon}${usage.cannotWrite(path, systemReason(error, language))}\n`)
+      process.exitCode = EXIT.unread
+      return
+    }
     process.stderr.write(`${usage.prefix}: ${usage.fault}\n${error instanceof Error ? error.stack : String(error)}\n`)
     process.exitCode = 70
   },

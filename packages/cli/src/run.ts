@@ -15,6 +15,7 @@ import { VERSION } from './version.ts'
 import { collectWaivers } from './waiver-files.ts'
 import { failureText } from './wording/failure-text.ts'
 import { WORDINGS, type Wording } from './wording/index.ts'
+import { systemReason } from './wording/system-reasons.ts'
 
 /** What a sub-command adds to the common run. */
 export interface CommandFormats {
@@ -104,7 +105,7 @@ export async function run({ command, load }: CommandFormats, options: Options): 
   } catch (error) {
     if (!(error instanceof WriteError)) throw error
     progress.end()
-    complain(wording.usage.cannotWrite(error.path, error.message))
+    complain(wording.usage.cannotWrite(error.path, systemReason(error, options.language)))
     status = EXIT.unread
   } finally {
     progress.end()

@@ -24,6 +24,7 @@ import { BUDGET_COMMAND_WORDS } from '../wording/budget-commands.ts'
 import { MERGE_WORDS, mergeProblemText } from '../wording/budget-merge.ts'
 import { budgetPlace, budgetProblemText } from '../wording/budget-problems.ts'
 import { type Language, WORDINGS } from '../wording/index.ts'
+import { systemReason } from '../wording/system-reasons.ts'
 
 export interface UnitsJob {
   readonly folders: readonly string[]
@@ -89,7 +90,7 @@ export async function mergeCommand(job: MergeJob): Promise<number> {
     await saveBudgetFolder(out, budget)
   } catch (error) {
     if (!(error instanceof Error && 'syscall' in error)) throw error
-    surroundings.err(`${usage.prefix}${colon}${usage.cannotWrite(out, error.message)}\n`)
+    surroundings.err(`${usage.prefix}${colon}${usage.cannotWrite(out, systemReason(error, language))}\n`)
     return EXIT.unread
   }
   if (!json) surroundings.out(`${words.written(out, budget.units.length, budget.lines.length)}\n`)

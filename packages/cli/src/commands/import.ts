@@ -24,6 +24,7 @@ import { budgetProblemText } from '../wording/budget-problems.ts'
 import { FAILURES } from '../wording/failures.ts'
 import { IMPORT_WORDS, importProblemText, MAPPING_TROUBLES } from '../wording/import.ts'
 import { type Language, WORDINGS } from '../wording/index.ts'
+import { systemReason } from '../wording/system-reasons.ts'
 import { helpText } from './help.ts'
 
 const OPTIONS = {
@@ -130,7 +131,7 @@ async function finish(job: Job, imports: readonly Imported[], into: ImportedInto
       await saveBudgetFolder(folder, into.budget)
     } catch (error) {
       if (!(error instanceof Error && 'syscall' in error)) throw error
-      err(`${usage.prefix}${colon}${usage.cannotWrite(folder, error.message)}\n`)
+      err(`${usage.prefix}${colon}${usage.cannotWrite(folder, systemReason(error, language))}\n`)
       return EXIT.unread
     }
   }

@@ -7,6 +7,7 @@ import { WriteError, writeFileWhole } from '../output.ts'
 import { complain, parseSubLine, type Subcommand, type Surroundings } from '../subcommands.ts'
 import { BUDGET_COMMAND_WORDS, type BudgetCommandWords } from '../wording/budget-commands.ts'
 import { type Language, WORDINGS } from '../wording/index.ts'
+import { systemReason } from '../wording/system-reasons.ts'
 import { problemsAsText, statusOf } from './budget.ts'
 import { helpText } from './help.ts'
 
@@ -53,7 +54,7 @@ export const workbookCommand: Subcommand = async (args, surroundings) => {
   } catch (error) {
     if (!isSystemError(error)) throw error
     const { usage, colon } = WORDINGS[language]
-    err(`${usage.prefix}${colon}${usage.cannotWrite(job.to, error.message)}\n`)
+    err(`${usage.prefix}${colon}${usage.cannotWrite(job.to, systemReason(error, language))}\n`)
     return EXIT.unread
   }
 }

@@ -52,7 +52,7 @@ export async function runCompose(command: ComposeCommand, context: CommandContex
     return {
       path,
       name,
-      options: { ...(pack === undefined ? {} : { pack }), packFolders, formats, out: folder, force, today },
+      options: { ...(pack === undefined ? {} : { pack }), packFolders, formats, out: folder, force, today, language },
     }
   })
   const progress = composeProgress({ total: tasks.length, quiet: context.quiet, language, stream: process.stderr })
@@ -103,6 +103,7 @@ function ledgersIn(path: string): string[] {
 /** One line for programs: where, whether it holds, what is wrong. */
 function asData(outcome: ComposeOutcome, path: string): object {
   const common = { ledger: path, name: outcome.name, kind: outcome.kind, problems: outcome.problems }
+  if (outcome.kind === 'not-written') return { ...common, holds: false, told: outcome.told }
   if (outcome.kind !== 'composed') return { ...common, holds: false }
   const { holds, written, tables, figures, warnings, proofs } = outcome
   return { ...common, holds, written, tables, figures, warnings, proofs: Object.fromEntries(proofs) }

@@ -5,7 +5,9 @@ import type { Budget, BudgetProblem } from '@gouji/budget'
 import type { ComposeProblem, Pack, PackProblem } from '@gouji/compose'
 import { type BookFormat, chosenPack, type Proof, publish, type Step } from '@gouji/publish'
 import { manifestFacts, manifestOf } from '@gouji/write'
-import { writeFileWhole } from '../output.ts'
+import { WriteError, writeFileWhole } from '../output.ts'
+import { type Language, WORDINGS } from '../wording/index.ts'
+import { systemCode, systemReason } from '../wording/system-reasons.ts'
 import type { LoadedLedger } from './ledger.ts'
 import { shelfOf } from './shelf.ts'
 
@@ -20,6 +22,7 @@ export interface ComposeOptions {
   readonly force: boolean
   /** `2025-01-31`: waivers end at a date. */
   readonly today: string
+  readonly language: Language
 }
 
 export type ComposeOutcome =
@@ -27,6 +30,8 @@ export type ComposeOutcome =
   | { readonly kind: 'pack-wrong'; readonly name: string; readonly problems: readonly PackProblem[] }
   /** The process that composed it died; its name is all that is known. */
   | { readonly kind: 'crashed'; readonly name: string; readonly problems: readonly [] }
+  /** The system refused to write; what stands there is not finished, and has no manifest. */
+  | { readonly kind: 'not-written'; readonly name: string; readonly problems: readonly []; readonly told: string }
   | {
       readonly kind: 'composed'
       readonly name: string
@@ -78,11 +83,18 @@ async function composeWith(
     }
     const manifest = manifestOf(published.files, manifestFacts(book), proof)
     // The manifest comes last: a folder without one is not finished, nor one where files are being replaced.
-    await rm(join(options.out, manifest.path), { force: true })
-    for (const file of [...published.files, manifest]) {
-      const path = join(options.out, file.path)
-      await writeFileWhole(path, [file.bytes])
-      written.push(path)
+    try {
+      await rm(join(options.out, manifest.path), { force: true })
+      for (const file of [...published.files, manifest]) {
+        const path = join(options.out, file.path)
+        await writeFileWhole(path, [file.bytes])
+        written.push(path)
+      }
+    } catch (error) {
+      if (systemCode(error) === undefined) throw error
+      const path = error instanceof WriteError ? error.path : options.out
+      const told = WORDINGS[options.language].usage.cannotWrite(path, systemReason(error, options.language))
+      return { kind: 'not-written', name: book.name, problems: [], told }
     }
   }
   return {

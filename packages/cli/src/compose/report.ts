@@ -17,9 +17,17 @@ export function outcomeText(outcome: ComposeOutcome, language: Language, style: 
   const words = COMPOSE_WORDS[language]
   const lines: string[] = []
   const mark = outcome.kind === 'composed' && outcome.holds ? style.green('✓') : style.red('✗')
-  const verdict = outcome.kind === 'composed' ? (outcome.holds ? words.holds : words.fails) : words.stopped
+  const verdict =
+    outcome.kind === 'composed'
+      ? outcome.holds
+        ? words.holds
+        : words.fails
+      : outcome.kind === 'not-written'
+        ? words.unwritten
+        : words.stopped
   lines.push(`${mark} ${style.bold(verdict)}  ${outcome.name}`)
   if (outcome.kind === 'crashed') lines.push(...wrapped(words.crashed))
+  if (outcome.kind === 'not-written') lines.push(...wrapped(`${outcome.told}${words.stop}${words.partly}`))
   if (outcome.kind === 'ledger-wrong')
     lines.push(
       ...listed(

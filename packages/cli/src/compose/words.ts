@@ -9,6 +9,8 @@ export const COMPOSE_WORDS = {
     fails: '编成的书没有通过核对',
     stopped: '没有编成',
     crashed: '编这一册的进程意外中止（多半是排版程序的缺陷）。请单独重编这一册，并把账册交给我们。',
+    unwritten: '已编成，但写不出',
+    partly: '文件夹里没有 manifest.json，已有的文件不完整，请勿使用。',
     facts: (tables: number, figures: number) => `${tables} 张表 · ${figures} 个数`,
     proof: (p: Proof) =>
       `读回 ${p.found}/${p.figures} 个数，与账相符 ${p.compared - p.contradicted.length}/${p.compared}，校验发现 ${p.findings.length} 个问题${p.accepted.length > 0 ? `，另有 ${p.accepted.length} 个已说明` : ''}`,
@@ -40,6 +42,8 @@ export const COMPOSE_WORDS = {
     stopped: 'not composed',
     crashed:
       'The process that composed this book died, probably by a fault of the typesetter. Compose it alone, and let us have the ledger.',
+    unwritten: 'composed, but it could not be written',
+    partly: 'The folder has no manifest.json: what stands there is not complete and not to be used.',
     facts: (tables: number, figures: number) => `${tables} tables · ${figures} figures`,
     proof: (p: Proof) =>
       `read back ${p.found}/${p.figures} figures, equal to the ledger ${p.compared - p.contradicted.length}/${p.compared}, ${p.findings.length} findings${p.accepted.length > 0 ? `, ${p.accepted.length} accepted` : ''}`,
