@@ -8,6 +8,8 @@ export interface PackAsks {
   readonly texts: readonly string[]
   /** Whether a form lists basic expenditure as projects as well (人员类项目、公用经费项目). */
   readonly basicProjects: boolean
+  /** Whether a form lists income by function. */
+  readonly incomeByFunction: boolean
   /** 区级, where the wording of the pack is for districts only. */
   readonly level?: string
 }
@@ -18,7 +20,11 @@ export function asksOf(pack: Pack): PackAsks {
   const texts = [...said.matchAll(/(?:text |text\.)([\p{Script=Han}]+)/gu)].map((m) => m[1]!)
   const levels = new Set([...said.matchAll(/[省市县区]级(?!次|以)/gu)].map((m) => m[0]))
   const [level] = levels
+  const listsIncome = Object.values(pack.forms).some(
+    (form) => /flow=income/.test(form.scope ?? '') && /"each":"function/.test(JSON.stringify(form.panels)),
+  )
   return {
+    incomeByFunction: listsIncome,
     measurements: [...new Set(measurements.filter((key) => key.includes('·')))].sort(),
     texts: [...new Set(texts)].sort(),
     basicProjects: /kind=\S*(?:personnel|public)/.test(said),

@@ -272,6 +272,11 @@ function answersOf(coordinates: Coordinates, budget: Budget, cube: Cube): bigint
  * which no more is said is this year's, or all with what is left for the next.
  */
 function ways(asked: FactCoordinates): FactCoordinates[] {
+  if (asked.nature === 'administration' && asked.character === 'public') {
+    // Some places call the 公用经费 of all their units 机关运行经费.
+    const { nature: _, ...all } = asked
+    return [asked, all]
+  }
   if (asked.flow === 'expenditure' && asked.vintage === undefined) return [asked, { ...asked, vintage: 'current' }]
   if (asked.flow !== 'expenditure' || asked.vintage !== 'carried') return [asked]
   const { vintage: _, ...rest } = asked

@@ -48,14 +48,15 @@ function scaled(fen: bigint, permille: number): bigint {
 export type Income = Pick<Line, 'unit' | 'source' | 'vintage' | 'fen'>
 
 /** Income follows from what is spent: of this year's money and of what was carried over, unit by unit and source by source. */
-export function incomeOf(lines: readonly Expenditure[]): Income[] {
+export function incomeOf(lines: readonly Expenditure[], byFunction = false): Income[] {
   const sums = new Map<string, Income & { readonly fen: bigint }>()
-  for (const { unit, source, vintage, fen } of lines) {
+  for (const { unit, source, vintage, fen, function: code } of lines) {
     // What is left for next year is money of this year.
     const own = vintage === 'carried' ? 'carried' : 'current'
-    const key = `${unit}|${source}|${own}`
+    const at = byFunction && code !== undefined ? { function: code } : {}
+    const key = `${unit}|${source}|${own}|${at.function}`
     const before = sums.get(key)?.fen ?? 0n
-    sums.set(key, { unit, ...(source === undefined ? {} : { source }), vintage: own, fen: before + fen })
+    sums.set(key, { unit, ...(source === undefined ? {} : { source }), vintage: own, ...at, fen: before + fen })
   }
   return [...sums.values()].filter(({ fen }) => fen !== 0n)
 }

@@ -68,6 +68,9 @@ const kindOf = (name: string): string =>
           ? '收入'
           : '其他'
 
+/** The last digit that books in 万元 print, in fen. */
+const HARDLY = 10_000n
+
 /** A reason for each figure that changed against last year's budget, against what was spent of it, or against both. */
 export function reasonsFor(budget: Budget, catalogue: Catalogue): Map<string, string> {
   const { year } = budget.head
@@ -83,7 +86,10 @@ export function reasonsFor(budget: Budget, catalogue: Catalogue): Map<string, st
     const signs = told.get(name) ?? new Set<bigint>()
     for (const stage of ['budget', 'executed'] as const) {
       const before = at(of, { year: String(year - 1), stage })
-      signs.add(now > before ? 1n : now < before ? -1n : 0n)
+      const change = now - before
+      signs.add(change > 0n ? 1n : change < 0n ? -1n : 0n)
+      // A few yuan do not show in 万元: what is said of them must not speak of a direction.
+      if (change !== 0n && change > -HARDLY && change < HARDLY) signs.add(1n).add(-1n)
     }
     told.set(name, signs)
   }

@@ -40,6 +40,8 @@ export interface SynthOptions {
     readonly texts: readonly string[]
     /** Basic expenditure is entered as projects too: 人员类、公用经费. */
     readonly basicProjects?: boolean
+    /** Income is entered with the function that it is for. */
+    readonly incomeByFunction?: boolean
   }
   readonly code?: string
 }
@@ -67,7 +69,9 @@ export function synthesize(options: SynthOptions): Budget {
   const isBasicListed = options.asks?.basicProjects === true
   const placed = isBasicListed ? asBasicProject(year) : (line: Expenditure): Expenditure => line
   const book = (own: readonly Expenditure[], of: number, stage: Stage): Line[] => [
-    ...incomeOf(own).map((line): Line => ({ flow: 'income', ...line, year: of, stage, origin: NOWHERE })),
+    ...incomeOf(own, options.asks?.incomeByFunction).map(
+      (line): Line => ({ flow: 'income', ...line, year: of, stage, origin: NOWHERE }),
+    ),
     ...own.map(placed).map((line): Line => ({ flow: 'expenditure', ...line, year: of, stage, origin: NOWHERE })),
   ]
   const total = sumOf(lines)
