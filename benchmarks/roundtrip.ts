@@ -2,9 +2,9 @@
  * Generated ledgers of every shape through compose, write, read and prove: how many come back whole, by pack and format,
  * and what the others fail by.
  *
- *   node benchmarks/roundtrip.ts [--ledgers 1000] [--packs a,b] [--formats docx,pdf,xlsx,html] [--from 0] [--record]
+ *   node benchmarks/roundtrip.ts [--ledgers 1000] [--packs a,b] [--formats docx,pdf,xlsx,html] [--from 0] [--minutes 60] [--record]
  *
- * Two worker processes take the seeds by turns. Ledgers of thousands of lines are one in fourteen.
+ * After the minutes no further ledger is begun. Two worker processes take the seeds by turns. Ledgers of thousands of lines are one in fourteen.
  */
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -21,6 +21,7 @@ const textAfter = (flag: string, otherwise: string): string => {
 const JOBS = 2
 const ledgers = numberAfter('--ledgers', 1000)
 const from = numberAfter('--from', 0)
+const minutes = numberAfter('--minutes', 60)
 const packs = textAfter('--packs', 'zhejiang-unit-2023,zhejiang-department-2024').split(',')
 const formats = textAfter('--formats', 'docx,pdf,xlsx,html').split(',') as BookFormat[]
 
@@ -43,6 +44,7 @@ async function work(turn: number): Promise<void> {
     if (!pack) throw new Error(`${id}: ${JSON.stringify(problems[0])}`)
     for (let seed = from; seed < from + ledgers; seed += 1) {
       // The shapes come by turns as well: the same worker must not get all the large ones.
+      if (performance.now() > (minutes * 60_000 * (packs.indexOf(id) + 1)) / packs.length) break
       if ((seed + Math.trunc(seed / SHAPES.length)) % JOBS !== turn) continue
       const { proofs, problems: told } = await publish(ledgerFor(pack, seed), pack, { formats })
       const wrong = told.filter(({ severity }) => severity === 'error').map(({ code, path }) => `${code} ${path}`)
@@ -95,7 +97,7 @@ async function lead(): Promise<void> {
       return [String(all.length), cause, `${first!.pack} ${first!.format} ${first!.seed} (${shapeOf(first!.seed)})`]
     })
   record(
-    `round trip: ${ledgers} generated ledgers for each pack and format`,
+    `round trip: generated ledgers of every shape from seed ${from}, at most ${ledgers} for each pack and format`,
     [
       table(['pack', 'format', 'books', 'figures', 'come back whole'], rows),
       `${rounded(seconds, 0)} s with ${JOBS} workers.`,
