@@ -204,7 +204,7 @@ it('sends news of a department to those who may see it only', async () => {
         })
         .execute(),
     )
-    await new Promise((wake) => setTimeout(wake, 400))
+    await new Promise((wake) => setTimeout(wake, 1000))
     for (const open of district.services.lines) open.end()
     return (await line).text
   }

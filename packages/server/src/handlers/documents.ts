@@ -27,6 +27,7 @@ import { type Artefact, unpackArtefact } from '../work/artefact.ts'
 import { CHECK_KIND, type FindingDetail } from '../work/check-document.ts'
 import { documentRows } from './document-rows.ts'
 import { shownFindings } from './finding-rows.ts'
+import { newsFor } from './news.ts'
 import { cursorOf, partsOf } from './shapes.ts'
 
 const FINDINGS_MOST = 10_000
@@ -249,41 +250,7 @@ export const documents: HandlersOf<'documents', Tx> = {
     return { kind: 'file', name, mediaType, content: bytes, bytes: bytes.byteLength }
   },
 
-  async events(_, { store, person, hub, log }) {
-    return {
-      kind: 'events',
-      open(send) {
-        return hub.add((news) => {
-          if (news.kind !== 'job' || news.id === undefined) return
-          const { id } = news
-          // Who may see the job may see its news; the database decides, in the name of this person.
-          void store
-            .as(person.id, async (tx) => {
-              const job = await tx.db
-                .selectFrom('job')
-                .select(['id', 'kind', 'state', 'payload', 'progress'])
-                .where('id', '=', id)
-                .executeTakeFirst()
-              if (!job) return
-              const payload = job.payload as { document?: string; filing?: string }
-              const [document] = payload.document ? await documentRows(tx, { id: payload.document, limit: 1 }) : []
-              send({
-                name: document ? 'document' : 'job',
-                data: {
-                  job: job.id,
-                  kind: job.kind,
-                  state: job.state,
-                  progress: job.progress,
-                  ...payload,
-                  ...(document ? { info: document } : {}),
-                },
-              })
-            })
-            .catch((error: unknown) => log.warn({ err: error }, 'news not sent'))
-        })
-      },
-    }
-  },
+  events: async (_, context) => newsFor(context.person.id, context),
 }
 
 export const findings: HandlersOf<'findings', Tx> = {
