@@ -147,17 +147,18 @@ async function searchAll(tx: Tx, text: string, most: number): Promise<Hit[]> {
   hits.push(...found.rows)
   const shares = await sql<{ region: string; year: number }>`select distinct region, year from reading
     order by year desc, region limit ${SHARES_MOST}::int`.execute(tx.db)
-  const isNumber = parseNumber(text) !== undefined
+  const figures = parseNumber(text) === undefined ? null : printedForms(text)
   for (const { region, year } of shares.rows) {
     if (hits.length >= most) break
-    const match = isNumber
-      ? sql`replace(c.printed, ',', '') = ${text.replaceAll(',', '')}`
-      : sql`position(${text} in c.label) > 0`
-    const { rows } = await sql<Hit>`select case when c.coordinates ? 'project' then 'project' else 'figure' end as kind,
-        c.label as title, c.printed || coalesce(' ' || c.unit, '') as excerpt, c.document, c.place
-      from claim c where c.region = ${region} and c.year = ${year}::int and ${match}
-      order by c.document, c.number limit ${most - hits.length}::int`.execute(tx.db)
+    const { rows } = await sql<Hit>`select * from gouji.search_claims(${region}, ${year}::int, ${text},
+      ${figures}::text[], ${most - hits.length}::int)`.execute(tx.db)
     hits.push(...rows)
   }
   return hits
+}
+
+/** As people write a number, and as books print it: with commas between thousands, or without. */
+function printedForms(text: string): string[] {
+  const bare = text.replaceAll(',', '')
+  return [...new Set([text, bare, bare.replace(/^([-+]?\d+)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','))])]
 }

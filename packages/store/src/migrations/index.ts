@@ -11,6 +11,7 @@ import * as offices from './offices.ts'
 import * as officesApart from './offices-apart.ts'
 import * as people from './people.ts'
 import * as publishing from './publishing.ts'
+import * as search from './search.ts'
 import * as separation from './separation.ts'
 
 export interface SchemaMigration {
@@ -29,4 +30,5 @@ export const MIGRATIONS: readonly SchemaMigration[] = [
   separation,
   publishing,
   officesApart,
+  search,
 ]

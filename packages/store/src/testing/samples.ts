@@ -52,4 +52,5 @@ export const SAMPLES: Readonly<Record<string, string>> = {
   '0008-separation': '',
   '0009-publishing': '',
   '0010-offices-apart': '',
+  '0011-search': '',
 }

@@ -1,0 +1,73 @@
+/** The workbench as people start it: programs of their own, to be used over HTTP, and to be killed. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const MAIN = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url))
+const START_MS = 60_000
+
+export interface Program {
+  readonly pid: number
+  readonly process: ChildProcess
+  readonly complaint: () => string
+  readonly hasEnded: () => boolean
+  /** Ends without a chance to tidy up. */
+  kill(): Promise<void>
+  /** Ends as an operator ends it. */
+  stop(): Promise<void>
+}
+
+export interface ServerProgram extends Program {
+  readonly url: string
+}
+
+function start(args: readonly string[]): Program & { readonly said: (pattern: RegExp) => Promise<RegExpExecArray> } {
+  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const exited = once(child, 'exit')
+  let told = ''
+  let complaint = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    told += text
+    child.emit('told')
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaint = (complaint + text).slice(-20_000)
+  })
+  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null
+  const end = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {
+    if (hasEnded()) return
+    child.kill(signal)
+    await exited
+  }
+  return {
+    pid: child.pid!,
+    process: child,
+    complaint: () => complaint,
+    hasEnded,
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+    async said(pattern) {
+      const signal = AbortSignal.timeout(START_MS)
+      for (;;) {
+        const found = pattern.exec(told)
+        if (found) return found
+        if (hasEnded()) throw new Error(`The program ended: ${told} ${complaint}`)
+        await Promise.race([once(child, 'told', { signal }), exited])
+      }
+    },
+  }
+}
+
+export async function startServer(folder: string, workers: number, port = 0): Promise<ServerProgram> {
+  const program = start(['serve', '--data', folder, '--port', String(port), '--workers', String(workers)])
+  const [, url] = await program.said(/(http:\/\/127\.0\.0\.1:\d+)/)
+  return { ...program, url: url! }
+}
+
+export const startWorkerProgram = (folder: string): Program => start(['worker', '--data', folder])
+
+/** The first process of the embedded database of a data folder. */
+export const databasePid = (folder: string): number =>
+  Number(readFileSync(join(folder, 'postgres', 'data', 'postmaster.pid'), 'utf8').split('\n')[0])
