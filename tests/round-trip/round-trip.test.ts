@@ -14,16 +14,20 @@ const TRIED = [
   { pack: 'zhejiang-unit-2023', format: 'docx', seeds: [101] },
   { pack: 'zhejiang-unit-2023', format: 'pdf', seeds: [102] },
   { pack: 'zhejiang-unit-2023', format: 'xlsx', seeds: [103] },
-  { pack: 'zhejiang-unit-2023', format: 'html', seeds: [104, 105] },
+  { pack: 'zhejiang-unit-2023', format: 'html', seeds: [104] },
   { pack: 'zhejiang-department-2024', format: 'html', seeds: [106] },
   { pack: 'zhejiang-unit-2021', format: 'html', seeds: [107] },
+  { pack: 'zhejiang-department-2024', format: 'pdf', seeds: [108] },
 ] as const
+
+/** Each row takes every third shape, so that each shape comes with several packs and formats; the benchmark has all. */
+const BY_TURNS = TRIED.map((row, turn) => ({ ...row, shapes: QUICK.filter((_, at) => at % 3 === turn % 3) }))
 
 const shelf = loadPacks()
 
-describe.each(TRIED)('$pack as $format', ({ pack: id, format, seeds }) => {
+describe.each(BY_TURNS)('$pack as $format', ({ pack: id, format, seeds, shapes }) => {
   const { pack } = packNamed(id, shelf)
-  it.each(QUICK)('%s', { timeout: 20_000 }, async (shape) => {
+  it.each(shapes)('%s', { timeout: 20_000 }, async (shape) => {
     for (const seed of seeds) {
       const budget = ledgerFor(pack!, seed, shape)
       const published = await publish(budget, pack!, { formats: [format] })
