@@ -8,6 +8,7 @@ import type { Tx } from '@gouji/store'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Services } from '../services.ts'
+import { Gate } from './gate.ts'
 import type { Context, EventAnswer, FileAnswer, Handlers, PublicContext, SignedIn, Upload, Visitor } from './handler.ts'
 import { PDF_POLICY, SANDBOX_POLICY } from './headers.ts'
 import { once, type Repeated } from './idempotency.ts'
@@ -32,6 +33,15 @@ const SESSION_ONLY = new Set<Endpoint>([
   API.session.dropToken,
 ])
 
+/** These wait for the desk, or for the engine, with a transaction open. */
+const LONG = new Set<Endpoint>([
+  ...[API.documents.pageImage, API.documents.exportReport, API.documents.upload, API.filings.compare],
+  ...[API.ledgers.begin, API.ledgers.problems, API.ledgers.preview, API.ledgers.exportWorkbook],
+  ...[API.ledgers.importWorkbook, API.organisations.importWorkbook, API.administration.checkPack],
+])
+/** Of the store's twenty connections. */
+const LONG_MOST = { most: 10, mostOfOne: 4, waitingOfOne: 100 } as const
+
 type AnyHandler = (input: unknown, context: unknown) => Promise<unknown>
 
 interface Given {
@@ -55,6 +65,7 @@ interface Admitted {
 }
 
 export function register(app: FastifyInstance, services: Services, handlers: Handlers<Tx>): void {
+  const gate = new Gate(LONG_MOST)
   for (const [group, endpoints] of Object.entries(API)) {
     for (const [name, endpoint] of Object.entries(endpoints) as [string, Endpoint][]) {
       const handler = (handlers as Record<string, Record<string, AnyHandler>>)[group]![name]!
@@ -69,7 +80,7 @@ export function register(app: FastifyInstance, services: Services, handlers: Han
           admitted.set(request, await letIn(endpoint, request, reply, services))
         },
         handler: (request, reply) =>
-          serve({ endpoint, handler, request, reply, services, admitted: admitted.get(request)! }),
+          serve({ endpoint, handler, request, reply, services, admitted: admitted.get(request)!, gate }),
       })
     }
   }
@@ -82,6 +93,7 @@ interface Served {
   readonly reply: FastifyReply
   readonly services: Services
   readonly admitted: Admitted
+  readonly gate: Gate
 }
 
 async function letIn(
@@ -113,7 +125,7 @@ async function serve(served: Served): Promise<unknown> {
     const uploads = received?.uploads ?? []
     let afterwards: (() => void | Promise<void>)[] = []
     const repeated = repeatedOf(endpoint, request, given, uploads)
-    const result = await services.store.as(known.id, async (tx) => {
+    const begin = async (tx: Tx): Promise<unknown> => {
       // After a deadlock the store begins again from here.
       afterwards = []
       const context: Context<Tx> = {
@@ -125,7 +137,9 @@ async function serve(served: Served): Promise<unknown> {
       }
       const act = (): Promise<unknown> => handler({ ...given, uploads }, context)
       return repeated ? once(tx, known.id, repeated, services.sealer, act) : act()
-    })
+    }
+    const transact = (): Promise<unknown> => services.store.as(known.id, begin)
+    const result = await (LONG.has(endpoint) ? served.gate.pass(known.id, transact) : transact())
     for (const what of afterwards) await what()
     return await answer(served, result)
   } finally {
