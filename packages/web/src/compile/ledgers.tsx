@@ -29,7 +29,7 @@ export default function Ledgers() {
           </Button>
         ) : null}
       </div>
-      <section className="panel" aria-label="全部账册">
+      <section className="panel">
         <Loaded query={ledgers}>
           {(all) => {
             const list = all.filter((l) => l.stage === book.stage)

@@ -1,5 +1,5 @@
 /** One finding opened: what is printed and proposed, the arithmetic, the places, the basis, and what was said of it. */
-import { API, type Finding } from '@gouji/api'
+import { API, type Finding, type Role } from '@gouji/api'
 import { useQueryClient } from '@tanstack/react-query'
 import { App, Button, Input } from 'antd'
 import { useRef, useState } from 'react'
@@ -81,7 +81,7 @@ export function FindingDetail({ finding: f, onJump }: DetailProps) {
         {f.ruleTitle} · {f.number}
       </p>
       <History finding={f} />
-      {may(API.findings.act) ? <Act finding={f} /> : null}
+      {may(f.state === 'accepted' || f.state === 'fixed' ? ACCEPTERS : API.findings.act) ? <Act finding={f} /> : null}
     </div>
   )
 }
@@ -104,6 +104,9 @@ function History({ finding }: { readonly finding: Finding }) {
     </ol>
   )
 }
+
+/** Who wrote a book does not let its findings pass, nor opens them again; who reviews it may. */
+const ACCEPTERS: readonly Role[] = ['unit_reviewer', 'department', 'finance_reviewer', 'finance_admin']
 
 type Act = 'answered' | 'accepted' | 'reopened'
 
@@ -143,6 +146,7 @@ function Act({ finding }: { readonly finding: Finding }) {
     }
   }
   const settled = finding.state === 'accepted' || finding.state === 'fixed'
+  const mayAccept = useMay()(ACCEPTERS)
   return (
     <div className="finding-act no-print">
       <label htmlFor="act-text">{settled ? '重新打开的原因' : '说明或理由'}</label>
@@ -160,7 +164,8 @@ function Act({ finding }: { readonly finding: Finding }) {
         onChange={(e) => setText(e.target.value)}
         onKeyDown={(e) => {
           if (e.key === 'Escape') field.current?.blur()
-          if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) void act(settled ? 'reopened' : 'accepted')
+          if (e.key === 'Enter' && (e.ctrlKey || e.metaKey))
+            void act(settled ? 'reopened' : mayAccept ? 'accepted' : 'answered')
         }}
       />
       {missing ? (
@@ -175,10 +180,16 @@ function Act({ finding }: { readonly finding: Finding }) {
           </Button>
         ) : (
           <>
-            <Button type="primary" onClick={() => void act('accepted')} loading={busy === 'accepted'}>
-              附理由认可
-            </Button>
-            <Button onClick={() => void act('answered')} loading={busy === 'answered'}>
+            {mayAccept ? (
+              <Button type="primary" onClick={() => void act('accepted')} loading={busy === 'accepted'}>
+                附理由认可
+              </Button>
+            ) : null}
+            <Button
+              type={mayAccept ? 'default' : 'primary'}
+              onClick={() => void act('answered')}
+              loading={busy === 'answered'}
+            >
               答复
             </Button>
           </>

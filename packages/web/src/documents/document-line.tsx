@@ -22,6 +22,13 @@ export function DocumentLine({ document: d }: { readonly document: DocumentInfo 
           ) : null}
         </div>
       </th>
+      <td>
+        <div className="row" style={{ gap: 4 }}>
+          <DocumentStateBadge document={d} />
+          {open ? <Counts errors={d.errors} warnings={d.warnings} infos={d.infos} /> : null}
+        </div>
+        {d.failure ? <div className="failure">{d.failure}</div> : null}
+      </td>
       {!d.confirmed && open && may(API.documents.confirm) ? (
         <ConfirmCells document={d} />
       ) : (
@@ -30,11 +37,6 @@ export function DocumentLine({ document: d }: { readonly document: DocumentInfo 
           <td className="nowrap">{bookName(d.year, d.stage)}</td>
         </>
       )}
-      <td>
-        <DocumentStateBadge document={d} />
-        {d.failure ? <div className="failure">{d.failure}</div> : null}
-      </td>
-      <td>{open ? <Counts errors={d.errors} warnings={d.warnings} infos={d.infos} /> : null}</td>
       <td className="nowrap">
         {d.confirmed ? <Badge tone="success">已确认</Badge> : null}
         {open ? (

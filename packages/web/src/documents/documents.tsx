@@ -101,15 +101,14 @@ export default function Documents() {
             label="全部文件"
             rows={items}
             keyOf={(d) => d.id}
-            columns={6}
+            columns={5}
             rowHeight={56}
             head={
               <tr>
                 <th>文件</th>
+                <th>结论和问题</th>
                 <th>单位</th>
                 <th>年度和种类</th>
-                <th>结论</th>
-                <th>问题</th>
                 <th>操作</th>
               </tr>
             }

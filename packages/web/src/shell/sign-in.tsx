@@ -1,4 +1,4 @@
-import { API, type Me } from '@gouji/api'
+import { API, type Me, type ResponseOf } from '@gouji/api'
 import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Form, Input, type InputRef, Modal } from 'antd'
 import { useEffect, useRef, useState } from 'react'
@@ -6,6 +6,8 @@ import { call } from '../client/call.ts'
 import { wordsOf } from '../client/problem.ts'
 import { keyOf } from '../client/query.ts'
 import { rememberCsrf } from '../client/session.ts'
+
+type SessionState = ResponseOf<typeof API.session.state>
 
 interface Entered {
   readonly login: string
@@ -71,11 +73,8 @@ function SignInForm({ login, onDone }: SignInFormProps) {
 export function SignIn({ oidc }: { readonly oidc: boolean }) {
   const client = useQueryClient()
   const done = (me: Me): void => {
-    client.clear()
     client.setQueryData(keyOf(API.session.me, {}), me)
-    void client.invalidateQueries({ queryKey: keyOf(API.session.state) })
-    void client.refetchQueries({ queryKey: keyOf(API.session.state), type: 'all' })
-    location.reload()
+    client.setQueryData<SessionState>(keyOf(API.session.state, {}), (state) => state && { ...state, signedIn: true })
   }
   return (
     <main className="centred stack">
