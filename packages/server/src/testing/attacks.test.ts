@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Role } from '@gouji/api'
 import { setCredential } from '@gouji/store'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildApp } from '../app.ts'
 import { LINES_MOST } from '../http/send-events.ts'
 import { type Client, Form, signIn, visitor } from './client.ts'
 import { type District, openDistrict, PASSWORD } from './district.ts'
@@ -335,4 +336,20 @@ it('asks for the old password, and counts wrong ones there too', async () => {
   expect((await visitor(district.app).call('POST', '/session', { login, password: PASSWORD })).json.code).toBe(
     'locked-out',
   )
+})
+
+it('lets an office in behind whose one address others ask much, and slows down who guesses', async () => {
+  const app = await buildApp(district.services, { logLevel: 'silent', signInsPerMinute: 3, requestsPerMinute: 100 })
+  try {
+    const client = await signIn(app, 'reader')
+    for (let i = 0; i < 10; i += 1) await client.call('GET', '/me')
+    expect((await signIn(app, 'finance_admin')).csrf()).not.toBe('')
+    const codes: string[] = []
+    for (let i = 0; i < 4; i += 1) {
+      codes.push((await visitor(app).call('POST', '/session', { login: `nobody${i}`, password: 'x' })).json.code)
+    }
+    expect(codes.at(-1)).toBe('too-many-requests')
+  } finally {
+    await app.close()
+  }
 })
