@@ -263,7 +263,15 @@ async function sendFile(request: FastifyRequest, reply: FastifyReply, file: File
   void reply.header('content-disposition', contentDisposition(file.name, inline))
   const isPdf = file.mediaType === 'application/pdf'
   void reply.header('content-security-policy', isPdf ? PDF_POLICY : SANDBOX_POLICY)
-  if (file.immutable) void reply.header('cache-control', 'private, max-age=86400, immutable')
+  if (file.immutable) {
+    // The browser may keep it, and asks each time whether whoever sits there now may see it: machines are shared.
+    const tag = `"${createHash('sha1').update(request.url).digest('base64url')}"`
+    void reply.header('cache-control', 'private, no-cache').header('etag', tag)
+    if (request.headers['if-none-match'] === tag) {
+      if (typeof content === 'object' && 'pipe' in content) content.destroy()
+      return reply.code(304).send()
+    }
+  }
   if (file.bytes !== undefined) void reply.header('content-length', file.bytes)
   void reply.type(file.mediaType)
   if (typeof content === 'object' && 'pipe' in content) {

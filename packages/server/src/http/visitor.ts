@@ -18,6 +18,8 @@ export function visitorOf(request: FastifyRequest, reply: FastifyReply): Visitor
     ...(token === undefined ? {} : { sessionToken: token }),
     setCookie(value) {
       const life = value === undefined ? '; Max-Age=0' : ''
+      // Whoever sits down next finds no pages of books in the browser's store.
+      if (value === undefined) void reply.header('clear-site-data', '"cache"')
       void reply.header(
         'set-cookie',
         `${name}=${value ?? ''}; Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}${life}`,

@@ -195,6 +195,20 @@ describe('an account that was taken over', () => {
   })
 })
 
+describe('what the browser keeps', () => {
+  it('of files is shown to nobody without asking again', async () => {
+    const client = await as('reader')
+    const path = `/documents/${district.near.document}/original`
+    const first = await client.call('GET', path)
+    expect(first.headers['cache-control']).toBe('private, no-cache')
+    const tag = { 'if-none-match': String(first.headers.etag) }
+    expect((await client.call('GET', path, undefined, tag)).status).toBe(304)
+    expect((await client.call('GET', `/documents/${district.far.document}/original`, undefined, tag)).status).toBe(404)
+    expect((await client.call('DELETE', '/session')).headers['clear-site-data']).toBe('"cache"')
+    expect((await client.call('GET', path, undefined, tag)).status).toBe(401)
+  })
+})
+
 describe('lines of news', () => {
   const open = (client: Client) => {
     let ended = false
