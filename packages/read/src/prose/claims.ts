@@ -54,14 +54,17 @@ export class Claims {
     const above = this.s.list?.coordinates?.function ?? this.scope.coordinates.function
     const under = above === undefined ? {} : { under: above }
     const year = own.year === undefined ? {} : { year: own.year }
-    return subjectOf(label, { catalogue, ...year, ...subjects, ...under, amongFunctions: this.#isAmongFunctions() })
+    const whole = this.s.bracket === undefined ? undefined : this.statements[this.s.bracket]!.coordinates?.economy
+    const account = whole === undefined ? {} : { account: whole }
+    const amongFunctions = this.#isAmongFunctions()
+    return subjectOf(label, { catalogue, ...year, ...subjects, ...under, ...account, amongFunctions })
   }
 
   /** Whether the amount before this one is a part of the same list, and told apart from the whole by its function. */
   #isAmongFunctions(): boolean {
     const { amount, list } = this.s
     const before = amount === undefined ? undefined : this.statements[amount]!
-    if (!before || before.relation !== 'part' || list?.parent === undefined || before.of !== list.parent) return false
+    if (before?.relation !== 'part' || list?.parent === undefined || before.of !== list.parent) return false
     const said = before.coordinates?.function
     return said !== undefined && said !== this.statements[list.parent]!.coordinates?.function
   }

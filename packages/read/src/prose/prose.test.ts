@@ -60,6 +60,18 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    says: 'a name of two accounts, which is that of the account behind which the bracket stands',
+    lines: [
+      '2024年基本支出90.00万元，按支出经济分类，其中：商品和服务支出87.00万元、资本性支出3.00万元（办公设备购置3.00万元）。',
+    ],
+    expected: [
+      'amount 90.00万元 | character=basic flow=expenditure',
+      'amount 87.00万元 | character=basic economy=302 flow=expenditure | part>0',
+      'amount 3.00万元 | character=basic economy=310 flow=expenditure | part>0',
+      'amount 3.00万元 | character=basic economy=31002 flow=expenditure | part>2',
+    ],
+  },
+  {
     says: 'a chain of accounts, with the stages of the same account behind it',
     lines: [
       '一般公共服务支出（类）财政事务（款）行政运行（项）。主要用于：单位日常开支。年初预算为50.00万元，支出决算为48.00万元，完成年初预算的96%。',

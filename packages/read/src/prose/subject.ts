@@ -16,6 +16,8 @@ export interface SubjectContext {
   readonly subjects?: string
   /** The name before it in the list is a function: so is this one, though the name may mean something else alone. */
   readonly amongFunctions?: boolean
+  /** The economic 类 behind whose amount a bracket lists its parts: 资本性支出3.00万元（办公设备购置…）. */
+  readonly account?: string
 }
 
 /** Coordinates of a label; `unknown` when it says something that is not understood; undefined when it says nothing. */
@@ -93,7 +95,9 @@ export function economyCode(label: Label, context: SubjectContext): string | und
   const year = yearOf(context)
   for (const name of label.names) {
     if (!isName(name)) continue
-    const found = new Set(catalogue.byName('economy', name, year).map((s) => s.code))
+    const codes = catalogue.byName('economy', name, year).map((s) => s.code)
+    const own = codes.filter((code) => context.account !== undefined && code.startsWith(context.account))
+    const found = new Set(own.length > 0 ? own : codes)
     if (found.size === 1) return [...found][0]
   }
   // Damaged names are looked for only where accounts are being listed.
