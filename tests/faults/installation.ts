@@ -75,6 +75,8 @@ export async function openInstallation(at?: string): Promise<Installation> {
         server = await startServer(folder, 0, port)
       }
       if (part === 'worker') await worker.kill()
+      // For a moment the server may not have noticed yet that its database is gone.
+      if (part === 'database') await pause(300)
       await untilReady()
       // A worker outlives the loss of server and database; where it was killed, or gave up, another one is started.
       if (worker.hasEnded()) worker = startWorkerProgram(folder)

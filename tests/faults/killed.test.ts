@@ -29,6 +29,7 @@ it.skipIf(process.platform !== 'linux' || process.env.DATABASE_URL)(
         await installation.kill(part)
         await pause(WORK_MS / 3)
         await use.stop()
+        await installation.untilReady()
         const { broken, editions } = await proveKept(installation, seen)
         expect(broken, `round ${round + 1}, ${part} killed`).toEqual([])
         expect(use.wrong, `round ${round + 1}, ${part} killed`).toEqual([])

@@ -1,4 +1,5 @@
 /** `gouji worker`: takes jobs of a running workbench, from this machine or another. */
+import { getPriority, setPriority } from 'node:os'
 import { jobHandlers } from '@gouji/server'
 import { openStore, startWorker } from '@gouji/store'
 import { EXIT } from '../outcome.ts'
@@ -28,6 +29,7 @@ export const workerCommand: Subcommand = async (args, { environment, out, err })
     complain(complaints, language, 'gouji worker', err)
     return EXIT.usage
   }
+  giveWay()
   const office = openOffice(jobs)
   try {
     const store = await openStore({
@@ -52,6 +54,18 @@ export const workerCommand: Subcommand = async (args, { environment, out, err })
     return tellFailure(error, language, err)
   } finally {
     await office.close()
+  }
+}
+
+const NICER = 10
+const NICEST = 19
+
+/** People who wait for a page come before books that are checked: threads started from now on inherit it. */
+function giveWay(): void {
+  try {
+    setPriority(Math.min(NICEST, getPriority() + NICER))
+  } catch {
+    // Where the system does not let it, the worker works as it is.
   }
 }
 

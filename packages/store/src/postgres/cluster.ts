@@ -93,18 +93,20 @@ export async function startCluster(folder: string, options: ClusterOptions = {})
     database: 'postgres',
   }
   let stopping = false
+  let restarting: Promise<void> = Promise.resolve()
+  const over = new AbortController()
   let child: ChildProcess | undefined
   const start = async (): Promise<void> => {
     child = await launch(places, binaries, address, isSocket, account, options)
     child.once('exit', () => {
-      if (!stopping) void restart()
+      if (!stopping) restarting = restart()
     })
     await ready(address, child, places.log)
   }
   // A server that dies while the program lives is started again, and what it had acknowledged it still has.
   const restart = async (): Promise<void> => {
     for (let waitMs = 200; !stopping; waitMs = Math.min(waitMs * 2, 10_000)) {
-      await pause(waitMs, undefined, { ref: false })
+      await pause(waitMs, undefined, { ref: false, signal: over.signal }).catch(() => undefined)
       if (stopping) return
       await stopOrphan(places)
       if (
@@ -125,6 +127,9 @@ export async function startCluster(folder: string, options: ClusterOptions = {})
     pid: () => child?.pid,
     async stop() {
       stopping = true
+      // One that is just being started again would outlive the program, and hold it.
+      over.abort()
+      await restarting.catch(() => undefined)
       await unlink(places.running).catch(() => undefined)
       if (child) await stopServer(child, places.data, binaries)
     },
