@@ -3,7 +3,7 @@
 import type { Place } from '@gouji/api'
 import { API, type DocumentInfo, type Finding } from '@gouji/api'
 import { App, Button, Dropdown, Segmented } from 'antd'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { download, urlOf } from '../client/call.ts'
 import { useLiveDocuments } from '../client/live-documents.ts'
@@ -55,6 +55,11 @@ function Frame({ document: d }: { readonly document: DocumentInfo }) {
   const marks = useMemo(() => shown.flatMap(marksOf), [shown])
 
   const go = useCallback((place: Place): void => setTarget((t) => ({ place, turn: (t?.turn ?? 0) + 1 })), [])
+  // An address that names a finding opens at its place.
+  useEffect(() => {
+    const first = selected && !target ? marksOf(selected)[0] : undefined
+    if (first) go(first.place)
+  }, [selected, target, go])
   const setView = useCallback(
     (next: View): void =>
       setSearch(

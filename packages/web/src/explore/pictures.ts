@@ -151,6 +151,7 @@ export function drawComparison(units: Comparison, perHead: boolean): Drawn {
       series: [
         {
           type: 'bar',
+          barMaxWidth: 26,
           data: last.map((u) => pixelsOf(amountOf(u)!)),
           label: {
             show: true,
