@@ -24,7 +24,10 @@ import { notFound, Refusal } from '../http/problem.ts'
 import { cursorOf, partsOf } from './shapes.ts'
 
 const JOB_STATES = { queued: 'waiting', running: 'working', done: 'done', dead: 'dead', cancelled: 'dead' } as const
-const PACK_BYTES_MAX = 2 * 1024 * 1024
+const PACK_BYTES_MAX = 1024 * 1024
+/** What no pack needs, and what keeps a parser busy for long: lists in lists in lists. */
+const TOO_DEEP = /(?:[[{]\s*){40}|(?:[-?:][ \t]+){40}/
+const NOT_YAML = { message: '不是正确的 YAML', remedy: '请检查缩进、冒号和引号' }
 
 async function packInfos(tx: Tx): Promise<PackInfo[]> {
   const shelf = loadPacks()
@@ -70,14 +73,21 @@ export const administration: HandlersOf<'administration', Tx> = {
   async checkPack({ uploads }, { office }) {
     const [upload] = uploads
     if (upload!.bytes > PACK_BYTES_MAX) throw new Refusal('too-large', { limit: PACK_BYTES_MAX })
-    const document = parseDocument(await readFile(upload!.path, 'utf8'))
-    const broken = document.errors.map((error) => ({
+    const text = await readFile(upload!.path, 'utf8')
+    if (TOO_DEEP.test(text)) return [{ path: '', ...NOT_YAML }]
+    const document = parseDocument(text)
+    const broken = document.errors.slice(0, 50).map((error) => ({
       path: `第 ${error.linePos?.[0].line ?? '?'} 行`,
-      message: '不是正确的 YAML',
-      remedy: '请检查缩进、冒号和引号',
+      ...NOT_YAML,
     }))
     if (broken.length > 0) return broken
-    const raw: unknown = document.toJS({ maxAliasCount: 50 })
+    let raw: unknown
+    try {
+      raw = document.toJS({ maxAliasCount: 50 })
+    } catch {
+      // Names that stand for names that stand for names, until no memory is left.
+      return [{ path: '', ...NOT_YAML }]
+    }
     if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
       return [{ path: '', message: '模板包应是一组“名称: 内容”', remedy: '可从现有模板包复制后修改' }]
     }

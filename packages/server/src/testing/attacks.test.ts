@@ -339,6 +339,24 @@ describe('forms', () => {
   })
 })
 
+it('checks a pack that was made to keep it busy no longer than others', async () => {
+  const client = await as('finance_admin')
+  const began = Date.now()
+  const names = [...'abcdefghij']
+  const bomb = names.map((name, i) => `${name}: &${name} [${i === 0 ? 'x' : Array(9).fill(`*${names[i - 1]}`)}]`)
+  for (const text of [
+    bomb.join('\n'),
+    '['.repeat(200_000),
+    '- '.repeat(400_000),
+    '? '.repeat(20_000),
+    '{ '.repeat(90_000),
+  ]) {
+    const answer = await client.call('POST', '/packs/check', new Form().add('pack.yaml', text))
+    expect(answer.json).toEqual([expect.objectContaining({ message: '不是正确的 YAML' })])
+  }
+  expect(Date.now() - began).toBeLessThan(4000)
+})
+
 it('asks for the old password, and counts wrong ones there too', async () => {
   const { login } = await district.addPerson('guessed.one', 'reader', district.near.organisation)
   const client = await signIn(district.app, login)
