@@ -36,8 +36,9 @@ function readGlossary(lines: readonly Line[]): Glossary | undefined {
   if (at < 0) return undefined
   const terms: Term[] = []
   const own = new Set<Line>([lines[at]!])
-  for (const line of lines.slice(at + 1)) {
-    const term = termOf(line)
+  for (const [i, line] of lines.entries()) {
+    if (i <= at) continue
+    const term = termOf(line) ?? termOver(line, lines[i + 1])
     // The next title ends the part; a line that explains nothing is the rest of the one above.
     if (!term && line.title && !/[。;:]$/.test(line.text)) break
     own.add(line)
@@ -55,6 +56,13 @@ function termOf(line: Line): Term | undefined {
   const item = /\(项\)$/.test(term)
   const from = begin + entry[0].length
   return { line, term, name: nameOf(term), item, explanation: line.text.slice(from), from }
+}
+
+/** A page may end right behind the colon: the next one begins with the explanation. */
+function termOver(line: Line, next: Line | undefined): Term | undefined {
+  if (!next || !line.text.endsWith(':') || next.title || termOf(next)) return undefined
+  const term = termOf({ ...line, text: line.text + next.text })
+  return term && { ...term, line: next, explanation: next.text, from: 0 }
 }
 
 /** 类（类）款（款）项（项） → 项, ready to be compared. */

@@ -86,6 +86,16 @@ describe('glossary', () => {
     expect(await findingsOf(body + none, 'WORDING-TERM-MISSING')).toEqual([])
   })
 
+  it('reads an explanation that a page break has cut off behind the colon', async () => {
+    const cut = `名词解释
+1.${chain('住房公积金')}：反映单位缴纳的住房公积金。
+2.${chain('提租补贴')}：反映向职工发放的租金补贴。
+3.${chain('购房补贴')}：
+
+反映向职工发放的购房补贴。`
+    expect(await findingsOf(body + cut, 'WORDING-TERM-MISSING')).toEqual([])
+  })
+
   it('hints at terms that occur nowhere', async () => {
     const text = `${body}名词解释
 1.住房公积金：指为职工缴存的长期住房储金。

@@ -16,7 +16,7 @@ export interface ComposeTask {
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url))
 
 /** The typesetter keeps some 10 MB of each book: a process makes way for a fresh one before that is much. */
-const BOOKS_OF_A_PROCESS = 40
+const BOOKS_OF_A_PROCESS = 20
 
 /** Outcomes in the order in which they come. At most twice as many books are begun as there are processes. */
 export async function* composeAll(
