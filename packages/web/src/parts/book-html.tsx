@@ -6,11 +6,13 @@ import { useEffect, useRef } from 'react'
 import { anchorOf, elementAt } from './anchors.ts'
 
 const ALLOWED = new Set(
-  'A ARTICLE ASIDE B BLOCKQUOTE BR CAPTION CODE COL COLGROUP DD DEL DIV DL DT EM FIGCAPTION FIGURE FOOTER H1 H2 H3 H4 H5 H6 HEADER HR I INS LI MAIN NAV OL P SECTION SMALL SPAN STRONG SUB SUP TABLE TBODY TD TFOOT TH THEAD TR U UL'.split(
+  'A ARTICLE ASIDE B BLOCKQUOTE BR CAPTION CODE COL COLGROUP DD DEL DIV DL DT EM FIGCAPTION FIGURE FOOTER H1 H2 H3 H4 H5 H6 HEADER HR I INS LI MAIN OL P SECTION SMALL SPAN STRONG SUB SUP TABLE TBODY TD TFOOT TH THEAD TR U UL'.split(
     ' ',
   ),
 )
-const KEPT = new Set(['class', 'colspan', 'rowspan', 'id', 'lang', 'scope'])
+/** Ways around a book (NAV) lead nowhere without its own addresses and are left out. */
+const LANDMARKS = new Set(['MAIN', 'HEADER', 'FOOTER', 'ASIDE', 'SECTION', 'ARTICLE'])
+const KEPT = new Set(['class', 'colspan', 'rowspan', 'lang', 'scope'])
 
 function sanitised(html: string): { readonly body: DocumentFragment; readonly css: string } {
   const source = new DOMParser().parseFromString(html, 'text/html')
@@ -19,7 +21,8 @@ function sanitised(html: string): { readonly body: DocumentFragment; readonly cs
     for (const child of from.childNodes) {
       if (child.nodeType === Node.TEXT_NODE) to.appendChild(document.createTextNode(child.nodeValue ?? ''))
       if (!(child instanceof Element) || !ALLOWED.has(child.tagName)) continue
-      const element = document.createElement(child.tagName)
+      // The book is a part of our page here: it has no landmarks of its own.
+      const element = document.createElement(LANDMARKS.has(child.tagName) ? 'DIV' : child.tagName)
       for (const { name, value } of child.attributes) if (KEPT.has(name)) element.setAttribute(name, value)
       to.appendChild(element)
       copy(child, element)
@@ -35,6 +38,7 @@ const OWN_STYLE = `
 :host { display: block; background: #fff; color: #1b1f24; }
 .book { padding: 20px 28px 60px; max-width: 1100px; margin: 0 auto; }
 .book table { border-collapse: collapse; }
+.book div { overflow: visible !important; max-height: none !important; position: static !important; }
 .book :is(td, th, p, li, h1, h2, h3, h4).pickable:hover { outline: 1px dashed #0b4fae; cursor: pointer; }
 .book .changed { background: #fff1b8 !important; }
 .book .shown { outline: 3px solid #d48806 !important; background: #fff7e0 !important; }

@@ -54,7 +54,7 @@ export function themeOf(appearance: Appearance): ThemeConfig {
         ? {
             colorPrimary: '#2f6fd0',
             colorLink: '#82b1ff',
-            colorError: '#ff7875',
+            colorError: '#ff9a94',
             colorWarning: '#ffc53d',
             colorSuccess: '#73d13d',
             colorBgBase: '#14171c',
