@@ -4,7 +4,7 @@
  */
 import { ROLES, type Role } from '@gouji/api'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Client, Form, signIn } from './client.ts'
+import { type Client, signIn } from './client.ts'
 import { type District, openDistrict } from './district.ts'
 import { ENDPOINTS, requestFor } from './requests.ts'
 
@@ -22,18 +22,14 @@ const HOSTILE: readonly unknown[] = [
   '\ud800',
   '\u202e\n=cmd|x',
   '',
-  '-1',
   '99999999999999999999',
   '1e309',
   '2147483648',
-  -1,
   2147483648,
   1e308,
   null,
   [],
   {},
-  ['x'],
-  '0001-01-01',
   '9999-12-31',
   "'; drop table gouji.audit; --",
   '../../../../etc/passwd',
@@ -41,7 +37,6 @@ const HOSTILE: readonly unknown[] = [
   cursor(['x', 'y']),
   cursor(['2025-01-01', 'y']),
   cursor([0.5]),
-  cursor([1e20, 1]),
   '[1e999]',
   Buffer.from('[1e999]').toString('base64url'),
   cursor(['a\u0000', 'b']),
@@ -84,7 +79,7 @@ it('is told what is wrong, and nothing breaks', async () => {
       if (answer.status >= 500) faults.set(`${asked.name} ${answer.status}`, what.slice(0, 120))
     }
     const asks: (() => Promise<void>)[] = []
-    if (body !== undefined && !(body instanceof Form)) {
+    if (asked.endpoint.body !== undefined && asked.endpoint.body !== 'upload') {
       for (const other of mutations(body)) {
         const text = JSON.stringify(other)
         asks.push(() => ask(path, text, text))
