@@ -6,7 +6,14 @@ import type { Scene, Scope } from './scene.ts'
 const origin = { file: 'indicators.csv' }
 
 const indicator = (text: string): BudgetIndicator => {
-  const [level1, level2, name, operator, target, unit] = text.split(' ') as [string, string, string, string, string, string?]
+  const [level1, level2, name, operator, target, unit] = text.split(' ') as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string?,
+  ]
   return { level1, level2, name, operator, target, ...(unit ? { unit } : {}), origin }
 }
 

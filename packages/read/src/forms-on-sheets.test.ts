@@ -31,7 +31,15 @@ it('reads the goal of each', () => {
     ]),
     sheet('5-1(2)', [['展览', '办好展览', '产出指标', '数量指标', '展览次数', '≥', '6', '次']]),
   ]
-  const document = { name: 'a.xlsx', format: 'xlsx', sha256: '', bytes: 0, pages: [], blocks, doubts: [] } as unknown as Document
+  const document = {
+    name: 'a.xlsx',
+    format: 'xlsx',
+    sha256: '',
+    bytes: 0,
+    pages: [],
+    blocks,
+    doubts: [],
+  } as unknown as Document
   const { goals } = read(document, loadKnowledge())
   expect(goals!.map(({ project, indicators }) => [project, indicators.length])).toEqual([
     ['古籍修复', 2],
