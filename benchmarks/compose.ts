@@ -67,7 +67,14 @@ const megabytes = (): number =>
   Math.round([String(process.pid), ...childrenOf(process.pid)].reduce((sum, pid) => sum + residentOf(pid), 0) / 1024)
 
 const folder = mkdtempSync(join(tmpdir(), 'gouji-books-'))
-const options = { pack: pack.id, packFolders: [], formats: BOOK_FORMATS, force: true, today: '2025-02-01', language: 'zh' } as const
+const options = {
+  pack: pack.id,
+  packFolders: [],
+  formats: BOOK_FORMATS,
+  force: true,
+  today: '2025-02-01',
+  language: 'zh',
+} as const
 const tasks = Array.from({ length: books }, (_, i) => {
   const name = String(i + 1).padStart(4, '0')
   const path = join(folder, 'ledgers', name)

@@ -11,7 +11,7 @@ const LEDGER = fileURLToPath(new URL('../../../../examples/ledgers/archive-centr
 it('composes every book once, though its processes are renewed on the way', { timeout: 60_000 }, async () => {
   const out = await mkdtemp(join(tmpdir(), 'gouji-pool-'))
   onTestFinished(() => rm(out, { recursive: true }))
-  const base = { packFolders: [], formats: ['data'], force: true, today: '2025-02-01' } as const
+  const base = { packFolders: [], formats: ['data'], force: true, today: '2025-02-01', language: 'zh' } as const
   const tasks = ['a', 'b', 'c'].map((name) => {
     const options: ComposeOptions = { ...base, out: join(out, name) }
     return { path: LEDGER, name, options }
