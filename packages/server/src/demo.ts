@@ -31,8 +31,8 @@ import {
 import { hashPassword, oneTimePassword } from './account/password.ts'
 import { askCheck } from './handlers/documents.ts'
 import { editsOf, ensureFiling } from './handlers/ledgers.ts'
-import { COMPOSE_KIND } from './work/compose-document.ts'
-import { rowsOfBudget } from './work/ledger-rows.ts'
+import { COMPOSE_KIND } from './tasks/compose-document.ts'
+import { rowsOfBudget } from './tasks/ledger-rows.ts'
 
 export interface DemoPerson {
   readonly login: string

@@ -2,5 +2,5 @@
 export { type AppOptions, buildApp } from './app.ts'
 export { type DemoPerson, loadDemo } from './demo.ts'
 export { type ServeOptions, type Server, serve } from './serve.ts'
-export { jobHandlers } from './work/handlers.ts'
-export type { CheckedFile, FileTask, Office, Outcome, ReportFile, ReportFormat, Words } from './work/office.ts'
+export { jobHandlers } from './tasks/handlers.ts'
+export type { CheckedFile, FileTask, Office, Outcome, ReportFile, ReportFormat, Words } from './tasks/office.ts'

@@ -12,8 +12,8 @@ import { type AppOptions, buildApp } from './app.ts'
 import { type DemoPerson, loadDemo } from './demo.ts'
 import { openHub } from './events.ts'
 import type { Services } from './services.ts'
-import { openDesk } from './work/desk.ts'
-import type { Office } from './work/office.ts'
+import { openDesk } from './tasks/desk.ts'
+import type { Office } from './tasks/office.ts'
 
 export interface ServeOptions extends AppOptions {
   readonly dataFolder: string

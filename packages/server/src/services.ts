@@ -4,8 +4,8 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Accounts } from './account/accounts.ts'
 import type { Sealer } from './account/seal.ts'
 import type { Hub } from './events.ts'
-import type { Desk } from './work/desk.ts'
-import type { Office } from './work/office.ts'
+import type { Desk } from './tasks/desk.ts'
+import type { Office } from './tasks/office.ts'
 
 export interface Folders {
   /** Uploads of requests that are going on. */

@@ -3,8 +3,8 @@ import { ALL_SHEETS, HEAD } from '@gouji/budget'
 import { getEdition, getLedger, type Tx } from '@gouji/store'
 import type { Context } from '../http/handler.ts'
 import { notFound, Refusal } from '../http/problem.ts'
-import type { PlainTable } from '../work/desk-task.ts'
-import { HEAD_SHEET, type StoredRow, TEXTS_SHEET } from '../work/ledger-rows.ts'
+import type { PlainTable } from '../tasks/desk-task.ts'
+import { HEAD_SHEET, type StoredRow, TEXTS_SHEET } from '../tasks/ledger-rows.ts'
 import { atDesk, storedRows } from './ledgers.ts'
 
 interface Book {

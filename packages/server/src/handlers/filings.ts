@@ -19,7 +19,7 @@ import {
 } from '@gouji/store'
 import type { HandlersOf } from '../http/handler.ts'
 import { notFound, Refusal } from '../http/problem.ts'
-import { PUBLISH_KIND } from '../work/publish-edition.ts'
+import { PUBLISH_KIND } from '../tasks/publish-edition.ts'
 import { compareBooks } from './compare.ts'
 import { filingRows } from './filing-rows.ts'
 import { today } from './shapes.ts'

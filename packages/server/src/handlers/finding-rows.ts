@@ -1,7 +1,7 @@
 /** Findings with their life, as the interface shows them. */
 import type { Finding, FindingEvent } from '@gouji/api'
 import type { Finding as Row, Tx } from '@gouji/store'
-import { type FindingDetail, ruleTitle } from '../work/check-document.ts'
+import { type FindingDetail, ruleTitle } from '../tasks/check-document.ts'
 
 const ACT = {
   opened: 'found',

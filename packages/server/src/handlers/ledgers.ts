@@ -18,8 +18,8 @@ import {
 import { sql } from 'kysely'
 import type { Context, HandlersOf } from '../http/handler.ts'
 import { Refusal } from '../http/problem.ts'
-import type { DeskResult, DeskTask } from '../work/desk-task.ts'
-import { HEAD_SHEET, placeOfProblem, type StoredRow, TEXTS_SHEET, withKeys } from '../work/ledger-rows.ts'
+import type { DeskResult, DeskTask } from '../tasks/desk-task.ts'
+import { HEAD_SHEET, placeOfProblem, type StoredRow, TEXTS_SHEET, withKeys } from '../tasks/ledger-rows.ts'
 import { bookStage } from './shapes.ts'
 
 interface Listed {

@@ -5,7 +5,7 @@ import { UnreadableError } from '@gouji/document'
 import { readDocument } from '@gouji/files'
 import { loadKnowledge } from '@gouji/knowledge'
 import { read } from '@gouji/read'
-import type { Office } from '../work/office.ts'
+import type { Office } from '../tasks/office.ts'
 
 export const testOffice: Office = {
   async check({ path, name, year }) {
