@@ -56,7 +56,12 @@ const TELLING: readonly FactDimension[] = ['project', 'economy', 'character', 'f
 export function draftReason(now: Amount, base: Amount, scene: Scene): string {
   for (const dimension of TELLING) {
     const before = sumsBy(dimension, base.facts)
-    if (before.size === 0) continue
+    // A year that was entered more coarsely would seem to have had nothing of what the other one tells apart. A line
+    // without a project has none.
+    const isTold =
+      dimension === 'project' ||
+      [...base.facts, ...now.facts].every(({ coordinates }) => coordinates[dimension] !== undefined)
+    if (before.size === 0 || !isTold) continue
     const after = sumsBy(dimension, now.facts)
     const changes = [...new Set([...before.keys(), ...after.keys()])]
       .map((member) => ({ member, fen: (after.get(member) ?? 0n) - (before.get(member) ?? 0n) }))

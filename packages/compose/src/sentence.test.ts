@@ -93,6 +93,9 @@ describe('a template that is wrong', () => {
     ['{share 支出总计}', 'needs-of'],
     ['{each 月份 of 支出总计}{end}', 'axis-unknown:月份'],
     ['{change 支出总计 from last-budget as 没有}', 'phrase-unknown:没有'],
+    [`${'{each unit}'.repeat(5)}甲${'{end}'.repeat(5)}`, 'nested-too-deep'],
+    [`${'{if 支出总计}'.repeat(41)}甲${'{end}'.repeat(41)}`, 'nested-too-deep'],
+    ['很'.repeat(20_001), 'too-long'],
   ])('%s', (sentence, reason) => {
     const { problems } = said(sentence, LEDGER)
     expect(problems.map((problem) => problem.facts.reason)).toEqual([expect.stringContaining(reason)])

@@ -89,10 +89,16 @@ interface Token {
 const parsed = new Map<string, Template>()
 /** Packs hold some hundreds of templates, and a server composes many books with them. */
 const PARSED_MAX = 5_000
+/** A sentence of a book has some hundreds of letters; more is a pack that was made to keep the program busy. */
+const LENGTH_MAX = 20_000
+/** Each loop within a loop multiplies what is printed. */
+const LOOPS_MAX = 4
+const BRANCHES_MAX = 40
 
 export function parseTemplate(source: string): Template {
   const known = parsed.get(source)
   if (known) return known
+  if (source.length > LENGTH_MAX) throw new TemplateError(0, 'too-long')
   const template = new Parser(tokensOf(source)).all()
   if (parsed.size >= PARSED_MAX) parsed.clear()
   parsed.set(source, template)
@@ -134,6 +140,8 @@ const KEYWORDS = /^(if|elif|else|end|each|sep|share|change|reason|purpose|text)(
 class Parser {
   readonly #tokens: readonly Token[]
   #next = 0
+  #loops = 0
+  #branches = 0
 
   constructor(tokens: readonly Token[]) {
     this.#tokens = tokens
@@ -199,6 +207,16 @@ class Parser {
   }
 
   #conditional(first: string, at: number): Node {
+    this.#branches += 1
+    if (this.#branches > BRANCHES_MAX) throw new TemplateError(at, 'nested-too-deep')
+    try {
+      return this.#branchesOf(first, at)
+    } finally {
+      this.#branches -= 1
+    }
+  }
+
+  #branchesOf(first: string, at: number): Node {
     const branches: { when?: Condition; then: Template }[] = []
     let when: Condition | undefined = conditionOf(first, at)
     for (;;) {
@@ -223,7 +241,10 @@ class Parser {
       if (value === undefined) options.level = key!
       else options[key!] = value
     }
+    this.#loops += 1
+    if (this.#loops > LOOPS_MAX) throw new TemplateError(at, 'nested-too-deep')
     const body = this.#until(['sep', 'end'])
+    this.#loops -= 1
     let separator = ''
     let token = this.#tokens[this.#next]!
     if (token.text.trim().startsWith('sep')) {
