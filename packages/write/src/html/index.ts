@@ -1,1 +1,2 @@
+export { html, Markup } from './markup.ts'
 export { writeHtml } from './write-html.ts'

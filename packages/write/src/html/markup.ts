@@ -1,5 +1,5 @@
 /**
- * Markup that cannot be broken by what a book says: every value put into the template is escaped unless it is itself
+ * Markup that cannot be broken by what a document says: every value put into the template is escaped unless it is itself
  * markup made here.
  */
 export class Markup {

@@ -8,20 +8,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compiler'
 import type { BookLayout, PdfAttachment } from './layout.ts'
-
-/** What a book must hold to be printed, and does not. */
-export class PdfFailure extends Error {
-  readonly code: 'pdf-letters' | 'pdf-typesetting'
-  /** For `pdf-letters`: those that no font at hand has a shape for. */
-  readonly letters: readonly string[]
-
-  constructor(code: PdfFailure['code'], letters: readonly string[], detail: string) {
-    super(detail)
-    this.name = 'PdfFailure'
-    this.code = code
-    this.letters = letters
-  }
-}
+import { PdfFailure } from './pdf-failure.ts'
 
 const FONT_STYLES = ['400Regular', '600SemiBold', '700Bold']
 const WORKSPACE = fileURLToPath(new URL('.', import.meta.url))

@@ -1,9 +1,9 @@
 /** The document as it is written, for formats without pages: tables as tables, prose as prose, marks in both. */
 import type { Block, Cell, Paragraph, Place, Table } from '@gouji/document'
+import { html, type Markup } from '@gouji/write'
 import { placeKey } from '../../view/place.ts'
 import type { Wording } from '../../wording/index.ts'
 import { type ListedFinding, markClass, type PlacedMark, tipText } from './marks.ts'
-import { html, type Markup } from './markup.ts'
 
 export function blocksPart(
   blocks: readonly Block[],

@@ -1,6 +1,7 @@
 /** One document of the page: its head with verdict and coverage, then the document itself beside its findings. */
 import type { Coverage, Report } from '@gouji/check'
 import type { Box, Place } from '@gouji/document'
+import { html, type Markup } from '@gouji/write'
 import type { Done, Shown } from '../../outcome.ts'
 import { countBySeverity, coverageTexts, identityText, tableName } from '../../view/finding.ts'
 import { placeKey, placeText } from '../../view/place.ts'
@@ -10,7 +11,6 @@ import type { FormatContext } from '../format.ts'
 import { blocksPart } from './blocks.ts'
 import { listPart } from './list.ts'
 import { listFindings, type PlacedMark, placeMarks } from './marks.ts'
-import { html, type Markup } from './markup.ts'
 import { pagesPart } from './pages.ts'
 import { wholeTable } from './table.ts'
 

@@ -1,5 +1,6 @@
 /** The list beside the document: findings grouped by cause, with what narrows it down and leads through it. */
 import type { Report } from '@gouji/check'
+import { html, type Markup } from '@gouji/write'
 import { acceptanceText, messageText, proposalText, waiverTexts, whereText } from '../../view/finding.ts'
 import { groupOf, RULE_GROUPS } from '../../view/group.ts'
 import { placeText } from '../../view/place.ts'
@@ -7,7 +8,6 @@ import type { Locator } from '../../view/table.ts'
 import type { Wording } from '../../wording/index.ts'
 import { ruleTitle } from '../../wording/rules.ts'
 import type { Chapter, ListedFinding } from './marks.ts'
-import { html, type Markup } from './markup.ts'
 
 export function listPart(
   listed: readonly ListedFinding[],

@@ -2,13 +2,14 @@
  * One self-contained page: verdict and coverage, the document itself with every finding marked at its place, and the
  * list of findings beside it, linked both ways. It needs no network, and no script to be read.
  */
+
+import { html, Markup } from '@gouji/write'
 import { isChecked, type Outcome } from '../../outcome.ts'
 import { identityText } from '../../view/finding.ts'
 import { failureText } from '../../wording/failure-text.ts'
 import type { Format, FormatContext } from '../format.ts'
 import { documentPart } from './document.ts'
 import { POLICY, STYLE } from './look.ts'
-import { html, Markup } from './markup.ts'
 import { SCRIPT } from './script.ts'
 
 export const page: Format = async function* (outcomes, context) {

@@ -1,11 +1,11 @@
 /** A PDF as it looks: the picture of each page under boxes that lead to their findings, and its text to search. */
 import type { Block, Box, Page } from '@gouji/document'
+import { html, type Markup } from '@gouji/write'
 import type { Shown } from '../../outcome.ts'
 import { placeText } from '../../view/place.ts'
 import type { Wording } from '../../wording/index.ts'
 import { blocksPart } from './blocks.ts'
 import { markClass, type PlacedMark, tipText } from './marks.ts'
-import { html, type Markup } from './markup.ts'
 
 /** Boxes of figures that stand in no relation, by page. */
 export type UncheckedBoxes = ReadonlyMap<number, readonly Box[]>

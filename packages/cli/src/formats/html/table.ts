@@ -1,8 +1,9 @@
 /** Tables as they were read, as HTML tables: headings over several lines, codes and labels as row headers. */
+
+import { html, type Markup } from '@gouji/write'
 import { tableName } from '../../view/finding.ts'
 import type { TableView, ViewColumn } from '../../view/table.ts'
 import type { Wording } from '../../wording/index.ts'
-import { html, type Markup } from './markup.ts'
 
 /** The whole table; columns in which nothing is printed are left out, as they only make it wider. */
 export function wholeTable(view: TableView, wording: Wording): Markup {
