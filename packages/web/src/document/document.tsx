@@ -92,11 +92,19 @@ function Frame({ document: d }: { readonly document: DocumentInfo }) {
     },
     [setView, go],
   )
+  // A key pressed while the findings are still on their way acts when they have come.
+  const [early, setEarly] = useState(0)
   const step = (by: number): void => {
+    if (findings.isLoading) setEarly(by)
     if (shown.length === 0) return
     const at = selected ? shown.indexOf(selected) : by > 0 ? -1 : 0
     select(shown[(at + by + shown.length) % shown.length]!)
   }
+  useEffect(() => {
+    if (early === 0 || findings.isLoading) return
+    setEarly(0)
+    step(early)
+  })
   useShortcuts([
     { keys: 'j', name: '下一个问题', act: () => step(1) },
     { keys: 'k', name: '上一个问题', act: () => step(-1) },
