@@ -13,8 +13,9 @@ import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { openStore } from '@gouji/store'
+import { databasePid } from '../packages/store/src/testing/kill-database.ts'
 import { PASSWORD } from '../tests/workbench/office.ts'
-import { databasePid, startServer } from '../tests/workbench/program.ts'
+import { startServer } from '../tests/workbench/program.ts'
 import { type UploadedFile, type Visitor, visitor } from '../tests/workbench/visitor.ts'
 import { numberAfter, record, rounded, table } from './measure.ts'
 import { book } from './workbench-books.ts'
@@ -148,7 +149,7 @@ async function work(who: Visitor, isFinance: boolean, nth: number, until: number
 function memory(): { server: number; workers: number; database: number } {
   const children = childrenOf(server.pid)
   const first = databasePid(folder)
-  const database = [first, ...childrenOf(first)]
+  const database = first === undefined ? [] : [first, ...childrenOf(first)]
   const sum = (pids: readonly number[]): number => pids.reduce((all, pid) => all + residentOf(pid), 0)
   return {
     server: residentOf(server.pid),

@@ -7,9 +7,10 @@ import { loadPacks, packNamed } from '@gouji/publish'
 import { createFiling, createLedger, getFiling, moveFiling, openStore, saveLedger } from '@gouji/store'
 import { editsOf } from '../../packages/server/src/handlers/ledgers.ts'
 import { rowsOfBudget } from '../../packages/server/src/tasks/ledger-rows.ts'
+import { killDatabase } from '../../packages/store/src/testing/kill-database.ts'
 import { ledgerFor } from '../round-trip/ledgers.ts'
 import { openBureau, PASSWORD } from '../workbench/office.ts'
-import { databasePid, type Program, type ServerProgram, startServer, startWorkerProgram } from '../workbench/program.ts'
+import { type Program, type ServerProgram, startServer, startWorkerProgram } from '../workbench/program.ts'
 import { type Visitor, visitor } from '../workbench/visitor.ts'
 
 const PACK = 'zhejiang-department-2024'
@@ -69,7 +70,7 @@ export async function openInstallation(at?: string): Promise<Installation> {
     promised: { uploads: [], edits: [], jobs: [] },
     server: () => server,
     async kill(part) {
-      if (part === 'database') process.kill(databasePid(folder), 'SIGKILL')
+      if (part === 'database') await killedDatabase(folder)
       if (part === 'server') {
         await server.kill()
         server = await startServer(folder, 0, port)
@@ -87,6 +88,13 @@ export async function openInstallation(at?: string): Promise<Installation> {
       await server.stop()
       if (at === undefined) await rm(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/** One that is just being started again is waited for. */
+async function killedDatabase(folder: string): Promise<void> {
+  for (const until = Date.now() + 30_000; !killDatabase(folder); await pause(20)) {
+    if (Date.now() > until) throw new Error('There was no database to kill')
   }
 }
 

@@ -14,7 +14,7 @@ const WORK_MS = 1200
 
 it.skipIf(process.platform !== 'linux' || process.env.DATABASE_URL)(
   `killed ${rounds} times, nothing acknowledged is lost and nothing is half visible (skipped with DATABASE_URL: not ours to kill)`,
-  { timeout: asked ? rounds * 20_000 + 120_000 : 120_000 },
+  { timeout: asked ? rounds * 20_000 + 120_000 : 240_000 },
   async () => {
     const installation = await openInstallation()
     const until = asked ? Number.POSITIVE_INFINITY : Date.now() + SECONDS_SHORT * 1000
@@ -23,6 +23,7 @@ it.skipIf(process.platform !== 'linux' || process.env.DATABASE_URL)(
       let seen = { uploads: 0, editions: 0 }
       for (let round = 0; round < rounds && Date.now() < until; round += 1) {
         const part = PARTS[round % PARTS.length]!
+        const from = performance.now()
         const use = startUse(installation)
         // Never at the same moment of the work.
         await pause(WORK_MS * (0.5 + Math.random()))
@@ -34,7 +35,10 @@ it.skipIf(process.platform !== 'linux' || process.env.DATABASE_URL)(
         expect(broken, `round ${round + 1}, ${part} killed`).toEqual([])
         expect(use.wrong, `round ${round + 1}, ${part} killed`).toEqual([])
         seen = { uploads: promised.uploads.length, editions }
-        if (asked) console.log(`${round + 1}: ${part}, ${JSON.stringify(seen)}, ${promised.edits.length} edits`)
+        if (asked) {
+          const seconds = ((performance.now() - from) / 1000).toFixed(1)
+          console.log(`${round + 1}: ${part}, ${seconds} s, ${JSON.stringify(seen)}, ${promised.edits.length} edits`)
+        }
       }
       expect(promised.uploads.length).toBeGreaterThan(rounds)
       expect(promised.edits.length).toBeGreaterThan(rounds)

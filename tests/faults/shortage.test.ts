@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { databasePid } from '../workbench/program.ts'
+import { killDatabase } from '../../packages/store/src/testing/kill-database.ts'
 import type { Answer } from '../workbench/visitor.ts'
 import { openInstallation } from './installation.ts'
 import { proveKept, startUse } from './use.ts'
@@ -72,11 +72,7 @@ it.skipIf(!IS_OURS)(
       const { people, folder, ledger } = installation
       const seen: Answer[] = []
       for (const until = Date.now() + LOST_MS; Date.now() < until; await pause(50)) {
-        try {
-          process.kill(databasePid(folder), 'SIGKILL')
-        } catch {
-          // It has not been started again yet.
-        }
+        killDatabase(folder)
         seen.push(await people.editor.call('GET', `/ledgers/${ledger}/rows`))
       }
       const refused = seen.filter(({ status }) => status !== 200)

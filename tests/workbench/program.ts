@@ -1,12 +1,16 @@
 /** The workbench as people start it: programs of their own, to be used over HTTP, and to be killed. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const MAIN = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url))
 const START_MS = 60_000
+
+/** A test that ends early, by its time limit say, leaves no server behind: it is asked to end, and takes its database along. */
+const running = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGTERM')
+})
 
 export interface Program {
   readonly pid: number
@@ -25,6 +29,8 @@ export interface ServerProgram extends Program {
 
 function start(args: readonly string[]): Program & { readonly said: (pattern: RegExp) => Promise<RegExpExecArray> } {
   const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
   const exited = once(child, 'exit')
   let told = ''
   let complaint = ''
@@ -67,7 +73,3 @@ export async function startServer(folder: string, workers: number, port = 0): Pr
 }
 
 export const startWorkerProgram = (folder: string): Program => start(['worker', '--data', folder])
-
-/** The first process of the embedded database of a data folder. */
-export const databasePid = (folder: string): number =>
-  Number(readFileSync(join(folder, 'postgres', 'data', 'postmaster.pid'), 'utf8').split('\n')[0])

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -7,6 +7,7 @@ import { verifyAudit } from '../audit.ts'
 import { createLedger, ledgerHistory, ledgerRows, saveLedger } from '../ledgers.ts'
 import { openStore } from '../store.ts'
 import { makeDistrict } from '../testing/district.ts'
+import { killDatabase } from '../testing/kill-database.ts'
 
 const ROUNDS = 4
 const WRITERS = 4
@@ -41,8 +42,7 @@ it.skipIf(process.env.DATABASE_URL)(
       for (let round = 0; round < ROUNDS; round++) {
         const before = acknowledged.length
         await expect.poll(() => acknowledged.length, { timeout: 30_000, interval: 20 }).toBeGreaterThan(before + 20)
-        const pid = (await readFile(join(folder, 'postgres', 'data', 'postmaster.pid'), 'utf8')).split('\n')[0]
-        process.kill(Number(pid), 'SIGKILL')
+        expect(killDatabase(folder)).toBe(true)
       }
       await expect
         .poll(

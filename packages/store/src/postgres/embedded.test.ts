@@ -9,6 +9,7 @@ import { isStarted } from '../people.ts'
 import { openStore, type Store } from '../store.ts'
 import { startChild } from '../testing/child.ts'
 import { makeDistrict } from '../testing/district.ts'
+import { databasePid, killDatabase } from '../testing/kill-database.ts'
 import { makeLinks } from './binaries.ts'
 import { lockFolder } from './lock.ts'
 
@@ -23,8 +24,6 @@ afterAll(async () => {
   for (const path of folders) await rm(path, { recursive: true, force: true })
 })
 
-const postmaster = async (folder: string): Promise<number> =>
-  Number((await readFile(join(folder, 'postgres', 'data', 'postmaster.pid'), 'utf8')).split('\n')[0])
 const holdsDistrict = async (store: Store): Promise<boolean> => store.nobody(isStarted)
 
 embedded('the embedded server (skipped with DATABASE_URL, which takes its place)', () => {
@@ -62,7 +61,8 @@ embedded('the embedded server (skipped with DATABASE_URL, which takes its place)
   it('takes over from a program that was killed and left its server running', async () => {
     const child = startChild('./hold.ts', [folder, 'durable'])
     await child.says('open')
-    const orphan = await postmaster(folder)
+    const orphan = databasePid(folder)!
+    expect(orphan).toBeGreaterThan(1)
     await child.kill()
     expect(() => process.kill(orphan, 0)).not.toThrow()
     const store = await openStore({ dataFolder: folder })
@@ -74,8 +74,7 @@ embedded('the embedded server (skipped with DATABASE_URL, which takes its place)
   it('recovers when program and server were killed together', async () => {
     const child = startChild('./hold.ts', [folder, 'durable'])
     await child.says('open')
-    const server = await postmaster(folder)
-    process.kill(server, 'SIGKILL')
+    expect(killDatabase(folder)).toBe(true)
     await child.kill()
     const store = await openStore({ dataFolder: folder })
     expect(await holdsDistrict(store)).toBe(true)
@@ -91,7 +90,7 @@ embedded('the embedded server (skipped with DATABASE_URL, which takes its place)
 
   it('starts a server again that dies while the program lives', async () => {
     const store = await openStore({ dataFolder: folder })
-    process.kill(await postmaster(folder), 'SIGKILL')
+    expect(killDatabase(folder)).toBe(true)
     await pause(50)
     await expect(store.ping()).rejects.toMatchObject({ code: 'database-lost' })
     await expect
