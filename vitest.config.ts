@@ -1,5 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { include: ['packages/**/*.test.ts', 'tests/**/*.test.ts'], testTimeout: 60_000, pool: 'threads' },
+  test: {
+    include: ['packages/**/*.test.ts', 'tests/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    pool: 'threads',
+  },
 })

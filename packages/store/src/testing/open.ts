@@ -58,7 +58,8 @@ export async function testServer(): Promise<TestServer> {
     },
     async stop() {
       for (const store of stores) await store.close()
-      if (!cluster) for (const name of made) await run(`drop database if exists ${name} with (force)`)
+      // Not `with (force)`: where autovacuum is at work in it, that asks for rights over the server's own processes.
+      if (!cluster) for (const name of made) await run(`drop database if exists ${name}`)
       await cluster?.stop()
       for (const path of folders) await rm(path, { recursive: true, force: true })
     },
