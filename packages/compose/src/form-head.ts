@@ -5,6 +5,15 @@ import type { Column, Form } from './pack.ts'
 export const leavesOf = (columns: readonly Column[]): readonly Column[] =>
   columns.flatMap((column) => (column.columns ? leavesOf(column.columns) : [column]))
 
+/** Columns that stand in this book, without groups that have none left. */
+export const standingColumns = (columns: readonly Column[], stands: (when: string) => boolean): readonly Column[] =>
+  columns.flatMap((column) => {
+    if (column.when !== undefined && !stands(column.when)) return []
+    if (!column.columns) return [column]
+    const own = standingColumns(column.columns, stands)
+    return own.length === 0 ? [] : [{ ...column, columns: own }]
+  })
+
 const depthOf = (columns: readonly Column[]): number =>
   Math.max(0, ...columns.map((column) => (column.columns ? (column.rows ?? 1) + depthOf(column.columns) : 1)))
 

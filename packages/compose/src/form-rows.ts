@@ -35,6 +35,8 @@ export interface Laying {
   readonly scope: Scope
   readonly group?: string
   readonly depth?: number
+  /** Counts the fixed rows of a panel that are numbered, as some of them stand only in some books. */
+  readonly numbered: { count: number }
 }
 
 export function layRows(rules: readonly RowRule[], laying: Laying): LaidRow[] {
@@ -100,6 +102,8 @@ function amongOf(scene: Scene, at: Scope['at'], scope: Scope): readonly Fact[] {
   return scene.cube.within(at, scope.among)
 }
 
+const NUMBER = '{中文序号}'
+
 function layRow(rule: RowRule, laying: Laying): LaidRow {
   const { scene, scope, leaves } = laying
   const role = rule.role ?? 'body'
@@ -107,7 +111,11 @@ function layRow(rule: RowRule, laying: Laying): LaidRow {
   const own = rule.at === undefined ? {} : parseCoordinates(rule.at).coordinates
   const at = both(scope.at, own)
   const variables = new Map(scope.variables)
-  if (rule.label !== undefined) variables.set('名称', words(sayText(rule.label, scene, scope)))
+  if (rule.each === undefined && rule.label?.includes(NUMBER) && !variables.has('中文序号')) {
+    laying.numbered.count += 1
+    variables.set('中文序号', words(chineseNumber(laying.numbered.count)))
+  }
+  if (rule.label !== undefined) variables.set('名称', words(sayText(rule.label, scene, { ...scope, variables })))
   if (rule.label !== undefined || rule.code !== undefined) {
     variables.set('编码', words(rule.code === undefined ? '' : sayText(rule.code, scene, scope)))
   }

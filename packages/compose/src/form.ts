@@ -6,7 +6,7 @@ import type { FactCoordinates } from '@gouji/budget'
 import type { BookRow, BookTable } from './book.ts'
 import { both, parseCoordinates } from './coordinates.ts'
 import { adjustRows } from './form-adjust.ts'
-import { headRows, leavesOf } from './form-head.ts'
+import { headRows, leavesOf, standingColumns } from './form-head.ts'
 import { type LaidCell, type LaidRow, layRows } from './form-rows.ts'
 import { besideSpans } from './form-spans.ts'
 import { withSums } from './form-sums.ts'
@@ -14,10 +14,15 @@ import type { Form, Panel } from './pack.ts'
 import type { Scene, Scope } from './scene.ts'
 import { holds, say, sayText } from './sentence.ts'
 
-export function tableOf(form: Form, scene: Scene, outer: Scope, id: string, ordinal: number): BookTable {
-  const scope: Scope = { ...outer, path: `forms.${form.id}` }
+export function tableOf(whole: Form, scene: Scene, outer: Scope, id: string, ordinal: number): BookTable {
+  const scope: Scope = { ...outer, path: `forms.${whole.id}` }
   const variables = new Map([...scope.variables, ['表序', { kind: 'words', text: String(ordinal) } as const]])
   const inside: Scope = { ...scope, variables }
+  const stands = (when: string): boolean => holds(when, scene, inside)
+  const form: Form = {
+    ...whole,
+    panels: whole.panels.map((panel) => ({ ...panel, columns: standingColumns(panel.columns, stands) })),
+  }
   const panels = form.panels.map((panel, n) =>
     layPanel(form, panel, scene, { ...inside, path: `${scope.path}.panels[${n}]` }),
   )
@@ -100,8 +105,9 @@ function layPanel(form: Form, panel: Panel, scene: Scene, scope: Scope): LaidPan
   const own = both(parseCoordinates(form.scope).coordinates, parseCoordinates(panel.scope ?? '').coordinates) ?? {}
   const at: FactCoordinates = both(scope.at, own) ?? own
   const inside: Scope = { ...scope, at }
-  const body = besideSpans(layRows(panel.rows, { form, leaves, scene, scope: inside }), leaves.length)
-  const foot = besideSpans(layRows(panel.foot, { form, leaves, scene, scope: inside }), leaves.length)
+  const laying = { form, leaves, scene, scope: inside, numbered: { count: 0 } }
+  const body = besideSpans(layRows(panel.rows, laying), leaves.length)
+  const foot = besideSpans(layRows(panel.foot, laying), leaves.length)
   if (!(form.adjust ?? scene.pack.rounding.adjust)) return { columns: leaves.length, body, foot, adjusted: 0 }
   const { rows, adjusted } = adjustRows([...body, ...foot], leaves, form, scene)
   return { columns: leaves.length, body: rows.slice(0, body.length), foot: rows.slice(body.length), adjusted }

@@ -113,6 +113,7 @@ class PackCheck {
       if (column.at !== undefined) this.#coordinates(column.at, at)
       if (column.show !== undefined) this.#template(column.show, at)
       if (column.head !== undefined) this.#template(column.head, at)
+      this.#condition(column.when, at)
       if (column.columns) this.#columns(column.columns, at)
     })
   }

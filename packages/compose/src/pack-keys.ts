@@ -159,6 +159,7 @@ const THINGS: readonly Thing[] = [
       decimals: '与全表不同的小数位',
       zero: '与全表不同的空数写法',
       ruler: '栏次行里写什么；写数字则从它接着数',
+      when: '什么时候才有这一栏；其下没有栏的栏组也不列',
     },
   },
   {

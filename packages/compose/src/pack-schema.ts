@@ -29,6 +29,7 @@ const column: z.ZodType<Column> = z.lazy(() =>
     decimals: decimals.optional(),
     zero: zero.optional(),
     ruler: text.optional(),
+    when: text.optional(),
   }),
 ) as z.ZodType<Column>
 

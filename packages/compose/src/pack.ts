@@ -158,6 +158,8 @@ export interface Column {
   readonly zero?: Form['zero']
   /** What stands for it in the ruler; a number is counted on from. */
   readonly ruler?: string
+  /** A column that stands only where this holds: money that few units have. */
+  readonly when?: string
 }
 
 export interface RowRule {

@@ -46,7 +46,12 @@ export function recognise(tables: readonly SeenTable[], packs: readonly Pack[]):
 interface KnownForm {
   readonly form: Form
   readonly title: ReadonlySet<string>
-  readonly columns: readonly string[]
+  readonly columns: readonly LeafPath[]
+}
+
+interface LeafPath {
+  readonly path: string
+  readonly optional: boolean
 }
 
 function bestForm(table: SeenTable, known: readonly KnownForm[], pack: string): RecognisedForm | undefined {
@@ -54,7 +59,9 @@ function bestForm(table: SeenTable, known: readonly KnownForm[], pack: string): 
   const columns = table.columns.map((path) => plain(path.join('/')))
   let best: RecognisedForm | undefined
   for (const { form, title: own, columns: expected } of known) {
-    const likeness = WEIGHT.title * overlap([...title], [...own]) + WEIGHT.columns * overlap(columns, expected)
+    // A column that not every book has is no difference where it is missing.
+    const standing = expected.flatMap(({ path, optional }) => (optional && !columns.includes(path) ? [] : [path]))
+    const likeness = WEIGHT.title * overlap([...title], [...own]) + WEIGHT.columns * overlap(columns, standing)
     if (likeness >= ALIKE && likeness > (best?.likeness ?? 0)) best = { form: form.id, pack, likeness }
   }
   return best
@@ -62,15 +69,16 @@ function bestForm(table: SeenTable, known: readonly KnownForm[], pack: string): 
 
 const titleOf = (form: Form): ReadonlySet<string> => pairs(form.title.replace(/\{[^}]*\}/g, ''))
 
-function columnsOf(form: Form): string[] {
-  return form.panels.flatMap((panel) => leafPaths(panel.columns, panel.head === undefined ? [] : [panel.head]))
+function columnsOf(form: Form): LeafPath[] {
+  return form.panels.flatMap((panel) => leafPaths(panel.columns, panel.head === undefined ? [] : [panel.head], false))
 }
 
-function leafPaths(columns: readonly Column[], above: readonly string[]): string[] {
+function leafPaths(columns: readonly Column[], above: readonly string[], within: boolean): LeafPath[] {
   return columns.flatMap((column) => {
     const path = column.head === undefined ? above : [...above, column.head]
-    if (column.columns) return leafPaths(column.columns, path)
-    return column.at === undefined ? [] : [plain(path.join('/'))]
+    const optional = within || column.when !== undefined
+    if (column.columns) return leafPaths(column.columns, path, optional)
+    return column.at === undefined ? [] : [{ path: plain(path.join('/')), optional }]
   })
 }
 

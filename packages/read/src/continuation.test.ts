@@ -57,3 +57,20 @@ it('a table with the same headings that begins from the top again is another one
   const page = [head, '合计 | | 9.50', '云溪县图书馆 | 古籍修复 | 9.50']
   expect(pagesOf(await tablesOf('2025年项目支出预算表', page, page))).toEqual([1, 1])
 })
+
+describe('a total alone under headings that are printed again', () => {
+  const head = '科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出'
+  const running = '201 | 一般公共服务支出 | 8.00 | 8.00 | '
+  const housing = '221 | 住房保障支出 | 1.50 | 1.50 | '
+  const total = ' | 合计 | 9.50 | 9.50 | '
+
+  it('closes the table of the page before', async () => {
+    const tables = await tablesOf('2025年部门支出预算总表', [head, running, housing], [head, total])
+    expect(pagesOf(tables)).toEqual([2])
+    expect(tables[0]!.rows.map(({ label }) => label)).toContain('合计')
+  })
+
+  it('is a table of its own where the page before is closed already', async () => {
+    expect(pagesOf(await tablesOf('2025年部门支出预算总表', [head, running, total], [head, total]))).toEqual([1, 1])
+  })
+})

@@ -98,7 +98,10 @@ function restarts(first: Section, last: Section, next: Section): boolean {
   if (top === undefined) return false
   if (/^一[、.]/.test(top)) return isClosed(last)
   // All its words: a unit may be named again in each of its rows.
-  return words.join('|') === firstWords(first).join('|') || /^(?:合计|总计)$/.test(top)
+  if (words.join('|') === firstWords(first).join('|')) return true
+  if (!/^(?:合计|总计)$/.test(top)) return false
+  // A total that stands alone closes the pages before it, unless they are closed or begin with theirs.
+  return next.body.filter((row) => next.grid.filled(row).length > 0).length > 1 || isClosed(last)
 }
 
 const isClosed = (s: Section): boolean => {
