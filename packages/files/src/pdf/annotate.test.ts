@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { annotatePdf, type PageMark } from './annotate.ts'
 import { renderPage } from './render.ts'
@@ -42,4 +43,15 @@ it.each([
   ]
   // The rule stands a little outside the box, so that it hides nothing.
   for (const [i, side] of reach.entries()) expect(Math.abs(side - box[i]!), `side ${i} of ${reach}`).toBeLessThan(5)
+})
+
+it('notes in a document that its owner locked are enciphered like the rest of it', async () => {
+  const bytes = await readFile(new URL('testing/owner-password.pdf', import.meta.url))
+  const annotated = await annotatePdf(bytes, [mark([10, 10, 50, 20])], "D:20250131120000+08'00'")
+  expect(Buffer.from(annotated.subarray(0, bytes.length)).equals(bytes)).toBe(true)
+  const added = Buffer.from(annotated.subarray(bytes.length))
+  expect(added.toString('latin1')).toContain('/Subtype/Square')
+  expect(added.includes(Buffer.from('应为 48.12', 'utf16le').swap16())).toBe(false)
+  const { rgba } = await renderPage(annotated, 1, 1)
+  expect(rgba.some((value, at) => at % 4 === 1 && value < 128)).toBe(true)
 })
