@@ -46,22 +46,70 @@ export function loadPacks(homes: readonly URL[] = [PACKS_HOME], files: readonly 
   return { raws, problems }
 }
 
-function rawPack(file: URL, id: string): { raw?: RawPack; problem?: PackProblem } {
-  const wrong = (line: number, what: string): { problem: PackProblem } => ({
-    problem: { code: 'pack-not-yaml', pack: id, path: '', facts: { line, what } },
-  })
+interface Parsed {
+  readonly raw?: RawPack
+  readonly problem?: PackProblem
+}
+
+const wrong = (id: string, line: number, what: string): Parsed => ({
+  problem: { code: 'pack-not-yaml', pack: id, path: '', facts: { line, what } },
+})
+
+function rawPack(file: URL, id: string): Parsed {
   try {
-    if (statSync(file).size > FILE_MAX) return wrong(1, 'too-large')
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
+    return statSync(file).size > FILE_MAX ? wrong(id, 1, 'too-large') : parsePack(readFileSync(file), id)
+  } catch {
+    return wrong(id, 1, 'unreadable')
+  }
+}
+
+/** Lists in lists in lists: no pack needs them, and they keep a parser busy for long. */
+const TOO_DEEP = /(?:[[{]\s*){40}|(?:[-?:][ \t]+){40}/
+
+/** One pack from its text, which may come from anywhere. */
+export function parsePack(given: Uint8Array | string, id: string): Parsed {
+  if (given.length > FILE_MAX) return wrong(id, 1, 'too-large')
+  try {
+    const text = typeof given === 'string' ? given : new TextDecoder('utf-8', { fatal: true }).decode(given)
+    if (TOO_DEEP.test(text)) return wrong(id, 1, 'too-deep')
     const document = parseDocument(text)
     const [error] = document.errors
-    if (error) return wrong(error.linePos?.[0].line ?? 1, error.code)
+    if (error) return wrong(id, error.linePos?.[0].line ?? 1, error.code)
+    // Names that stand for names that stand for names, until no memory is left, are refused.
     const raw: unknown = document.toJS({ maxAliasCount: 200 })
-    if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return wrong(1, 'not-a-map')
+    if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return wrong(id, 1, 'not-a-map')
     return { raw: raw as RawPack }
   } catch {
-    return wrong(1, 'unreadable')
+    return wrong(id, 1, 'unreadable')
   }
+}
+
+let shipped: PackShelf | undefined
+
+/** The project's packs, read once in the life of a program: they change with the program only. */
+export const shippedPacks = (): PackShelf => {
+  shipped ??= loadPacks()
+  return shipped
+}
+
+/** A pack that is kept elsewhere than in a folder. */
+export interface PackText {
+  readonly name: string
+  readonly text: string
+}
+
+/** The shelf with further packs, of which the first of a name counts. */
+export function withPacks(shelf: PackShelf, packs: readonly PackText[]): PackShelf {
+  if (packs.length === 0) return shelf
+  const raws = new Map(shelf.raws)
+  const problems = [...shelf.problems]
+  for (const { name, text } of [...packs].reverse()) {
+    const { raw, problem } = parsePack(text, name)
+    if (problem) problems.push(problem)
+    if (raw) raws.set(name, raw)
+    else raws.delete(name)
+  }
+  return { raws, problems }
 }
 
 export function packNamed(id: string, shelf: PackShelf): BuiltPack {

@@ -12,12 +12,11 @@ export type Threshold = Selectable<Database['threshold']>
 export interface NewPack {
   readonly organisation: string
   readonly name: string
-  readonly years: readonly number[]
-  readonly kind?: string | undefined
   /** The pack's own text. It never changes; a correction is the next number. */
   readonly text: string
 }
 
+/** Keeps a version. Its state follows from its uses: a draft until it is put to use, retired when it no longer is. */
 export async function addPack(tx: Tx, made: NewPack): Promise<Pack> {
   const { organisation, name, text } = made
   const last = await tx.db
@@ -33,7 +32,7 @@ export async function addPack(tx: Tx, made: NewPack): Promise<Pack> {
     .insertInto('pack')
     .values({
       ...{ organisation, name, text, sha256, number: (last?.number ?? 0) + 1 },
-      ...{ years: [...made.years], kind: made.kind ?? '', created_by: personOf(tx) },
+      ...{ years: [], created_by: personOf(tx) },
     })
     .returningAll()
     .executeTakeFirstOrThrow()
@@ -47,24 +46,6 @@ export async function addPack(tx: Tx, made: NewPack): Promise<Pack> {
   return row
 }
 
-/** Makes a pack the one in use, or takes it out of use. Another number of the same name is retired then. */
-export async function setPackState(
-  tx: Tx,
-  change: { readonly id: string; readonly version: number; readonly state: PackState },
-): Promise<number> {
-  const { id, version, state } = change
-  const pack = await getPack(tx, id)
-  const next = await changeRow(tx, 'pack', { id, version, set: { state } })
-  if (state === 'active') {
-    await sql`update gouji.pack set state = 'retired', version = version + 1
-      where organisation = ${pack.organisation} and name = ${pack.name} and id <> ${id} and state = 'active'`.execute(
-      tx.db,
-    )
-  }
-  tx.record({ act: 'pack.state', kind: 'pack', subject: id, organisation: pack.organisation, detail: { state } })
-  return next
-}
-
 export async function getPack(tx: Tx, id: string): Promise<Pack> {
   return found(await tx.db.selectFrom('pack').selectAll().where('id', '=', id).executeTakeFirst(), 'pack', id)
 }
@@ -72,7 +53,7 @@ export async function getPack(tx: Tx, id: string): Promise<Pack> {
 /** Those of the person's organisations and of the bureaus above them. */
 export async function listPacks(
   tx: Tx,
-  query: { readonly year?: number; readonly state?: PackState } = {},
+  query: { readonly name?: string; readonly state?: PackState } = {},
 ): Promise<readonly Omit<Pack, 'text'>[]> {
   let select = tx.db
     .selectFrom('pack')
@@ -89,7 +70,7 @@ export async function listPacks(
       'created_by',
       'created_at',
     ])
-  if (query.year !== undefined) select = select.where(sql<boolean>`${query.year}::int = any (years)`)
+  if (query.name !== undefined) select = select.where('name', '=', query.name)
   if (query.state !== undefined) select = select.where('state', '=', query.state)
   return select.orderBy('name').orderBy('number', 'desc').execute()
 }

@@ -325,6 +325,18 @@ export interface Database {
     created_by: string
     created_at: Time
   }
+  pack_use: {
+    id: Generated<string>
+    organisation: string
+    year: number
+    stage: Stage
+    audience: Audience
+    name: string
+    packs: string[]
+    version: Generated<number>
+    created_by: string
+    created_at: Time
+  }
   calendar: {
     id: Generated<string>
     organisation: string

@@ -9,6 +9,7 @@ import * as guidance from './guidance.ts'
 import * as jobs from './jobs.ts'
 import * as offices from './offices.ts'
 import * as officesApart from './offices-apart.ts'
+import * as packUse from './pack-use.ts'
 import * as people from './people.ts'
 import * as publishing from './publishing.ts'
 import * as search from './search.ts'
@@ -31,4 +32,5 @@ export const MIGRATIONS: readonly SchemaMigration[] = [
   publishing,
   officesApart,
   search,
+  packUse,
 ]

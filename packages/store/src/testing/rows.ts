@@ -19,7 +19,7 @@ export const FIGURE_TABLES = [
 ] as const
 
 /** Those that also hold for everyone below. */
-export const GUIDING_TABLES = ['pack', 'calendar', 'threshold'] as const
+export const GUIDING_TABLES = ['pack', 'pack_use', 'calendar', 'threshold'] as const
 
 export async function writeRows(store: Store, organisation: string, person: string): Promise<void> {
   const [ledger, filing, document, reading, finding] = Array.from({ length: 5 }, () => randomUUID())
@@ -39,6 +39,7 @@ export async function writeRows(store: Store, organisation: string, person: stri
     `insert into gouji.finding_event (finding, organisation, kind, person, person_name) values ('${finding}', '${organisation}', 'opened', '${person}', '某人')`,
     `insert into gouji.comment (organisation, subject_kind, subject, text, author, author_name) values ('${organisation}', 'filing', '${filing}', '请改', '${person}', '某人')`,
     `insert into gouji.pack (organisation, name, number, years, text, sha256, created_by) values ('${organisation}', 'p', 1, '{2026}', 'x', 'x', '${person}')`,
+    `insert into gouji.pack_use (organisation, year, stage, audience, name, created_by) values ('${organisation}', 2026, 'budget', 'unit', 'national', '${person}')`,
     `insert into gouji.calendar (organisation, year, stage, step, due_on) values ('${organisation}', 2026, 'budget', 'submit', '2026-01-31')`,
     `insert into gouji.threshold (organisation, name, year, value, unit, source) values ('${organisation}', 'n', 2026, '1', '元', 's')`,
     `insert into gouji.job (kind, organisation, person) values ('read', '${organisation}', '${person}')`,

@@ -53,4 +53,7 @@ export const SAMPLES: Readonly<Record<string, string>> = {
   '0009-publishing': '',
   '0010-offices-apart': '',
   '0011-search': '',
+  '0012-pack-use': `
+    insert into gouji.pack_use (organisation, year, stage, audience, name, packs, created_by)
+    select '${id(1)}', 2026, 'budget', 'unit', name, array[id], '${id(10)}' from gouji.pack where name = 'p';`,
 }
