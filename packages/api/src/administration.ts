@@ -1,38 +1,12 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { packs } from './packs.ts'
 import { Day, Id, Instant, PageQuery, pageOf, ShortText, Year } from './values.ts'
-
-export const PackInfo = z.object({
-  id: z.string(),
-  title: z.string(),
-  inherits: z.string().optional(),
-  own: z.boolean(),
-  activeYears: z.array(Year),
-  problems: z.int(),
-})
-
-export type PackInfo = z.output<typeof PackInfo>
 
 export const CalendarEntry = z.object({ id: Id, year: Year, name: ShortText, day: Day, basis: z.string().max(300) })
 
 export const administration = {
-  packs: endpoint({ method: 'GET', path: '/packs', summary: '模板包', who: 'signed-in', response: z.array(PackInfo) }),
-  checkPack: endpoint({
-    method: 'POST',
-    path: '/packs/check',
-    summary: '检查一个模板包',
-    who: ['finance_admin'],
-    body: 'upload',
-    response: z.array(z.object({ path: z.string(), message: z.string(), remedy: z.string() })),
-  }),
-  activatePack: endpoint({
-    method: 'PUT',
-    path: '/packs/:pack/years/:year',
-    summary: '某年启用模板包',
-    who: ['finance_admin'],
-    params: z.object({ pack: z.string().max(80), year: z.coerce.number().int() }),
-    response: PackInfo,
-  }),
+  ...packs,
   calendar: endpoint({
     method: 'GET',
     path: '/calendar',

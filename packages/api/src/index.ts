@@ -14,6 +14,7 @@ export * from './explore.ts'
 export * from './filings.ts'
 export * from './ledgers.ts'
 export * from './organisations.ts'
+export * from './packs.ts'
 export * from './people.ts'
 export * from './values.ts'
 

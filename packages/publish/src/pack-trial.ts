@@ -26,17 +26,11 @@ export async function tryPack(pack: Pack): Promise<readonly Trial[]> {
   return [await tried(pack, 'full'), await tried(pack, 'bare')]
 }
 
+/** The fuller of the two ledgers, with an answer to whatever the pack asks: a sample of its books to look at. */
+export const sampleBudget = (pack: Pack): Budget => asked(pack, 'full').budget
+
 async function tried(pack: Pack, ledger: Trial['ledger']): Promise<Trial> {
-  let budget = trialBudget(pack, ledger)
-  const measurements = new Set<string>()
-  const texts = new Set<string>()
-  const { catalogue } = loadKnowledge()
-  for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const { problems } = compose(budget, pack, catalogue)
-    const before = measurements.size + texts.size + budget.texts.reasons.size + budget.measurements.length
-    budget = answered(budget, problems, measurements, texts)
-    if (measurements.size + texts.size + budget.texts.reasons.size + budget.measurements.length === before) break
-  }
+  const { budget, measurements, texts } = asked(pack, ledger)
   const published = await publish(budget, pack, { formats: ['html'] })
   const { book } = published.composed
   const proof = published.proofs.get('html')
@@ -48,6 +42,20 @@ async function tried(pack: Pack, ledger: Trial['ledger']): Promise<Trial> {
     figures: book.figures.length,
     ...(proof ? { proof } : {}),
   }
+}
+
+function asked(pack: Pack, ledger: Trial['ledger']) {
+  let budget = trialBudget(pack, ledger)
+  const measurements = new Set<string>()
+  const texts = new Set<string>()
+  const { catalogue } = loadKnowledge()
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    const { problems } = compose(budget, pack, catalogue)
+    const before = measurements.size + texts.size + budget.texts.reasons.size + budget.measurements.length
+    budget = answered(budget, problems, measurements, texts)
+    if (measurements.size + texts.size + budget.texts.reasons.size + budget.measurements.length === before) break
+  }
+  return { budget, measurements, texts }
 }
 
 const ORIGIN: Origin = { file: 'trial' }

@@ -26,12 +26,7 @@ import {
   undoLedger,
 } from './ledgers.ts'
 import { changeOrganisation, getOrganisation, listOrganisations, powersAt } from './organisations.ts'
-import {
-  addThreshold,
-  listCalendar,
-  listThresholds,
-  setCalendarEntry,
-} from './packs.ts'
+import { addThreshold, listCalendar, listThresholds, setCalendarEntry } from './packs.ts'
 import {
   begin,
   changePerson,

@@ -62,7 +62,12 @@ export async function listPackUses(tx: Tx): Promise<readonly PackUse[]> {
 export interface PackInUse extends Omit<BookKind, 'year'> {
   readonly name: string
   /** Texts of the pinned versions, the pack itself first; empty for a pack of the program. */
-  readonly packs: readonly { readonly id: string; readonly name: string; readonly number: number; readonly text: string }[]
+  readonly packs: readonly {
+    readonly id: string
+    readonly name: string
+    readonly number: number
+    readonly text: string
+  }[]
 }
 
 interface Row {

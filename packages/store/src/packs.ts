@@ -50,6 +50,27 @@ export async function getPack(tx: Tx, id: string): Promise<Pack> {
   return found(await tx.db.selectFrom('pack').selectAll().where('id', '=', id).executeTakeFirst(), 'pack', id)
 }
 
+/**
+ * The newest version of each name, for a bureau that manages packs: its own first, then those of bureaus above it, and
+ * never those of bureaus below. Without one, all that the person may see.
+ */
+export async function newestPacks(tx: Tx, at?: string): Promise<readonly Pack[]> {
+  const { rows } = await sql<Pack>`select distinct on (name) p.* from gouji.pack p
+    where ${at ?? null}::uuid is null or p.organisation = ${at ?? null}::uuid or p.organisation in (select gouji.guides())
+    order by name, (p.organisation = ${at ?? null}::uuid) desc nulls last, number desc`.execute(tx.db)
+  return rows
+}
+
+/** One version of a name, the bureau's own before another's. */
+export async function packNumbered(
+  tx: Tx,
+  { name, number, at }: { readonly name: string; readonly number: number; readonly at?: string | undefined },
+): Promise<Pack | undefined> {
+  const { rows } = await sql<Pack>`select p.* from gouji.pack p where name = ${name} and number = ${number}
+    order by (p.organisation = ${at ?? null}::uuid) desc nulls last limit 1`.execute(tx.db)
+  return rows[0]
+}
+
 /** Those of the person's organisations and of the bureaus above them. */
 export async function listPacks(
   tx: Tx,

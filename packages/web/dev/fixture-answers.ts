@@ -545,13 +545,15 @@ export const answers: Readonly<Record<string, Answer>> = {
     ],
   }),
   'administration.packs': () => [
-    { id: 'zhejiang', title: '浙江省部门预算', own: false, activeYears: [2025], problems: 0 },
+    { id: 'zhejiang', title: '浙江省部门预算', own: false, whom: {}, uses: [], activeYears: [2025], problems: 0 },
   ],
   'administration.checkPack': () => [],
   'administration.activatePack': () => ({
     id: 'zhejiang',
     title: '浙江省部门预算',
     own: false,
+    whom: {},
+    uses: [],
     activeYears: [2025, 2026],
     problems: 0,
   }),

@@ -137,6 +137,7 @@ const YAML_TROUBLES: Readonly<Record<string, Both>> = {
   MULTILINE_IMPLICIT_KEY: { zh: '项的名字跨了行，或少了冒号', en: 'a key over two lines, or no colon' },
   MISSING_CHAR: { zh: '少了引号、括号或空格', en: 'a quote, bracket or blank is missing' },
   DUPLICATE_KEY: { zh: '同一项写了两遍', en: 'a key stands twice' },
+  'too-deep': { zh: '一层套一层，套得太深', en: 'lists in lists, too deep' },
   'not-a-map': { zh: '整个文件应当是一组“项: 值”', en: 'the file must be keys with values' },
   'too-large': { zh: '文件太大', en: 'the file is too large' },
   unreadable: { zh: '文件读不出来，或不是 UTF-8 编码', en: 'the file cannot be read or is not UTF-8' },

@@ -1,58 +1,21 @@
-import { readFile } from 'node:fs/promises'
-import type { PackInfo } from '@gouji/api'
-import { buildPack, type RawPack } from '@gouji/compose'
-import { loadPacks, packNamed } from '@gouji/publish'
 import {
-  addPack,
   getJob,
   type Job,
   listAudit,
   listCalendar,
   listJobs,
-  listPacks,
   powersAt,
   removeCalendarEntry,
   setCalendarEntry,
-  setPackState,
   type Tx,
   verifyAndKeep,
 } from '@gouji/store'
-import { sql } from 'kysely'
-import { parseDocument } from 'yaml'
 import type { HandlersOf } from '../http/handler.ts'
-import { notFound, Refusal } from '../http/problem.ts'
+import { managed } from './managed.ts'
+import { packs } from './packs.ts'
 import { cursorOf, partsOf } from './shapes.ts'
 
 const JOB_STATES = { queued: 'waiting', running: 'working', done: 'done', dead: 'dead', cancelled: 'dead' } as const
-const PACK_BYTES_MAX = 1024 * 1024
-/** What no pack needs, and what keeps a parser busy for long: lists in lists in lists. */
-const TOO_DEEP = /(?:[[{]\s*){40}|(?:[-?:][ \t]+){40}/
-const NOT_YAML = { message: '不是正确的 YAML', remedy: '请检查缩进、冒号和引号' }
-
-async function packInfos(tx: Tx): Promise<PackInfo[]> {
-  const shelf = loadPacks()
-  const active = await listPacks(tx, { state: 'active' })
-  return [...shelf.raws].map(([id, raw]) => {
-    const { title, inherits } = raw as { title?: unknown; inherits?: unknown }
-    const own = active.filter(({ name }) => name === id)
-    return {
-      id,
-      title: typeof title === 'string' ? title : id,
-      ...(typeof inherits === 'string' ? { inherits } : {}),
-      own: false,
-      activeYears: [...new Set(own.flatMap(({ years }) => years))].sort((a, b) => a - b),
-      problems: packNamed(id, shelf).problems.length,
-    }
-  })
-}
-
-/** Where the person manages: calendars and packs of the bureau hold for all below it. */
-async function managed(tx: Tx): Promise<string> {
-  const { rows } = await sql<{ id: string }>`select o.id from organisation o
-    where o.id in (select gouji.reach('manage')) order by length(o.path), o.code limit 1`.execute(tx.db)
-  if (!rows[0]) throw new Refusal('not-allowed')
-  return rows[0].id
-}
 
 /** The first line of an error says what happened; what follows may quote a book, and is for those who may read it. */
 const shownJob = (job: Job, whole: boolean) => ({
@@ -68,47 +31,7 @@ async function calendarOf(tx: Tx, year: number) {
 }
 
 export const administration: HandlersOf<'administration', Tx> = {
-  packs: (_, { tx }) => packInfos(tx),
-
-  async checkPack({ uploads }, { office }) {
-    const [upload] = uploads
-    if (upload!.bytes > PACK_BYTES_MAX) throw new Refusal('too-large', { limit: PACK_BYTES_MAX })
-    const text = await readFile(upload!.path, 'utf8')
-    if (TOO_DEEP.test(text)) return [{ path: '', ...NOT_YAML }]
-    const document = parseDocument(text)
-    const broken = document.errors.slice(0, 50).map((error) => ({
-      path: `第 ${error.linePos?.[0].line ?? '?'} 行`,
-      ...NOT_YAML,
-    }))
-    if (broken.length > 0) return broken
-    let raw: unknown
-    try {
-      raw = document.toJS({ maxAliasCount: 50 })
-    } catch {
-      // Names that stand for names that stand for names, until no memory is left.
-      return [{ path: '', ...NOT_YAML }]
-    }
-    if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
-      return [{ path: '', message: '模板包应是一组“名称: 内容”', remedy: '可从现有模板包复制后修改' }]
-    }
-    const id = upload!.name.replace(/\.ya?ml$/i, '')
-    const raws = new Map<string, RawPack>([...loadPacks().raws, [id, raw as RawPack]])
-    return buildPack(id, raws).problems.map((problem) => ({ path: problem.path, ...office.packWords(problem) }))
-  },
-
-  async activatePack({ params }, { tx }) {
-    const { pack: id, year } = params
-    const raw = loadPacks().raws.get(id)
-    if (!raw) throw notFound()
-    if (year < 2000 || year > 2100)
-      throw new Refusal('invalid', {}, [{ path: 'year', message: '年度应在 2000 至 2100 之间' }])
-    const organisation = await managed(tx)
-    const active = (await listPacks(tx, { state: 'active' })).find(({ name }) => name === id)
-    const years = [...new Set([...(active?.years ?? []), year])].sort((a, b) => a - b)
-    const made = await addPack(tx, { organisation, name: id, years, text: JSON.stringify(raw) })
-    await setPackState(tx, { id: made.id, version: made.version, state: 'active' })
-    return (await packInfos(tx)).find((one) => one.id === id)!
-  },
+  ...packs,
 
   calendar: ({ query }, { tx }) => calendarOf(tx, query.year),
 

@@ -12,6 +12,7 @@ import {
   type LedgerEdit,
   ledgerHistory,
   ledgerRows,
+  packsInUse,
   saveLedger,
   type Tx,
 } from '@gouji/store'
@@ -73,6 +74,12 @@ async function infoOf(tx: Tx, id: string): Promise<LedgerInfo> {
 export async function storedRows(tx: Tx, ledger: string, version?: number): Promise<StoredRow[]> {
   const rows = await ledgerRows(tx, { ledger, version })
   return rows.map(({ sheet, key, cells }) => ({ sheet, key, values: cells }))
+}
+
+/** The rows of a ledger, and the packs that its bureaus have put to use for its year. */
+async function withPacksOf(tx: Tx, id: string) {
+  const ledger = await getLedger(tx, id)
+  return { rows: await storedRows(tx, id), packsInUse: await packsInUse(tx, ledger) }
 }
 
 /** What the desk made of it, or the refusal for what it could not. */
@@ -261,15 +268,13 @@ export const ledgers: HandlersOf<'ledgers', Tx> = {
 
   async problems({ params }, context) {
     const { version } = await infoOf(context.tx, params.id)
-    const result = await atDesk(context, { kind: 'problems', rows: await storedRows(context.tx, params.id) })
+    const result = await atDesk(context, { kind: 'problems', ...(await withPacksOf(context.tx, params.id)) })
     return { version, problems: problemsOf(result, context.office) }
   },
 
   async preview({ params, query }, context) {
-    await getLedger(context.tx, params.id)
-    const rows = await storedRows(context.tx, params.id)
     const pack = query.pack === undefined ? {} : { pack: query.pack }
-    const result = await atDesk(context, { kind: 'preview', rows, ...pack })
+    const result = await atDesk(context, { kind: 'preview', ...(await withPacksOf(context.tx, params.id)), ...pack })
     if (!result.bytes) throw problemsRefusal(result, context.office)
     return {
       kind: 'file',

@@ -37,7 +37,8 @@ const SESSION_ONLY = new Set<Endpoint>([
 const LONG = new Set<Endpoint>([
   ...[API.documents.pageImage, API.documents.exportReport, API.documents.upload, API.filings.compare],
   ...[API.ledgers.begin, API.ledgers.problems, API.ledgers.preview, API.ledgers.exportWorkbook],
-  ...[API.ledgers.importWorkbook, API.organisations.importWorkbook, API.administration.checkPack],
+  ...[API.ledgers.importWorkbook, API.organisations.importWorkbook],
+  ...[API.administration.checkPack, API.administration.addPack, API.administration.previewPack],
 ])
 /** Of the store's twenty connections. */
 const LONG_MOST = { most: 10, mostOfOne: 4, waitingOfOne: 100 } as const

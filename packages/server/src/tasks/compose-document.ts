@@ -1,10 +1,11 @@
 /** The job that composes a ledger's book as PDF and hands it in as a document, to be checked like any other. */
 import { loadKnowledge } from '@gouji/knowledge'
-import { loadPacks, packNamed, publish } from '@gouji/publish'
-import { addDocument, FinalFailure, getLedger, type JobHandler, ledgerRows, type Store } from '@gouji/store'
+import { publish } from '@gouji/publish'
+import { addDocument, FinalFailure, getLedger, type JobHandler, ledgerRows, packsInUse, type Store } from '@gouji/store'
 import { askCheck } from '../handlers/documents.ts'
 import { readLedger } from './ledger-rows.ts'
 import type { Office } from './office.ts'
+import { packOf } from './packs.ts'
 
 export const COMPOSE_KIND = 'ledger.compose'
 
@@ -13,18 +14,23 @@ const FILE_MAX = 500 * 1024 * 1024
 export function composeDocument(store: Store, office: Office): JobHandler {
   return async (job) => {
     const { ledger: id } = job.payload as { ledger: string }
-    const { ledger, rows } = await store.as(job.person, async (tx) => ({
-      ledger: await getLedger(tx, id),
-      rows: (await ledgerRows(tx, { ledger: id })).map(({ sheet, key, cells }) => ({ sheet, key, values: cells })),
-    }))
+    const { ledger, rows, inUse } = await store.as(job.person, async (tx) => {
+      const ledger = await getLedger(tx, id)
+      const rows = await ledgerRows(tx, { ledger: id })
+      return {
+        ...{ ledger, inUse: await packsInUse(tx, ledger) },
+        rows: rows.map(({ sheet, key, cells }) => ({ sheet, key, values: cells })),
+      }
+    })
     const { budget, partial, problems } = readLedger(rows, loadKnowledge())
     const shown = budget ?? partial
     if (!shown) {
       const [first] = problems
       throw new FinalFailure(`账册不完整，不能编成。\n${first ? office.budgetWords(first).message : ''}`)
     }
-    const { pack } = packNamed(shown.head.pack ?? '', loadPacks())
-    if (!pack) throw new FinalFailure(`没有模板包“${shown.head.pack ?? ''}”，或其中有错误。`)
+    const { label, built } = packOf(shown.head, inUse)
+    const { pack } = built
+    if (!pack) throw new FinalFailure(`没有合用的模板包${label && `“${label}”`}，或其中有错误。`)
     const { files } = await publish(shown, pack, { formats: ['pdf'], unproved: true })
     const [file] = files
     const blob = await store.blobs.put(file!.bytes, { bytesMax: FILE_MAX })

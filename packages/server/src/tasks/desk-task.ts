@@ -1,16 +1,28 @@
 /** What the desk does for a request: seconds at most, on threads of its own, so that no request waits for another's. */
 import type { BudgetProblem } from '@gouji/budget'
-import type { ComposeProblem } from '@gouji/compose'
+import type { ComposeProblem, PackProblem } from '@gouji/compose'
+import type { PackText } from '@gouji/publish'
+import type { PackInUse } from '@gouji/store'
 import type { StoredRow } from './ledger-rows.ts'
 
 export type DeskTask =
   | { readonly kind: 'page'; readonly path: string; readonly page: number }
-  | { readonly kind: 'problems'; readonly rows: readonly StoredRow[]; readonly pack?: string }
-  | { readonly kind: 'preview'; readonly rows: readonly StoredRow[]; readonly pack?: string }
+  | ({ readonly kind: 'problems' | 'preview' } & LedgerWithPacks)
+  | { readonly kind: 'pack'; readonly name: string; readonly packs: readonly PackText[]; readonly show: PackShow }
   | { readonly kind: 'workbook'; readonly rows: readonly StoredRow[] }
   | { readonly kind: 'import'; readonly path: string; readonly name: string }
   | { readonly kind: 'adopt'; readonly path: string; readonly name: string; readonly year?: number }
   | { readonly kind: 'text'; readonly path: string; readonly name: string }
+
+export interface LedgerWithPacks {
+  readonly rows: readonly StoredRow[]
+  /** Named by whoever asks. */
+  readonly pack?: string
+  readonly packsInUse: readonly PackInUse[]
+}
+
+/** What is wrong with a pack, found by looking at it and by a trial; or a sample of its books as a web page. */
+export type PackShow = 'problems' | 'sample'
 
 export interface DeskResult {
   readonly bytes?: Uint8Array
@@ -18,6 +30,13 @@ export interface DeskResult {
   readonly rows?: readonly StoredRow[]
   readonly budgetProblems: readonly BudgetProblem[]
   readonly composeProblems: readonly ComposeProblem[]
+  readonly packProblems?: readonly PackProblem[]
+  /** Ledgers of the trial whose book did not come back equal. */
+  readonly unproved?: readonly {
+    readonly ledger: 'full' | 'bare'
+    readonly figures: number
+    readonly findings: number
+  }[]
   /** The pack that was used is not there or broken. */
   readonly packWrong?: boolean
   readonly tables?: readonly PlainTable[]

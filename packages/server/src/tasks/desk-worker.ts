@@ -1,14 +1,14 @@
 /** The threads behind desk.ts. Hostile files and large ledgers cost a thread, never the server. */
 import { readFile } from 'node:fs/promises'
-import type { Budget } from '@gouji/budget'
 import { check } from '@gouji/check'
-import { compose } from '@gouji/compose'
+import { checkPack, compose } from '@gouji/compose'
 import { drawPages, readDocument, serveTasks } from '@gouji/files'
 import { loadKnowledge } from '@gouji/knowledge'
-import { adopt, loadPacks, packNamed, publish, readWorkbook } from '@gouji/publish'
+import { adopt, packNamed, publish, readWorkbook, sampleBudget, shippedPacks, tryPack, withPacks } from '@gouji/publish'
 import { read } from '@gouji/read'
-import type { DeskResult, DeskTask, PlainTable } from './desk-task.ts'
+import type { DeskResult, DeskTask, LedgerWithPacks, PlainTable } from './desk-task.ts'
 import { readLedger, rowsOfBudget, type StoredRow } from './ledger-rows.ts'
+import { packOf } from './packs.ts'
 
 const SCALE = 2
 const NOTHING = { budgetProblems: [], composeProblems: [] } as const
@@ -23,23 +23,18 @@ function understood(rows: readonly StoredRow[]) {
   return { budget, partial, problems }
 }
 
-function packFor(budget: Budget, asked: string | undefined) {
-  const id = asked ?? budget.head.pack
-  return id === undefined ? undefined : packNamed(id, loadPacks()).pack
-}
-
-function problemsOf(rows: readonly StoredRow[], asked: string | undefined): DeskResult {
+function problemsOf({ rows, packsInUse, pack: asked }: LedgerWithPacks): DeskResult {
   const { budget, problems } = understood(rows)
-  const pack = budget && packFor(budget, asked)
+  const pack = budget && packOf(budget.head, packsInUse, asked).built.pack
   const composeProblems = budget && pack ? compose(budget, pack, loadKnowledge().catalogue).problems : []
   return { budgetProblems: problems, composeProblems }
 }
 
-async function previewOf(rows: readonly StoredRow[], asked: string | undefined): Promise<DeskResult> {
+async function previewOf({ rows, packsInUse, pack: asked }: LedgerWithPacks): Promise<DeskResult> {
   const { budget, partial, problems } = understood(rows)
   const shown = budget ?? partial
   if (!shown) return { budgetProblems: problems, composeProblems: [] }
-  const pack = packFor(shown, asked)
+  const { pack } = packOf(shown.head, packsInUse, asked).built
   if (!pack) return { budgetProblems: problems, composeProblems: [], packWrong: true }
   const published = await publish(shown, pack, { formats: ['html'], unproved: true })
   const [file] = published.files
@@ -47,6 +42,30 @@ async function previewOf(rows: readonly StoredRow[], asked: string | undefined):
     budgetProblems: problems,
     composeProblems: published.problems,
     ...(file ? { bytes: file.bytes, name: file.path } : {}),
+  }
+}
+
+async function packOnTrial({ name, packs, show }: Extract<DeskTask, { kind: 'pack' }>): Promise<DeskResult> {
+  const { pack, problems } = packNamed(name, withPacks(shippedPacks(), packs))
+  const packProblems = [...problems, ...(pack ? checkPack(pack) : [])]
+  if (!pack || packProblems.length > 0) return { ...NOTHING, packProblems }
+  if (show === 'sample') {
+    const { files, problems: composeProblems } = await publish(sampleBudget(pack), pack, {
+      formats: ['html'],
+      unproved: true,
+    })
+    return { budgetProblems: [], composeProblems, bytes: files[0]!.bytes, name: `${name}.html` }
+  }
+  const trials = await tryPack(pack)
+  return {
+    budgetProblems: [],
+    // Both ledgers may meet the same mistake.
+    composeProblems: [...new Map(trials.flatMap((one) => one.problems).map((p) => [JSON.stringify(p), p])).values()],
+    unproved: trials.flatMap(({ ledger, proof }) => {
+      if (!proof || proof.holds) return []
+      const { missing, contradicted, findings } = proof
+      return [{ ledger, figures: missing.length + contradicted.length, findings: findings.length }]
+    }),
   }
 }
 
@@ -102,9 +121,11 @@ serveTasks<DeskTask, DeskResult>((task) => {
     case 'page':
       return pageOf(task.path, task.page)
     case 'problems':
-      return Promise.resolve(problemsOf(task.rows, task.pack))
+      return Promise.resolve(problemsOf(task))
     case 'preview':
-      return previewOf(task.rows, task.pack)
+      return previewOf(task)
+    case 'pack':
+      return packOnTrial(task)
     case 'workbook':
       return workbookOf(task.rows)
     case 'import':

@@ -1,7 +1,7 @@
 /** The job behind `publish`: compose, prove by reading back, and only then an edition. */
 import type { Waiver } from '@gouji/check'
 import { loadKnowledge } from '@gouji/knowledge'
-import { BOOK_FORMATS, loadPacks, packNamed, publish } from '@gouji/publish'
+import { BOOK_FORMATS, publish } from '@gouji/publish'
 import {
   type EditionFile,
   type Filing,
@@ -13,6 +13,7 @@ import {
   ledgerRows,
   listFindingEvents,
   listFindings,
+  packsInUse,
   publishEdition,
   type Store,
   type Tx,
@@ -22,6 +23,7 @@ import { today } from '../handlers/shapes.ts'
 import type { FindingDetail } from './check-document.ts'
 import { readLedger } from './ledger-rows.ts'
 import type { Office } from './office.ts'
+import { packOf } from './packs.ts'
 
 export const PUBLISH_KIND = 'edition.publish'
 
@@ -42,7 +44,7 @@ const mediaTypeOf = (path: string): string => MEDIA_TYPES[path.split('.').at(-1)
 export function publishFiling(store: Store, office: Office): JobHandler {
   return async (job, { progress }) => {
     const asked = job.payload as { filing: string; version: number; pack?: string }
-    const { filing, rows, accepted, ledgerVersion } = await store.as(job.person, async (tx) => {
+    const { filing, rows, accepted, ledgerVersion, inUse } = await store.as(job.person, async (tx) => {
       const filing = await getFiling(tx, asked.filing)
       if (filing.ledger === null) throw new FinalFailure('没有账册，不能编成。')
       const { version } = await getLedger(tx, filing.ledger)
@@ -51,16 +53,15 @@ export function publishFiling(store: Store, office: Office): JobHandler {
         ...{ sheet, key },
         values: cells,
       }))
-      return { filing, rows, accepted, ledgerVersion: version }
+      return { filing, rows, accepted, ledgerVersion: version, inUse: await packsInUse(tx, filing) }
     })
     const read = readLedger(rows, loadKnowledge())
     if (!read.budget) {
       const first = read.problems.find(({ severity }) => severity === 'error')
       throw new FinalFailure(`账册有错误，没有公开。\n${first ? office.budgetWords(first).message : ''}`)
     }
-    const id = asked.pack ?? filing.pack ?? read.budget.head.pack ?? ''
-    const built = packNamed(id, loadPacks())
-    if (!built.pack) throw new FinalFailure(`没有模板包“${id}”，或其中有错误，没有公开。`)
+    const { label, built } = packOf(read.budget.head, inUse, asked.pack ?? filing.pack ?? undefined)
+    if (!built.pack) throw new FinalFailure(`没有合用的模板包${label && `“${label}”`}，或其中有错误，没有公开。`)
     const published = await publish(read.budget, built.pack, {
       formats: BOOK_FORMATS,
       accepted: { waivers: accepted, today: today() },
@@ -85,7 +86,7 @@ export function publishFiling(store: Store, office: Office): JobHandler {
         filing: filing.id,
         version: asked.version,
         ledgerVersion,
-        pack: id,
+        pack: label,
         files,
       })
       return { edition: edition.id, number: edition.number }
