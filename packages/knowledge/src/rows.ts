@@ -75,12 +75,13 @@ export function revenueOf(csv: CsvTable): RevenueName[] {
 }
 
 export function regionsOf(csv: CsvTable): Region[] {
-  requireColumns(csv, ['code', 'name', 'level', 'parent'])
+  requireColumns(csv, ['code', 'name', 'level', 'parent', 'note'])
   return csv.rows.map((row) => ({
     code: filled(csv, row, 'code'),
     name: filled(csv, row, 'name'),
     level: filled(csv, row, 'level'),
     ...optional('parent', row.values.parent),
+    ...(row.values.note === '也是普通词' && { isPlainWord: true as const }),
   }))
 }
 

@@ -60,6 +60,8 @@ export interface Region {
   readonly name: string
   readonly level: string
   readonly parent?: string
+  /** The name is also a word of every text (老城区, 港口区), and alone says nothing of a place. */
+  readonly isPlainWord?: true
 }
 
 export interface CatalogueRows {

@@ -4,7 +4,7 @@ import type { Evidence, Finding } from '../report.ts'
 import { findingOf, listed, type RuleContext, type RuleInfo } from '../rules/rule.ts'
 import { type Body, bodyOf, type Lines } from './body.ts'
 import { evidenceOfSpot } from './finding.ts'
-import { isKin, lastRegion, regionNamed, regionOf } from './region.ts'
+import { isKin, lastRegion, regionOf, regionsNamed } from './region.ts'
 
 export const WORDING_NAME: RuleInfo = {
   id: 'WORDING-NAME',
@@ -113,17 +113,19 @@ export function wordingNameOther(context: RuleContext): Finding[] {
   const body = bodyOf(context)
   const { catalogue } = context.knowledge
   const region = regionOf(name)
-  const own = ownRegion(region, catalogue)
+  const own = ownRegions(region, catalogue)
   if (body.blank || region === '') return []
   const subjects = body.prose.find(SUBJECT)
   const speaksOften = subjects.filter(({ match }) => (match[1]! + match[2]!).endsWith(name)).length >= OFTEN
   const seen = new Set<string>()
   return subjects.flatMap(({ line, at, match }) => {
-    const place = regionAtEnd(match[1]!, catalogue)
-    const strange = place ? (own && !isKin(place, own) ? place.name : undefined) : strangePlace(match[1]!, region)
+    const places = regionsAtEnd(match[1]!, catalogue)
+    const isKnown = places.length > 0
+    const isElsewhere = own.length > 0 && !places.some((place) => own.some((one) => isKin(place, one)))
+    const strange = isKnown ? (isElsewhere ? places[0]!.name : undefined) : strangePlace(match[1]!, region)
     // Of places that no list has, only one that speaks once among many sentences of the organisation itself is strange.
-    if (strange === undefined || seen.has(strange) || (!place && !speaksOften)) return []
-    if (!place && subjects.filter((s) => s.match[1]!.endsWith(strange)).length > 1) return []
+    if (strange === undefined || seen.has(strange) || (!isKnown && !speaksOften)) return []
+    if (!isKnown && subjects.filter((s) => s.match[1]!.endsWith(strange)).length > 1) return []
     seen.add(strange)
     const other = strange + match[2]!
     return [
@@ -148,17 +150,21 @@ function strangePlace(said: string, region: string): string | undefined {
   return own.some((part) => said.endsWith(part) || part.endsWith(said)) ? undefined : said
 }
 
-/** The smallest region of the name that the catalogue knows; it does not know every county. */
-function ownRegion(region: string, catalogue: Catalogue): Region | undefined {
+/** The smallest region of the name that the catalogue knows (not every new zone): all of its name, within the larger ones. */
+function ownRegions(region: string, catalogue: Catalogue): readonly Region[] {
   const names = region.match(/[^省市区县]{1,5}[省市区县]/g) ?? []
-  return names.map((n) => regionNamed(n, catalogue)).findLast((r) => r !== undefined)
+  return names.reduce<readonly Region[]>((above, name) => {
+    const named = regionsNamed(name, catalogue)
+    const within = named.filter((one) => above.length === 0 || above.some((larger) => isKin(one, larger)))
+    return within.length > 0 ? within : above
+  }, [])
 }
 
 /** Only regions that the catalogue knows: 全市, 我区 and the like name no other place. */
-function regionAtEnd(text: string, catalogue: Catalogue): Region | undefined {
+function regionsAtEnd(text: string, catalogue: Catalogue): readonly Region[] {
   for (let from = 0; from <= text.length - 3; from++) {
-    const region = regionNamed(text.slice(from), catalogue)
-    if (region) return region
+    const regions = regionsNamed(text.slice(from), catalogue).filter((region) => !region.isPlainWord)
+    if (regions.length > 0) return regions
   }
-  return undefined
+  return []
 }

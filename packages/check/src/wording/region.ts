@@ -8,8 +8,9 @@ export const regionOf = (name: string): string => REGION.exec(name)?.[0] ?? ''
 /** The last region of a chain, as people write it in sentences. */
 export const lastRegion = (region: string): string => /[^省市区县]{1,5}[省市区县]$/.exec(region)?.[0] ?? region
 
-export const regionNamed = (name: string, catalogue: Catalogue): Region | undefined =>
-  catalogue.regionsByName(name).find((r) => r.name === name)
+/** All regions of a name: 鼓楼区 lies in four cities. */
+export const regionsNamed = (name: string, catalogue: Catalogue): readonly Region[] =>
+  catalogue.regionsByName(name).filter((r) => r.name === name)
 
 /** Whether one region lies within the other: their names may stand in one book. */
 export function isKin(a: Region, b: Region): boolean {

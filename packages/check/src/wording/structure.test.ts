@@ -196,6 +196,17 @@ describe('names', () => {
     expect(await findingsOf(cover + fine, 'WORDING-NAME-OTHER')).toEqual([])
   })
 
+  it('knows counties, also those whose name stands in several cities or is a plain word', async () => {
+    const other = (cover: string, subject: string) =>
+      findingsOf(`${cover}\n2024年部门预算\n${subject}2024年收支总预算10.00万元。`, 'WORDING-NAME-OTHER')
+    // 鼓楼区 lies in four cities; that of the name is meant by both.
+    expect(await other('南京市鼓楼区财政局', '鼓楼区财政局')).toEqual([])
+    expect(await other('江苏省南京市鼓楼区财政局', '玄武区财政局')).toHaveLength(1)
+    expect(await other('鼓楼区财政局', '玄武区财政局')).toHaveLength(1)
+    expect(await other('南京市鼓楼区财政局', '老城区改造服务中心')).toEqual([])
+    expect(await other('德清县财政局', '安吉县财政局')).toHaveLength(1)
+  })
+
   it('knows where a region ends', () => {
     expect(regionOf('甲山省乙水市丙湖区财政局')).toBe('甲山省乙水市丙湖区')
     expect(regionOf('乙山市市场监督管理局')).toBe('乙山市')
