@@ -124,7 +124,7 @@ describe('by name', () => {
 test('near: each kind of damage', () => {
   expect(near('社会保障就业支出')).toBe('208 loose 0.25')
   expect(near('杜会保障和就业支出')).toBe('208 damaged 0.5')
-  expect(near('社会保障和就业支岀')).toBe('208 damaged 1')
+  expect(near('社会保障和就业支岀')).toBe('208 damaged 0.5')
   expect(near('其他政府办公厅（室）及相关机构事')).toBe('2010399 cut 0.625')
   expect(near('消防事务')).toBe('22402 outdated 0')
   expect(near('行政运行')).toBe('2010101 official 0, 2010301 official 0')

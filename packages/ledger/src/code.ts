@@ -25,8 +25,10 @@ function clean(text: string): { text: string; repairs: CodeRepair[] } {
   const repairs: CodeRepair[] = []
   const half = text.trim().replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
   if (half !== text.trim()) repairs.push('full-width')
-  let s = half.replace(/[.、,。:]+$/, '').trim()
-  if (s !== half) repairs.push('trailing-sign')
+  // Some systems print every code in brackets: [30201].
+  const bare = half.replace(/^[[(【〔]([^[\]()【】〔〕]+)[\])】〕]$/, '$1').trim()
+  let s = bare.replace(/[.、,。:]+$/, '').trim()
+  if (s !== bare) repairs.push('trailing-sign')
   const joined = s.replace(BLANK, '')
   if (joined !== s) repairs.push('blank-inside')
   s = joined.toUpperCase()

@@ -50,7 +50,7 @@ export const isNilMark = (text: string): boolean => NIL_MARK.test(text.replace(/
  * Reads one printed number, or undefined when the text is not one.
  * Accepts separators (`1,234.56`), blanks inside (`447. 48`), a comma or colon in the place of the point (`8, 27`),
  * points in the place of separators (`1.234.56`), decimals cut off at the page's edge (`0.`), a whole part that was
- * left out (`.50`), full-width digits, a leading minus, or a trailing one behind decimals (`3.00-`, but not `2024-`).
+ * left out (`.50`), full-width digits, a leading minus or △, or a trailing one behind decimals (`3.00-`, but not `2024-`).
  * (1.20) is −1.20 only where `parentheses` is set, because (1) is also how headings are numbered. Whole numbers with
  * a zero in front (016001) are codes, never amounts.
  */
@@ -65,7 +65,7 @@ export function parseNumber(text: string, options: { parentheses?: boolean } = {
   if (bracketed && options.parentheses) {
     negative = true
     s = bracketed[1]!.trim()
-  } else if (s.startsWith('-')) {
+  } else if (/^[-△▲]/.test(s)) {
     negative = true
     s = s.slice(1).trim()
   } else if (/^\d.*[.,]\s*\d.*-$/.test(s)) {

@@ -35,6 +35,8 @@ export interface Hit {
   readonly word: string
   /** How the text came to it. */
   readonly by: 'exact' | 'cut' | 'damaged'
+  /** Only characters that look like the word's own stand in their places (支岀): recognition, not another word. */
+  readonly alike?: boolean
 }
 
 export interface Phrase {
@@ -106,6 +108,7 @@ export class Lexicon {
     const limit = plain.length <= 3 ? plain.length * 0.34 : plain.length * 0.42
     let best: Hit | undefined
     let bestDistance = Number.POSITIVE_INFINITY
+    let bestWord = ''
     let rival = Number.POSITIVE_INFINITY
     for (const [word, hit] of this.#words.get(where) ?? []) {
       if (Math.abs(word.length - plain.length) > (plain.length <= 3 ? 0 : limit) || word.length < 2) continue
@@ -114,10 +117,13 @@ export class Lexicon {
       if (distance < bestDistance) {
         if (best && meaningKey(best.meaning) !== meaningKey(hit.meaning)) rival = bestDistance
         best = hit
+        bestWord = word
         bestDistance = distance
       } else if (best && meaningKey(best.meaning) !== meaningKey(hit.meaning)) rival = Math.min(rival, distance)
     }
-    return best && rival - bestDistance >= 0.5 ? { ...best, word: officialName(best), by: 'damaged' } : undefined
+    if (!best || rival - bestDistance < 0.5) return undefined
+    const alike = bestDistance * 2 === replacedIn(plain, bestWord)
+    return { ...best, word: officialName(best), by: 'damaged', ...(alike ? { alike } : {}) }
   }
 
   /** Reads a title or a long heading word by word, longest words first from the left. */
@@ -129,8 +135,11 @@ export class Lexicon {
     let year: number | undefined
     let known = 0
     let residue = ''
+    // The last noun says what a column holds: 项目 alone names projects, 项目起止年限 does not.
+    let label: string | undefined
+    let depth = 0
     for (let i = 0; i < plain.length; ) {
-      const date = /^(20\d\d)年?度?/.exec(plain.slice(i, i + 6))
+      const date = /^(20[0-4]\d)(?!\d)年?度?/.exec(plain.slice(i, i + 6))
       if (date) {
         year ??= Number(date[1])
         known += date[0].length
@@ -145,21 +154,33 @@ export class Lexicon {
       }
       if (hit && (length > 1 || plain.length === 1)) {
         hits.push(hit)
+        if (depth === 0) label = hit.meaning.label
         known += length
         i += length
         continue
       }
       const filler = FILLER.exec(plain.slice(i))
+      if (plain[i] === '(') depth++
+      if (plain[i] === ')') depth--
       if (filler) known += filler[0].length
-      else residue += plain[i]
+      else {
+        residue += plain[i]
+        if (depth === 0) label = undefined
+      }
       i += filler ? filler[0].length : 1
     }
-    const meaning = combine(hits.map((h) => h.meaning))
+    const { label: _, ...said } = combine(hits.map((h) => h.meaning))
+    const meaning = label === undefined ? said : { ...said, label }
     // Little words and years alone explain nothing.
     const covered = hits.length === 0 ? 0 : known / plain.length
     const result = { meaning, words: hits.map((h) => h.word), covered, residue }
     return year === undefined ? result : { ...result, year }
   }
+}
+
+/** How many characters differ, or undefined where some are missing or added. */
+function replacedIn(a: string, b: string): number | undefined {
+  return a.length === b.length ? [...a].filter((c, i) => c !== b[i]).length : undefined
 }
 
 /** A cut-off word is shown under its member's official name, because nobody knows which longer word was meant. */

@@ -24,7 +24,7 @@ export function readCells(
       if (section.grid.table.grid === 'separated') cells.push(blankCell(read, column, tableUnit))
       continue
     }
-    const printed = isFigure(spot) ? spot.number : undefined
+    const printed = isFigure(spot) ? spot.number : isRatio(column) ? spot.percent : undefined
     const noisy = spot.plain !== '' && isNoise(spot, column, noise)
     const unit = unitOf(column, tableUnit)
     const money = unit !== undefined && isMoneyUnit(unit) && column.measure !== 'share' && column.measure !== 'rate'
@@ -49,8 +49,11 @@ export function readCells(
   return cells
 }
 
-/** 人, 辆, 次 where the heading says so; a count has no unit of money. */
+const isRatio = ({ measure }: ReadColumn): boolean => measure === 'share' || measure === 'rate'
+
+/** 人, 辆, 次 where the heading says so; a count has no unit of money, and a share is of a hundred. */
 function unitOf(column: ReadColumn, tableUnit: MoneyUnit | undefined): string | undefined {
+  if (isRatio(column)) return '%'
   if (column.measure !== 'count') return column.unit ?? tableUnit
   return column.unit === undefined || isMoneyUnit(column.unit) ? undefined : column.unit
 }

@@ -3,7 +3,7 @@
  * say about one cell.
  */
 import { type Coordinates, type Dimension, isUnder, type Meaning } from '@gouji/ledger'
-import type { Panel } from './panel.ts'
+import { flowsOf, isByOrigin, type Panel } from './panel.ts'
 import type { Identity, ReadColumn, ReadRow, TableKind } from './reading.ts'
 
 /** What title and document give to every cell. */
@@ -34,8 +34,10 @@ const isLeftOver = (title: string, stage: string | undefined, identity: Identity
 
 /** Adds what the panel's headings share to what the table says; a panel of 收入 is income whatever the title says. */
 export function settleFlow(panel: Panel, base: Coordinates): (own: Coordinates) => Coordinates {
-  const flows = new Set(panel.values.map((v) => v.meaning.coordinates.flow).filter((f) => f !== undefined))
+  const flows = flowsOf(panel)
+  const byOrigin = base.flow === 'expenditure' && isByOrigin(panel)
   return (own) => {
+    if (byOrigin) return { ...base, ...own, flow: 'income' }
     const both: Partial<Record<Dimension, string>> = { ...base }
     for (const [dimension, member] of Object.entries(own) as [Dimension, string][]) both[dimension] = member
     // In a table of revenue by subject the title's flow stands against headings such as 财政拨款收入.
@@ -62,8 +64,19 @@ export function settleColumns(columns: readonly ReadColumn[]): ReadColumn[] {
   return columns.map((c) => {
     const { source, vintage, flow } = c.coordinates
     const silent = vintage === undefined && source !== undefined && (flow === undefined || flow === 'income')
-    return tells && silent ? { ...c, coordinates: { ...c.coordinates, vintage: 'current' } } : c
+    return tells && silent && !holdsCarried(c, columns)
+      ? { ...c, coordinates: { ...c.coordinates, vintage: 'current' } }
+      : c
   })
+}
+
+/** 小计 above both 本年收入 and 上年结转 of its source, or 总计 above all: not this year's alone. */
+function holdsCarried({ path }: ReadColumn, columns: readonly ReadColumn[]): boolean {
+  const stem = /^(?:小计|合计|总计)$/.test(path.at(-1) ?? '') ? path.slice(0, -1) : path
+  return columns.some(
+    (c) =>
+      c.coordinates.vintage === 'carried' && c.path !== path && stem.every((text, level) => c.path[level] === text),
+  )
 }
 
 /** Where neither title nor headings tell income from expenditure, the rows do: 收入合计, 上年结转, 支出合计. */

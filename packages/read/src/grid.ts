@@ -7,6 +7,8 @@ export interface Spot {
   /** The cell's text without blanks, brackets and digits of one width. */
   readonly plain: string
   readonly number: Printed | undefined
+  /** The number before a sign of per cent. Only a column of rates or shares says that it is no target of a goal. */
+  readonly percent: Printed | undefined
   /** Whether the cell begins here, rather than reaching here from above or the left. */
   readonly origin: boolean
 }
@@ -28,10 +30,11 @@ export class Grid {
       // (1) numbers a heading, (1.20) is a negative amount.
       const parentheses = /[.,]/.test(plain)
       const number = /\d/.test(plain) ? parseNumber(cell.text, { parentheses }) : undefined
+      const percent = number || !plain.includes('%') ? undefined : percentIn(cell.text)
       for (let r = cell.row; r < Math.min(cell.row + cell.rowSpan, table.rows); r++) {
         for (let c = cell.column; c < Math.min(cell.column + cell.columnSpan, table.columns); c++) {
           const origin = r === cell.row && c === cell.column
-          this.#spots[r * table.columns + c] = { cell, plain, number, origin }
+          this.#spots[r * table.columns + c] = { cell, plain, number, percent, origin }
         }
       }
     }
@@ -50,4 +53,11 @@ export class Grid {
     }
     return found
   }
+}
+
+/** `4.12%`, `（10.00%）`, `△1.18％`. */
+function percentIn(text: string): Printed | undefined {
+  const m = /^([(（]?)\s*([^%％()（）]+?)\s*[%％]\s*[)）]?$/.exec(text.trim())
+  if (!m) return undefined
+  return m[1] === '' ? parseNumber(m[2]!) : parseNumber(`(${m[2]})`, { parentheses: true })
 }

@@ -2,16 +2,20 @@
  * From the top rows of a table to its columns: which rows are headings, what path of headings each column has, and
  * what the path says.
  */
-import { combine, type Hit, type Lexicon, type Meaning, moneyUnitIn, plainName } from '@gouji/ledger'
+import { combine, type Hit, type Lexicon, type Meaning, moneyUnitIn, type Phrase, plainName } from '@gouji/ledger'
 import type { Grid, Spot } from './grid.ts'
 
 export interface Column {
   readonly index: number
-  /** Headings from the outermost to the column's own, as printed, or as the lexicon spells a damaged one. */
+  /** Headings from the outermost to the column's own, as the lexicon spells one that is cut off or damaged. */
   readonly path: readonly string[]
+  /** The same as printed. Where nothing is damaged, a likeness to a known word is no reason to rename a column. */
+  readonly printed: readonly string[]
   readonly meaning: Meaning
   /** What the column's own heading says, without those above it. */
   readonly own: Meaning
+  /** What the headings above it say. */
+  readonly above: Meaning
   /** Whether the column's own heading was found in the lexicon. */
   readonly understood: boolean
   readonly year?: number
@@ -49,6 +53,12 @@ export function isIndexRow(grid: Grid, row: number): boolean {
 export const isFigure = (spot: Spot | undefined): boolean =>
   spot?.number !== undefined && !/^20[12]\d$/.test(spot.plain)
 
+/** A heading as the lexicon spells it, perhaps with a year in front or a unit behind: 金额（单位：元）. */
+export const headingOf = (lexicon: Lexicon, plain: string): Hit | undefined => {
+  const bare = withoutYearAndUnit(plain)
+  return lexicon.exact('head', plain) ?? (bare === '' ? undefined : lexicon.exact('head', bare))
+}
+
 const headingHit = (lexicon: Lexicon, plain: string): boolean => {
   if (plain.length > 30) return false
   if (lexicon.find('head', plain)) return true
@@ -78,6 +88,13 @@ function isBodyRow(grid: Grid, row: number, lexicon: Lexicon): boolean {
   return ROW_MARK.test(first) && filled.filter((s) => ROW_MARK.test(s.plain)).length >= filled.length / 2
 }
 
+/** 采购类别 | 金额: the last of two words is a heading of figures, and a figure stands below it. */
+function headsFigures(grid: Grid, row: number, lexicon: Lexicon): boolean {
+  const last = grid.filled(row).at(-1)!
+  const meaning = headingOf(lexicon, last.plain)?.meaning
+  return meaning !== undefined && meaning.label === undefined && isFigure(grid.at(row + 1, last.cell.column))
+}
+
 /** Headings of which recognition has turned some into digits, above others that can be read. */
 const headingsFollow = (grid: Grid, row: number, lexicon: Lexicon): boolean =>
   grid.filled(row).filter(isFigure).length * 2 <= grid.filled(row).length &&
@@ -101,8 +118,9 @@ export function readHeader(grid: Grid, from: number, lexicon: Lexicon): Header {
     if (isBodyRow(grid, body, lexicon) && !headingsFollow(grid, body, lexicon)) break
     const { share, known } = headingShare(grid, body, lexicon)
     const filled = grid.filled(body).length
-    // A label with its value beside it (部门名称 | …) is a form, not a heading.
-    const heading = filled === 0 || (known > 0 && share >= 0.34 && (filled !== 2 || known === 2))
+    // A label with its value beside it (部门名称 | …) is a form, not a heading; 金额 beside it is no value.
+    const heading =
+      filled === 0 || (known > 0 && share >= 0.34 && (filled !== 2 || known === 2 || headsFigures(grid, body, lexicon)))
     // A row of texts below rows of headings (goals, remarks) is the body, unless headings come again below it.
     if (!heading && lastHeading >= from && lastKnown >= 2 && !headingsFollow(grid, body, lexicon)) break
     if (heading && filled > 0) {
@@ -128,7 +146,7 @@ export function readHeader(grid: Grid, from: number, lexicon: Lexicon): Header {
     return {
       end: from,
       indexRows,
-      columns: columns.map((c) => ({ ...c, path: [], meaning: { coordinates: {} }, understood: false })),
+      columns: columns.map((c) => ({ ...c, path: [], printed: [], meaning: { coordinates: {} }, understood: false })),
       known: 0,
     }
   }
@@ -187,7 +205,8 @@ const NOTHING: Meaning = { coordinates: {} }
 function readColumn(grid: Grid, rows: readonly number[], index: number, lexicon: Lexicon): Column {
   const printed = pathOf(grid, rows, index)
   const path = printed.map((text) => plainHeading(text))
-  if (path.length === 0) return { index, path, meaning: NOTHING, own: NOTHING, understood: false }
+  if (path.length === 0)
+    return { index, path, printed: path, meaning: NOTHING, own: NOTHING, above: NOTHING, understood: false }
   const leaf = path.at(-1)!
   let hit = findHeading(lexicon, leaf)
   const torn = tornHeading(lexicon, path, hit)
@@ -198,27 +217,38 @@ function readColumn(grid: Grid, rows: readonly number[], index: number, lexicon:
   const last = path.at(-1)!
   const phrase = lexicon.phrase('head', last)
   const own = hit?.meaning ?? (phrase.covered >= 0.5 ? phrase.meaning : NOTHING)
-  const above: Meaning[] = []
+  const said: Meaning[] = []
   for (const text of path.slice(0, -1)) {
     const found = findHeading(lexicon, text)?.meaning ?? lexicon.phrase('head', text).meaning
-    above.push({
+    said.push({
       coordinates: found.coordinates,
       ...(found.yearShift === undefined ? {} : { yearShift: found.yearShift }),
     })
   }
-  const meaning = overlay(combine(above), own)
+  const above = combine(said)
+  const meaning = overlay(above, own)
   const year = phrase.year ?? path.map((t) => lexicon.phrase('head', t).year).find((y) => y !== undefined)
   const unit = path.map(unitInHeading).findLast((u) => u !== undefined)
+  const asPrinted = [...path]
   if (hit && hit.by !== 'exact') path[path.length - 1] = plainHeading(hit.word)
   return {
     index,
     path,
+    printed: hit?.by === 'damaged' && !hit.alike ? asPrinted : path,
     meaning,
     own,
-    understood: hit !== undefined || phrase.covered >= 0.5 || /^20\d\d年(?:度)?$/.test(last),
+    above,
+    understood: hit !== undefined || explains(phrase) || /^20\d\d年(?:度)?$/.test(last),
     ...(year === undefined ? {} : { year }),
     ...(unit === undefined ? {} : { unit }),
   }
+}
+
+/** Half of a heading's letters, and what they say; a word whose noun is another one (项目开支) says nothing. */
+const explains = ({ covered, residue, meaning }: Phrase): boolean => {
+  const { coordinates, ...rest } = meaning
+  const says = Object.keys(coordinates).length > 0 || Object.keys(rest).length > 0
+  return covered >= 0.5 && (says || residue === '' || covered >= 0.8)
 }
 
 /**
@@ -246,13 +276,18 @@ const plainHeading = (text: string): string => plainName(text).replace(/^\d+[、
 
 const UNIT_BRACKET = /\((?:单位:)?(?:人民币)?([百千万亿]?元|万|人|个|辆|%|台|套|次)\)$/
 
-function findHeading(lexicon: Lexicon, text: string): Hit | undefined {
-  const bare = text
+/** Also without the number of a note (合计①) or of a column in a formula (合计(A+B)). */
+const withoutYearAndUnit = (text: string): string =>
+  text
     .replace(UNIT_BRACKET, '')
     .replace(/^20\d\d年(?:度)?/, '')
     .replace(/\([A-D][-+A-D]*\)$/, '')
-  const whole = lexicon.exact('head', text) ?? (bare === '' ? undefined : lexicon.exact('head', bare))
+    .replace(/[①-⑩*※]$/, '')
+
+function findHeading(lexicon: Lexicon, text: string): Hit | undefined {
+  const whole = headingOf(lexicon, text)
   if (whole) return whole
+  const bare = withoutYearAndUnit(text)
   // Words that explain the heading from end to end beat a likeness to another one.
   if (lexicon.phrase('head', text).covered >= 0.9) return undefined
   return lexicon.find('head', text) ?? (bare === text || bare === '' ? undefined : lexicon.find('head', bare))

@@ -18,9 +18,9 @@ export const isOwnerLine = (text: string): boolean =>
     plainName(text),
   ) || /^(?!20\d\d年)\d{3,9}[-—_【]?[\u4e00-\u9fff]/.test(plainName(text))
 
-/** `表01`, `附表4-5`, `公开01表`, `预算13表`: a number without a name. */
+/** `表01`, `附表4-5`, `公开01表`, `预算13表`, `部门预算公开表1`: a number without a name. */
 export const isTableNumber = (text: string): boolean =>
-  /^(?:附?表|附件|公开|预算|决算|财决公开)?\s*[\d一二三四五六七八九十]{1,3}(?:[-—.]\d{1,2})*(?:表|号)?$/.test(
+  /^(?:附?表|附件|(?:[省市区县]级)?(?:部门|单位)?(?:预算|决算|财决|财预)?(?:信息)?(?:公开)?表?)?\s*[\d一二三四五六七八九十]{1,3}(?:[-—.]\d{1,2})*(?:表|号)?$/.test(
     plainName(text),
   ) || /^(?:附件|附表)$/.test(plainName(text))
 
@@ -32,7 +32,7 @@ export const isNoteLine = (text: string): boolean => /^(?:备?注|说明)\d?\s*[
 /** Whether a line can be the title of a table: it ends in 表, perhaps with a remark in brackets. */
 export function isTableTitle(text: string): boolean {
   const plain = plainName(text)
-  if (plain.length < 3 || plain.length > 60) return false
+  if (plain.length < 3 || plain.length > 60 || isTableNumber(plain)) return false
   if (/[。；;，]|[:：]$|详见|见表|如下|附后/.test(plain)) return false
   return (
     /表(?:\([^()]{1,14}\))*(?:\d{1,2})?$/.test(plain) &&

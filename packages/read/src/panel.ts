@@ -31,8 +31,10 @@ export type LabelKind =
 export interface LabelColumn {
   readonly column: number
   readonly kind: LabelKind
-  /** The column's own heading. */
+  /** The column's own heading, as printed. */
   readonly heading: string
+  /** 收入 or 支出, where the heading of the labels says it: the headings of their figures then need not. */
+  readonly flow?: string
 }
 
 export interface Panel {
@@ -65,9 +67,36 @@ export function readPanels(
       panels.push(panel)
     }
     if (role === 'value') panel.values.push(header.columns[i]!)
-    else panel.labels.push({ column: i, kind: role, heading: header.columns[i]!.path.at(-1) ?? '' })
+    else panel.labels.push(labelColumn(header.columns[i]!, role))
   }
   return panels
+}
+
+function labelColumn({ index, printed, own }: Column, kind: LabelKind): LabelColumn {
+  const { flow } = own.coordinates
+  return { column: index, kind, heading: printed.at(-1) ?? '', ...(flow === undefined ? {} : { flow }) }
+}
+
+/** What the figures of a panel are by their own headings or, where those say nothing, by the heading of their labels. */
+export function flowsOf(panel: Panel): ReadonlySet<string> {
+  const own = panel.values.flatMap((v) => v.meaning.coordinates.flow ?? [])
+  return new Set(own.length > 0 ? own : panel.labels.flatMap((l) => l.flow ?? []))
+}
+
+/**
+ * Whether a table of expenditure splits it by where the money comes from: this year's and 上年结转. Then its figures are
+ * those of the income side, for 本年支出 also spends what was carried over.
+ */
+export function isByOrigin(panel: Panel): boolean {
+  const said = panel.values.map((v) => v.meaning.coordinates)
+  const incomes = said.filter((c) => c.flow === 'income')
+  const spent = said.filter((c) => c.flow === 'expenditure')
+  return (
+    incomes.length > 0 &&
+    spent.length > 0 &&
+    incomes.every((c) => c.vintage === 'carried') &&
+    spent.every((c) => c.vintage === undefined)
+  )
 }
 
 function countBody(column: number, parts: readonly { section: Section; columnOf: (c: number) => number }[]): Body {
@@ -79,7 +108,7 @@ function countBody(column: number, parts: readonly { section: Section; columnOf:
       for (const row of section.body) {
         const spot = section.grid.at(row, c)
         if (!spot?.origin || spot.plain === '') continue
-        if (isFigure(spot)) figures++
+        if (isFigure(spot) || spot.percent) figures++
         else if (/[\u4e00-\u9fffA-Za-z]/.test(spot.plain)) text++
       }
     }
@@ -103,7 +132,9 @@ function roleOf(column: Column, body: Body, headed: boolean): LabelKind | 'value
     if (!headed && body.figures > 0 && body.figures >= body.text) return 'value'
     return body.text > 0 && (body.figures === 0 || !headed) ? 'text' : 'none'
   }
-  if (column.understood && says) return body.text > 2 * body.figures && body.text > 1 ? 'text' : 'value'
+  if (column.understood && says && body.text > 2 * body.figures && body.text > 1)
+    return column.own.coordinates.flow === undefined ? 'text' : 'name'
+  if (column.understood && says) return 'value'
   if (body.figures > body.text) return 'value'
   if (body.text > 0) return 'text'
   return column.understood ? 'value' : 'none'

@@ -14,6 +14,8 @@ export interface RawRow {
   readonly labelPlace?: Place
   /** Which kind of column the label was taken from. */
   readonly from: 'name' | 'project' | 'unit' | 'text' | 'none'
+  /** Texts beside a label that is a text itself: 货物 beside 档案密集架. */
+  readonly described?: readonly string[]
   readonly unitName?: string
   readonly unitCode?: string
   readonly projectCode?: string
@@ -31,6 +33,7 @@ const CODE_KINDS = ['code', 'class1', 'class2', 'class3'] as const
 
 export function rawRow(section: Section, row: number, panel: Panel, columnOf: (c: number) => number): RawRow {
   const texts = new Map<string, { text: string; place: Place; indent?: number; heading: string }>()
+  const described: string[] = []
   let program: string | undefined
   for (let c = 0; c < section.grid.columns; c++) {
     const label = panel.labels.find((l) => l.column === columnOf(c))
@@ -42,6 +45,11 @@ export function rawRow(section: Section, row: number, panel: Panel, columnOf: (c
     // Of several name columns (收入构成 | 财政拨款) the one nearest to the figures is the row's own.
     const { indent, place, text } = spot.cell
     if (label.kind === 'project' && FIRST_LEVEL.test(label.heading)) program = text.trim()
+    // Of several texts (采购项目 | 采购品目 | 采购方式) the first names the row and the others describe it.
+    if (label.kind === 'text' && label.heading !== '' && texts.has('text')) {
+      described.push(text.trim())
+      continue
+    }
     texts.set(label.kind, { text, place, heading: label.heading, ...(indent === undefined ? {} : { indent }) })
   }
   const classes = ['class1', 'class2', 'class3'].map((k) => halfWidth(texts.get(k)?.text ?? ''))
@@ -51,27 +59,19 @@ export function rawRow(section: Section, row: number, panel: Panel, columnOf: (c
   let from: RawRow['from'] = kinds.find((k) => texts.has(k)) ?? 'none'
   let label = from === 'none' ? undefined : texts.get(from)
   let codeParts = split ? classes : code ? [halfWidth(code.text)] : []
-  // A code column may hold a name (合计), and a name column may hold code and name.
-  if (!label && code && /[\u4e00-\u9fff]/.test(code.text)) {
-    label = code
+  // A column of codes or kinds may hold the name (合计), and a name column may hold code and name.
+  const words = WORDLESS.map((k) => texts.get(k)).find((t) => t && /[\u4e00-\u9fff]/.test(t.text))
+  // 工资福利支出 | | 小计: the name stands in the column of its codes.
+  if (words && (!label || (split && isSubtotal(label.text)))) {
+    label = words
     from = 'name'
     codeParts = []
-  }
-  if (split && !label) {
-    const words = ['class1', 'class2', 'class3']
-      .map((k) => texts.get(k))
-      .find((t) => t && /[\u4e00-\u9fff]/.test(t.text))
-    if (words) {
-      label = words
-      from = 'name'
-      codeParts = []
-    }
   }
   // A lone 合计 may reach over the code columns.
   if (!codeParts.some((p) => /\d/.test(p))) codeParts = []
   const inside =
     label && from !== 'project' && codeParts.every((p) => p === '')
-      ? /^\s*[【[(]?(\d{3,7})[】\])]?[-—\s:：]*(?=[\u4e00-\u9fff])/.exec(label.text)
+      ? /^\s*[【[(]?(?!20[0-4]\d\s*年)(\d{3,7})[】\])]?[-—\s:：]*(?=[\u4e00-\u9fff])/.exec(label.text)
       : null
   if (inside) codeParts = [inside[1]!]
   const codePlace = (split ? (texts.get('class1') ?? texts.get('class2') ?? texts.get('class3')) : code)?.place
@@ -84,14 +84,20 @@ export function rawRow(section: Section, row: number, panel: Panel, columnOf: (c
     from,
     ...(codePlace ? { codePlace } : {}),
     ...(label ? { labelPlace: label.place } : {}),
+    ...(from === 'text' && described.length > 0 ? { described } : {}),
     ...(texts.has('unit') ? { unitName: plainName(texts.get('unit')!.text) } : {}),
-    ...(texts.has('unitcode') ? { unitCode: plainName(texts.get('unitcode')!.text) } : {}),
+    ...(/\d/.test(texts.get('unitcode')?.text ?? '') ? { unitCode: plainName(texts.get('unitcode')!.text) } : {}),
     ...(texts.has('projectcode') ? { projectCode: plainName(texts.get('projectcode')!.text) } : {}),
     ...(from === 'project' && /单位|部门/.test(label?.heading ?? '') ? { mixed: true } : {}),
     ...levelOf(from === 'project' ? label?.heading : undefined, program),
     ...(label?.indent === undefined ? {} : { indent: label.indent }),
   }
 }
+
+/** Columns that hold no names, but may hold 合计 where its cell reaches over the column of names or leaves it blank. */
+const WORDLESS = ['code', 'class1', 'class2', 'class3', 'unitcode', 'projectcode', 'number'] as const
+
+const isSubtotal = (text: string): boolean => plainName(text) === '小计'
 
 const FIRST_LEVEL = /^一级项目/
 

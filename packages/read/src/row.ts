@@ -40,6 +40,8 @@ interface Trail {
   /** The owner whose rows these are, with its code. */
   unit?: string
   unitCode?: string
+  /** 基本支出 or 项目支出, when its row heads economies (基本支出, below it 工资福利支出). */
+  character?: string
   /** The first-level project whose parts these are. */
   program?: string
 }
@@ -127,7 +129,7 @@ function identify(raw: RawRow, bare: string, context: RowContext, trail: Trail):
   if (!context.labelled) return { role: 'total', coordinates: {} }
   const own = ownerOf(raw, bare, trail)
   if (own) return own
-  const word = bare === '' ? undefined : context.lexicon.exact('row', bare)?.meaning
+  const word = bare === '' ? undefined : wordOf(bare, context.lexicon)
   if (word?.total && !raw.codeParts.some((p) => /\d/.test(p))) return totalRow(word, trail)
   const code = subjectCode(raw, bare, context)
   if (/^\d+$/.test(code) && raw.from !== 'project') return codedRow(raw, code, bare, context, trail)
@@ -138,8 +140,33 @@ function identify(raw: RawRow, bare: string, context: RowContext, trail: Trail):
     return { role: 'project', coordinates: { ...unit, project: bare || raw.projectCode || '' } }
   }
   if (word) return sourceAsSubject(raw, bare, word, context) ?? wordRow(word, trail)
-  if (raw.from === 'unit') return owner(raw, bare, trail)
-  return bare === '' ? UNKNOWN : namedRow(raw, bare, context, trail)
+  if (raw.from === 'unit' && !isSubject(bare, context)) return owner(raw, bare, trail)
+  const year = yearOf(bare, context)
+  if (year) return { role: 'item', coordinates: year }
+  const named = bare === '' ? UNKNOWN : namedRow(raw, bare, context, trail)
+  if (named !== UNKNOWN || !raw.described) return named
+  const kind = raw.described.map((text) => context.lexicon.exact('row', bareName(text))?.meaning).find((m) => m)
+  return kind ? wordRow(kind, trail) : UNKNOWN
+}
+
+/** A turned table has its years as rows: 2023年, 2024年预算数, 上年执行数. */
+function yearOf(bare: string, { lexicon, year }: RowContext): Coordinates | undefined {
+  const [, printed, rest = bare] = /^(20[0-4]\d)年度?(.*)$/.exec(bare) ?? []
+  const head = rest === '' ? undefined : lexicon.exact('head', rest)?.meaning
+  const { stage, ...others } = head?.coordinates ?? {}
+  const told = printed !== undefined || head?.yearShift !== undefined
+  if (!told || (rest !== '' && stage === undefined) || Object.keys(others).length > 0) return undefined
+  return { year: printed ?? String(year + head!.yearShift!), ...(stage === undefined ? {} : { stage }) }
+}
+
+/** 单位名称（科目）: the column of owners also holds subjects. */
+const isSubject = (bare: string, { catalogue, subjects, year }: RowContext): boolean =>
+  catalogue.byName(subjects, bare, year).length > 0
+
+/** Also without a remark behind it: 上年结余（不包括国库集中支付额度结余）. */
+function wordOf(bare: string, lexicon: Lexicon): Meaning | undefined {
+  const exact = lexicon.exact('row', bare) ?? lexicon.exact('row', bare.replace(/(?<=..)\([^()]{4,}\)$/, ''))
+  return exact?.meaning
 }
 
 const UNKNOWN: Identified = { role: 'unknown', coordinates: {} }
@@ -169,7 +196,9 @@ function subjectRow(raw: RawRow, table: SubjectTable, code: string, trail: Trail
   trail.table = table
   trail.code = code
   const unit = ownerOfSubject(raw, code, trail)
-  return { role: 'subject', coordinates: { [table]: code, ...(unit === undefined ? {} : { unit }) } }
+  const { character } = table === 'function' ? {} : trail
+  const above = { ...(unit === undefined ? {} : { unit }), ...(character === undefined ? {} : { character }) }
+  return { role: 'subject', coordinates: { [table]: code, ...above } }
 }
 
 /** The owner named in the subject's own row, by name or by code alone, else the one above it. */
@@ -191,7 +220,7 @@ function sourceAsSubject(raw: RawRow, bare: string, word: Meaning, context: RowC
 function namedRow(raw: RawRow, bare: string, context: RowContext, trail: Trail): Identified {
   const { lexicon, catalogue, year } = context
   const table = tableOf(raw, context)
-  const spends = context.coordinates.flow !== 'income'
+  const spends = context.coordinates.flow !== 'income' || raw.from === 'unit'
   const chain = trail.table === table && trail.code ? [trail.code, ...catalogueParents(trail.code)] : []
   const named = spends ? nameUnder(catalogue, table, bare, year, chain) : undefined
   if (named) return subjectRow(raw, table, named, trail)
@@ -236,12 +265,14 @@ function totalRow(meaning: Meaning, trail: Trail): Identified {
   if (meaning.coordinates.vintage === undefined) delete trail.vintage
   else trail.vintage = meaning.coordinates.vintage
   delete trail.unit
+  delete trail.character
   const balance = meaning.coordinates.vintage !== undefined
   return { role: balance ? 'balance' : 'total', coordinates: meaning.coordinates }
 }
 
 function wordRow(meaning: Meaning, trail: Trail): Identified {
   const { coordinates } = meaning
+  if (coordinates.character !== undefined) trail.character = coordinates.character
   if (coordinates.vintage !== undefined) trail.vintage = coordinates.vintage
   // 一般公共预算拨款 below 二、上年结转 is carried money.
   const inherits = coordinates.source !== undefined && coordinates.vintage === undefined && trail.vintage !== undefined

@@ -5,7 +5,7 @@
 import type { Block, Paragraph, Place, Table } from '@gouji/document'
 import { type Lexicon, type MoneyUnit, numbering, plainName } from '@gouji/ledger'
 import { Grid } from './grid.ts'
-import { type Header, headingShare, isFigure, isIndexRow, readHeader } from './header.ts'
+import { type Header, headingOf, headingShare, isFigure, isIndexRow, readHeader } from './header.ts'
 import { isBareNumber, isNoteLine, isOwnerLine, isTableNumber, isTableTitle, titleText, unitInLine } from './lines.ts'
 
 export interface Line {
@@ -184,7 +184,7 @@ function leadingRow(grid: Grid, row: number, lexicon: Lexicon): Partial<Surround
     if (isTableTitle(joined) && headingShare(grid, row, lexicon).known < 2) {
       return { title: { text: titleText(joined), place }, ...(unit ? { unit } : {}) }
     }
-    if (unit && filled.filter((s) => lexicon.exact('head', s.plain)).length < 2) {
+    if (unit && filled.filter((s) => headingOf(lexicon, s.plain)).length < 2) {
       const own = titleBeforeUnit(text)
       return {
         unit,
@@ -224,6 +224,8 @@ function beginsSection(grid: Grid, row: number, lexicon: Lexicon): boolean {
   if (filled.length < 2 || filled.some((s) => isFigure(s) || s.plain.length > 24)) return false
   const { share, known } = headingShare(grid, row, lexicon)
   if (share < 0.6 || known < 2) return false
+  // 上年结转结余 | | 年终结转结余 | has no figures and heads none: its words stand where names stand.
+  if (readHeader(grid, row, lexicon).end === row) return false
   if (known >= 3) return true
   return filled.some((s) => {
     const label = lexicon.exact('head', s.plain)?.meaning.label

@@ -29,11 +29,13 @@ import {
 import { isFigure } from './header.ts'
 import { isNamedOwner } from './identity.ts'
 import { noiseContext } from './noise.ts'
-import { type Panel, readPanels } from './panel.ts'
+import { flowsOf, isByOrigin, type Panel, readPanels } from './panel.ts'
 import { rawRow } from './raw-row.ts'
 import type { Identity, ReadCell, ReadColumn, ReadRow, ReadTable, TableKind } from './reading.ts'
 import { readRows } from './row.ts'
 import type { Section } from './section.ts'
+import type { SubjectTable } from './subject.ts'
+import { subjectColumns } from './subject-columns.ts'
 
 export interface TableContext {
   readonly catalogue: Catalogue
@@ -65,7 +67,7 @@ export function readTable(titled: Titled, number: number, context: TableContext)
   const base = tableCoordinates(saying.meaning, saying.year, title, kind, context.identity)
   const noise = noiseContext(whole, context.damaged)
   const read = panels.map((panel) => {
-    const columns = readColumns(panel, base, titled.unit, context.identity)
+    const columns = readColumns(panel, base, title, titled.unit, context)
     const rows = readPanelRows(whole, panel, base, columns, title, context)
     return {
       columns: flowOfRows(
@@ -115,11 +117,12 @@ function kindOf(meaning: Meaning, panels: readonly Panel[], headings: readonly s
   const items = panels.flatMap((p) => p.values.map((v) => v.meaning.coordinates.item))
   if (items.includes('three-public') || items.includes('reception')) return 'three-public'
   if (meaning.kind && meaning.kind !== 'performance') {
-    const flows = new Set(panels.flatMap((p) => p.values.map((v) => v.meaning.coordinates.flow)))
-    if (meaning.kind === 'expenditure' && flows.has('income') && flows.has('expenditure')) return 'balance'
+    const flows = new Set(panels.flatMap((p) => [...flowsOf(p)]))
+    const sides = flows.has('income') && flows.has('expenditure') && !(panels.length === 1 && isByOrigin(panels[0]!))
+    if (meaning.kind === 'expenditure' && sides) return 'balance'
     return meaning.kind as TableKind
   }
-  const flows = new Set(panels.flatMap((p) => p.values.map((v) => v.meaning.coordinates.flow)))
+  const flows = new Set(panels.flatMap((p) => [...flowsOf(p)]))
   if (panels.length > 1 && flows.has('income') && flows.has('expenditure')) return 'balance'
   if (labels.has('project') || labels.has('projectcode')) return 'project'
   if (headings.some((h) => /采购/.test(h))) return 'procurement'
@@ -129,25 +132,33 @@ function kindOf(meaning: Meaning, panels: readonly Panel[], headings: readonly s
 function readColumns(
   panel: Panel,
   base: Coordinates,
+  title: string,
   tableUnit: MoneyUnit | undefined,
-  identity: Identity,
+  { catalogue, identity, damaged }: TableContext,
 ): ReadColumn[] {
   const own = settleFlow(panel, base)
+  const subjects = subjectColumns(panel, base, title, catalogue, Number(base.year ?? identity.year ?? 2024))
   return settleColumns(
     panel.values.map((c): ReadColumn => {
-      const coordinates = withYear(own(c.meaning.coordinates), c.meaning, c.year, identity)
+      const subject = subjects.get(c)
+      const coordinates = withYear(own(subject ?? c.meaning.coordinates), c.meaning, c.year, identity)
+      const path = damaged ? c.path : c.printed
       const unit = c.unit ?? tableUnit
-      const heading = c.path.at(-1) ?? ''
+      const heading = path.at(-1) ?? ''
       // A table may set its owners side by side; their names are no words of the trade.
       const owner = !c.understood && isNamedOwner(heading) ? heading : undefined
       return {
         column: c.index,
         panel: panel.index,
-        path: c.path,
+        path,
         measure: measureOf(c.meaning, c.path, c.unit),
         coordinates: ofAllYears(heading, owner === undefined ? coordinates : { ...coordinates, unit: owner }),
         // In a form without headings the rows alone say what a figure is.
-        understood: (c.understood && c.own.label === undefined) || c.path.length === 0 || owner !== undefined,
+        understood:
+          (c.understood && c.own.label === undefined) ||
+          c.path.length === 0 ||
+          owner !== undefined ||
+          subject !== undefined,
         ...(unit === undefined ? {} : { unit }),
       }
     }),
@@ -199,7 +210,6 @@ function readPanelRows(
   const flows = new Set(columns.map((c) => c.coordinates.flow))
   const shared: Partial<Record<Dimension, string>> = { ...base }
   if (flows.size === 1 && columns[0]?.coordinates.flow !== undefined) shared.flow = columns[0].coordinates.flow
-  const economy = /经济分类|基本支出/.test(title) && !/功能/.test(title)
   const rows = settleOwners(
     settleVintage(
       readRows(
@@ -211,11 +221,7 @@ function readPanelRows(
           year: Number(base.year ?? context.identity.year ?? 2024),
           coordinates: shared,
           labelled: panel.labels.length > 0,
-          subjects: economy
-            ? /政府(?:预算)?(?:支出)?经济分类/.test(title)
-              ? 'governmentEconomy'
-              : 'economy'
-            : 'function',
+          subjects: subjectsOf(panel, title),
           ...(context.identity.organisation === undefined ? {} : { organisation: context.identity.organisation }),
         },
       ),
@@ -228,6 +234,14 @@ function readPanelRows(
     source: raws[i]!.raw.row,
     columnOf: raws[i]!.columnOf,
   }))
+}
+
+/** Which classification names without codes are of: as the heading above them says, else as the title does. */
+function subjectsOf(panel: Panel, title: string): SubjectTable {
+  const heading = panel.labels.map((l) => l.heading).find((h) => /经济|功能/.test(h))
+  const said = heading ?? title
+  if (/功能/.test(said) || !/经济|基本支出/.test(said)) return 'function'
+  return /政府(?:预算)?(?:支出)?经济/.test(said) ? 'governmentEconomy' : 'economy'
 }
 
 const hasFigure = (section: Section, row: number, panel: Panel, columnOf: (c: number) => number): boolean => {
