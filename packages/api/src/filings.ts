@@ -101,10 +101,10 @@ export const filings = {
   act: endpoint({
     method: 'POST',
     path: '/filings/:id/steps',
-    summary: '提交、通过、退回',
+    summary: '提交、通过、退回；提交后还没有审的，可以收回',
     who: ['preparer', ...REVIEWERS],
     params: IdParams,
-    body: z.object({ act: z.enum(['submit', 'approve', 'return']), text: LongText.optional() }),
+    body: z.object({ act: z.enum(['submit', 'approve', 'return', 'recall']), text: LongText.optional() }),
     response: Filing,
     versioned: true,
     repeatable: true,

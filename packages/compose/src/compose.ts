@@ -3,7 +3,7 @@
  *
  *     const { book, problems } = compose(budget, pack, catalogue)
  */
-import { type Budget, Cube, factsOf } from '@gouji/budget'
+import { type Budget, Cube, factsOf, type Origin } from '@gouji/budget'
 import type { Catalogue } from '@gouji/ledger'
 import { membersOf } from './axis.ts'
 import type { Book, BookBlock, BookRun } from './book.ts'
@@ -13,6 +13,7 @@ import { tableOf } from './form.ts'
 import { NameOf } from './names.ts'
 import type { Entry, Pack } from './pack.ts'
 import type { ComposeProblem } from './problem.ts'
+import type { ReasonedChange } from './reason.ts'
 import { Scene, type Scope } from './scene.ts'
 import { holds, say, sayText } from './sentence.ts'
 import { type Value, words } from './value.ts'
@@ -22,16 +23,25 @@ export interface Composed {
   readonly problems: readonly ComposeProblem[]
   readonly cube: Cube
   readonly nameOf: NameOf
+  /** The changes that the book gives reasons for, in the order in which it speaks of them. */
+  readonly changes: readonly ReasonedChange[]
+  /** The entries of the ledger behind the figure that was asked about. */
+  readonly traced: readonly Origin[]
 }
 
-export function compose(budget: Budget, pack: Pack, catalogue: Catalogue): Composed {
+export interface ComposeOptions {
+  /** Number of a figure of the book: which entries it comes from is told. */
+  readonly trace?: number | undefined
+}
+
+export function compose(budget: Budget, pack: Pack, catalogue: Catalogue, { trace }: ComposeOptions = {}): Composed {
   const parents = new Map(budget.units.flatMap((unit) => (unit.parent === undefined ? [] : [[unit.code, unit.parent]])))
   const programs = new Map(
     budget.projects.flatMap(({ code, parent }) => (parent === undefined ? [] : [[code, parent]])),
   )
   const cube = new Cube(factsOf(budget, catalogue), parents as Map<string, string>, programs as Map<string, string>)
   const nameOf = new NameOf(budget, catalogue, pack.names)
-  const scene = new Scene({ budget, pack, cube, catalogue, nameOf })
+  const scene = new Scene({ budget, pack, cube, catalogue, nameOf, trace })
   const blocks = new Composer(scene).entries(pack.book, scene.root)
   scene.tellUnsaid()
   const { head } = budget
@@ -51,7 +61,8 @@ export function compose(budget: Budget, pack: Pack, catalogue: Catalogue): Compo
     blocks,
     figures: scene.figures,
   }
-  return { book, problems: scene.problems, cube, nameOf }
+  const { problems, traced } = scene
+  return { book, problems, cube, nameOf, changes: [...scene.changes.values()], traced: [...new Set(traced)] }
 }
 
 const ANNOUNCEMENT_MAX = 24

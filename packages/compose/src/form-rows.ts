@@ -193,9 +193,9 @@ function amountRun(
   if (amount.fen === 0n) {
     if (zero === 'blank') return { fen: 0n }
     if (zero === 'dash') return { fen: 0n, run: { text: '—' } }
-    return { fen: 0n, run: scene.figure(figureOf(amount, zero === 'zero' ? { ...style, decimals: 0 } : style)) }
+    return { fen: 0n, run: scene.figure(figureOf(amount, zero === 'zero' ? { ...style, decimals: 0 } : style), amount) }
   }
-  return { fen: amount.fen, run: scene.figure(figureOf(amount, style)) }
+  return { fen: amount.fen, run: scene.figure(figureOf(amount, style), amount) }
 }
 
 function layCells(rules: readonly CellRule[], { form, scene, scope, group }: Laying): LaidCell[] {

@@ -5,11 +5,35 @@
 import type { Fact, FactDimension } from '@gouji/budget'
 import { formatFen } from '@gouji/ledger'
 import { PERIOD_NAMES } from './coordinates.ts'
+import type { NameOf } from './names.ts'
 import type { Scene, Scope } from './scene.ts'
 import { type Amount, amountText } from './value.ts'
 
-const UP = /增加|增长|上升|提高|新增|上调|扩大|增资|增编/
-const DOWN = /减少|下降|压减|降低|缩减|取消|下调|核减|压缩|退休|节约/
+/** Words by which a reason says which way the figure went. */
+export const DIRECTION_WORDS = {
+  up: ['增加', '增长', '上升', '提高', '新增', '上调', '扩大', '增资', '增编'],
+  down: ['减少', '下降', '压减', '降低', '缩减', '取消', '下调', '核减', '压缩', '退休', '节约'],
+} as const
+
+const speaksOf = (reason: string, way: keyof typeof DIRECTION_WORDS): boolean =>
+  DIRECTION_WORDS[way].some((word) => reason.includes(word))
+
+/** A change of a figure that the book gives a reason for, with the reason that stands in the ledger. */
+export interface ReasonedChange {
+  /** Under which the reason stands in the ledger: 公务接待费, 公务接待费·年初预算数, 021002·公务接待费. */
+  readonly key: string
+  /** The unit that it is said of, where the book goes unit by unit. */
+  readonly unit?: string
+  readonly now: Amount
+  readonly base: Amount
+  /** 上年预算数, 年初预算数: what it is held against. */
+  readonly period: string
+  /** Large enough for the pack to insist on a reason. */
+  readonly isAsked: boolean
+  /** Empty where none is given. */
+  readonly reason: string
+  readonly contradicts: boolean
+}
 
 /** The reason that stands in the ledger; empty where the change is too small to ask for one and none was given. */
 export function reasonFor(now: Amount, base: Amount, scene: Scene, scope: Scope, period = 'last-budget'): string {
@@ -20,6 +44,15 @@ export function reasonFor(now: Amount, base: Amount, scene: Scene, scope: Scope,
   const own = scope.at.unit === undefined ? undefined : reasons.get(`${scope.at.unit}·${key}`)
   const reason = (own ?? reasons.get(key) ?? '').replace(/[。；;，,\s]+$/, '')
   if (change === 0n) return reason
+  const isAsked = asksForReason(change, base.fen, scene)
+  const opposite =
+    reason !== '' && speaksOf(reason, change > 0n ? 'down' : 'up') && !speaksOf(reason, change > 0n ? 'up' : 'down')
+  const { unit } = scope.at
+  scene.changed({
+    key: unit === undefined ? key : `${unit}·${key}`,
+    ...(unit === undefined ? {} : { unit }),
+    ...{ now, base, period: PERIOD_NAMES[period] ?? period, isAsked, reason, contradicts: opposite },
+  })
   const facts = {
     figure: key,
     now: yuan(now.fen),
@@ -27,17 +60,16 @@ export function reasonFor(now: Amount, base: Amount, scene: Scene, scope: Scope,
     change: yuan(change),
   }
   if (reason === '') {
-    if (asksForReason(change, base.fen, scene)) {
+    if (isAsked) {
       scene.problem({
         code: 'reason-missing',
         severity: 'error',
         path: scope.path,
-        facts: { ...facts, draft: draftReason(now, base, scene) },
+        facts: { ...facts, draft: draftReason(now, base, scene.nameOf) },
       })
     }
     return ''
   }
-  const opposite = change > 0n ? DOWN.test(reason) && !UP.test(reason) : UP.test(reason) && !DOWN.test(reason)
   if (opposite)
     scene.problem({ code: 'reason-contradicts', severity: 'error', path: scope.path, facts: { ...facts, reason } })
   return reason
@@ -53,7 +85,7 @@ function asksForReason(change: bigint, base: bigint, { pack }: Scene): boolean {
 const TELLING: readonly FactDimension[] = ['project', 'economy', 'character', 'function']
 
 /** 基本工资增加 12.00 万元，办公费减少 3.00 万元: what changed most, from both years' lines. Empty without last year's. */
-export function draftReason(now: Amount, base: Amount, scene: Scene): string {
+export function draftReason(now: Amount, base: Amount, nameOf: NameOf): string {
   for (const dimension of TELLING) {
     const before = sumsBy(dimension, base.facts)
     // A year that was entered more coarsely would seem to have had nothing of what the other one tells apart. A line
@@ -72,7 +104,7 @@ export function draftReason(now: Amount, base: Amount, scene: Scene): string {
     return changes
       .map(({ member, fen }) => {
         const verb = fen > 0n ? '增加' : '减少'
-        return `${scene.nameOf.member(dimension, member)}${verb}${formatFen(size(fen), '万元', 2)}万元`
+        return `${nameOf.member(dimension, member)}${verb}${formatFen(size(fen), '万元', 2)}万元`
       })
       .join('，')
   }

@@ -2,7 +2,7 @@
  * What is being composed: the ledger, its cube, the pack, and what has been collected so far. A scope is where in the
  * book a name is looked up: inside a loop it knows the member that the loop stands at.
  */
-import type { Budget, Cube, Fact, FactCoordinates, Stage } from '@gouji/budget'
+import type { Budget, Cube, Fact, FactCoordinates, Origin, Stage } from '@gouji/budget'
 import type { Catalogue } from '@gouji/ledger'
 import { ownUnits } from './axis-unit.ts'
 import type { BookFigure, BookRun } from './book.ts'
@@ -10,8 +10,9 @@ import { both, parseCoordinates, periodOf } from './coordinates.ts'
 import type { NameOf } from './names.ts'
 import type { Pack } from './pack.ts'
 import type { ComposeProblem } from './problem.ts'
+import type { ReasonedChange } from './reason.ts'
 import { type Ref, refOf, TemplateError } from './template.ts'
-import { type Amount, type Value, words } from './value.ts'
+import { type Amount, originsOf, type Value, words } from './value.ts'
 
 export interface Scope {
   /** Of the loops around. */
@@ -33,18 +34,30 @@ export class Scene {
   readonly nameOf: NameOf
   readonly figures: BookFigure[] = []
   readonly problems: ComposeProblem[] = []
+  readonly changes = new Map<string, ReasonedChange>()
+  /** Where the figure comes from that was asked about. */
+  readonly traced: Origin[] = []
+  readonly #trace: number | undefined
   readonly root: Scope
   readonly #told = new Set<string>()
   readonly #asked = new Set<string>()
   readonly #periods = new Map<string, boolean>()
   #names: ReadonlyMap<string, string> | undefined
 
-  constructor(given: { budget: Budget; pack: Pack; cube: Cube; catalogue: Catalogue; nameOf: NameOf }) {
+  constructor(given: {
+    budget: Budget
+    pack: Pack
+    cube: Cube
+    catalogue: Catalogue
+    nameOf: NameOf
+    trace?: number | undefined
+  }) {
     this.budget = given.budget
     this.pack = given.pack
     this.cube = given.cube
     this.catalogue = given.catalogue
     this.nameOf = given.nameOf
+    this.#trace = given.trace
     this.root = { at: {}, variables: headVariables(given.budget), path: '' }
   }
 
@@ -54,10 +67,16 @@ export class Scene {
     this.#told.add(key)
   }
 
-  /** A printed figure and the run that shows it. */
-  figure(figure: Omit<BookFigure, 'id'>): BookRun {
+  /** The same change may be said in several places: it has one reason. */
+  changed(change: ReasonedChange): void {
+    this.changes.set(change.key, change)
+  }
+
+  /** A printed figure and the run that shows it; `from` is what it was made of. */
+  figure(figure: Omit<BookFigure, 'id'>, ...from: readonly Value[]): BookRun {
     const id = this.figures.length
     this.figures.push({ ...figure, id })
+    if (id === this.#trace) this.traced.push(...from.flatMap(originsOf))
     return { text: figure.text, figure: id }
   }
 
@@ -195,7 +214,10 @@ export class Scene {
     if (!found) return undefined
     const declared = this.pack.figures[name]
     const own = declared === undefined || /^[=#]/.test(declared) ? {} : parseCoordinates(declared).coordinates
-    return { kind: 'amount', fen: found.value, known: true, coordinates: { ...own, year, stage }, name, facts: [] }
+    return {
+      ...{ kind: 'amount', fen: found.value, known: true, coordinates: { ...own, year, stage }, name, facts: [] },
+      entered: [found.origin],
+    }
   }
 
   /** One key, or several joined by 、, that are counted together. */
@@ -211,15 +233,16 @@ export class Scene {
     const newest = mine.filter((m) => String(m.year) <= year).reduce((y, m) => (m.year > y ? m.year : y), 0)
     const all = mine.filter((m) => m.year === newest)
     const value = all.reduce((sum, m) => sum + m.value, 0n)
+    const entered = all.map(({ origin }) => origin)
     if (all.some((m) => m.money)) {
-      return { kind: 'amount', fen: value, known: true, coordinates: {}, name: ref.name, facts: [] }
+      return { kind: 'amount', fen: value, known: true, coordinates: {}, name: ref.name, facts: [], entered }
     }
     const known = all.length > 0
     if (!known && !keys.some((key) => this.#speaksOf(key))) {
       const facts = { key: ref.name }
       this.problem({ code: 'measurement-missing', severity: 'error', path: scope.path, facts })
     }
-    return { kind: 'count', count: value, unit: '', name: ref.name, known }
+    return { kind: 'count', count: value, unit: '', name: ref.name, known, entered }
   }
 
   /** Counts that the book passes over, though it speaks of others of their group: the key may be one that it does not know. */

@@ -127,7 +127,7 @@ class Speaker {
     if (value.kind === 'count') {
       const text = formats.includes('thousands') ? withThousands(String(value.count)) : String(value.count)
       return [
-        this.#scene.figure({ text, kind: 'count', count: value.count, decimals: 0, expression: value.name }),
+        this.#scene.figure({ text, kind: 'count', count: value.count, decimals: 0, expression: value.name }, value),
         ...(value.unit === '' ? [] : [{ text: value.unit }]),
       ]
     }
@@ -136,7 +136,7 @@ class Speaker {
 
   money(amount: Amount, formats: readonly string[]): BookRun[] {
     const style = styled(this.#style, formats)
-    const run = this.#scene.figure(figureOf(amount, style))
+    const run = this.#scene.figure(figureOf(amount, style), amount)
     if (!this.#withUnit || formats.includes('number')) return [run]
     const { gap } = this.#scene.pack.style
     return [run, { text: `${gap}${style.unit}` }]
@@ -147,16 +147,19 @@ class Speaker {
     const decimals = decimalsOf(formats) ?? this.#scene.pack.style.shareDecimals
     const ratio = rational(part.fen, whole.fen)
     return [
-      this.#scene.figure({
-        text: percentText(ratio, decimals),
-        kind: 'share',
-        coordinates: claimCoordinates(part.coordinates),
-        ratio,
-        unit: '%',
-        decimals,
-        expression: `${part.name} ÷ ${whole.name}`,
-        terms: [term(part), term(whole)],
-      }),
+      this.#scene.figure(
+        {
+          text: percentText(ratio, decimals),
+          kind: 'share',
+          coordinates: claimCoordinates(part.coordinates),
+          ratio,
+          unit: '%',
+          decimals,
+          expression: `${part.name} ÷ ${whole.name}`,
+          terms: [term(part), term(whole)],
+        },
+        part,
+      ),
       { text: '%' },
     ]
   }
@@ -211,7 +214,7 @@ class Speaker {
     const rate = (): BookRun[] => {
       const decimals = this.#scene.pack.style.rateDecimals
       const ratio = rational(change.fen, base.fen === 0n ? 1n : base.fen)
-      const run = this.#scene.figure({
+      const rateFigure: Parameters<Scene['figure']>[0] = {
         text: base.fen === 0n ? '0' : percentText(ratio, decimals),
         kind: 'rate',
         coordinates: claimCoordinates(now.coordinates),
@@ -220,7 +223,8 @@ class Speaker {
         decimals,
         expression: `（${now.name} − 基数）÷ 基数`,
         terms: [term(now), term(base)],
-      })
+      }
+      const run = this.#scene.figure(rateFigure, now, base)
       return [run, { text: '%' }]
     }
     return parts.flatMap((part, i) => [...(i === 0 ? [] : rate()), ...this.runs(parseTemplate(part), scope)])

@@ -1,5 +1,5 @@
 /** What a name in a template stands for, and how it is printed. */
-import type { Fact, FactCoordinates } from '@gouji/budget'
+import type { Fact, FactCoordinates, Origin } from '@gouji/budget'
 import { type Coordinates, formatFen, type MoneyUnit, type Rational, toDecimal } from '@gouji/ledger'
 
 export interface Amount {
@@ -12,6 +12,8 @@ export interface Amount {
   readonly name: string
   readonly facts: readonly Fact[]
   readonly terms?: readonly Amount[]
+  /** Where it was entered as it stands, and not as lines. */
+  readonly entered?: readonly Origin[]
 }
 
 export interface Count {
@@ -20,6 +22,7 @@ export interface Count {
   readonly unit: string
   readonly name: string
   readonly known: boolean
+  readonly entered?: readonly Origin[]
 }
 
 export interface Words {
@@ -65,4 +68,13 @@ export const percentText = (ratio: Rational, decimals: number): string =>
 export function claimCoordinates(coordinates: FactCoordinates): Coordinates {
   const { origin, nature: _, ...rest } = coordinates
   return origin === 'carried' ? { ...rest, vintage: 'carried' } : rest
+}
+
+/** The entries of the ledger that a value comes from, each once; none for words and for counts of what stands elsewhere. */
+export function originsOf(value: Value): readonly Origin[] {
+  if (value.kind === 'words') return []
+  const { entered = [] } = value
+  if (value.kind === 'count') return entered
+  const lines = value.facts.flatMap(({ line }) => (line ? [line.origin] : []))
+  return [...new Set([...entered, ...lines, ...(value.terms ?? []).flatMap(originsOf)])]
 }

@@ -35,7 +35,7 @@ export const FORMAT_NAMES: Readonly<Record<string, string>> = {
   wps: 'WPS',
 }
 export const KIND_NAMES = { finance: '财政部门', department: '主管部门', unit: '预算单位' } as const
-export const ACT_NAMES = { submit: '提交', approve: '通过', return: '退回' } as const
+export const ACT_NAMES = { submit: '提交', approve: '通过', return: '退回', recall: '收回' } as const
 
 /** Steps in the order in which they are taken; `returned` stands where `draft` does. */
 export const STEP_ORDER: readonly Step[] = [

@@ -5,7 +5,8 @@ import type { Context } from '../http/handler.ts'
 import { notFound, Refusal } from '../http/problem.ts'
 import type { PlainTable } from '../tasks/desk-task.ts'
 import { HEAD_SHEET, type StoredRow, TEXTS_SHEET } from '../tasks/ledger-rows.ts'
-import { atDesk, storedRows } from './ledgers.ts'
+import { atDesk } from './at-desk.ts'
+import { storedRows } from './ledger-infos.ts'
 
 interface Book {
   readonly tables: readonly PlainTable[]

@@ -36,8 +36,12 @@ const NEXT: Readonly<Partial<Record<FilingState, FilingState>>> = {
   department_approved: 'approved',
 }
 
-function targetOf(state: FilingState, act: 'submit' | 'approve' | 'return'): FilingState {
+function targetOf(state: FilingState, act: 'submit' | 'approve' | 'return' | 'recall'): FilingState {
   if (act === 'return') return 'returned'
+  if (act === 'recall') {
+    if (state !== 'submitted') throw new Refusal('wrong-state', { state })
+    return 'draft'
+  }
   const next = act === 'submit' ? (state === 'draft' || state === 'returned' ? 'submitted' : undefined) : NEXT[state]
   if (!next) throw new Refusal('wrong-state', { state })
   return next

@@ -1,4 +1,4 @@
-import type { LedgerInfo, LedgerRow } from '@gouji/api'
+import type { LedgerRow } from '@gouji/api'
 import { ALL_SHEETS, HEAD, TEXT_PARTS } from '@gouji/budget'
 import {
   changeFiling,
@@ -12,108 +12,16 @@ import {
   type LedgerEdit,
   ledgerHistory,
   ledgerRows,
-  packsInUse,
   saveLedger,
   type Tx,
 } from '@gouji/store'
-import { sql } from 'kysely'
 import type { Context, HandlersOf } from '../http/handler.ts'
 import { Refusal } from '../http/problem.ts'
-import type { DeskResult, DeskTask } from '../tasks/desk-task.ts'
-import { HEAD_SHEET, placeOfProblem, type StoredRow, TEXTS_SHEET, withKeys } from '../tasks/ledger-rows.ts'
-import { bookStage } from './shapes.ts'
-
-interface Listed {
-  id: string
-  organisation: string
-  organisation_name: string
-  year: number
-  stage: Ledger['stage']
-  version: number
-  updated_at: Date
-  pack: string | null
-  by: string | null
-}
-
-export async function ledgerInfos(
-  tx: Tx,
-  filter: { readonly id?: string; readonly organisation?: string | undefined; readonly year?: number | undefined },
-): Promise<LedgerInfo[]> {
-  const where = [sql`true`]
-  if (filter.id !== undefined) where.push(sql`l.id = ${filter.id}`)
-  if (filter.year !== undefined) where.push(sql`l.year = ${filter.year}::int`)
-  if (filter.organisation !== undefined) {
-    where.push(sql`l.organisation in (select b.id from organisation a join organisation b
-      on b.path >= a.path and b.path < a.path || '~' where a.id = ${filter.organisation})`)
-  }
-  const { rows } = await sql<Listed>`
-    select l.id, l.organisation, o.name as organisation_name, l.year, l.stage, l.version, l.updated_at,
-      h.cells ->> 'pack' as pack, v.person_name as by
-    from ledger l join organisation o on o.id = l.organisation
-    left join ledger_row h on h.ledger = l.id and h.sheet = 'head' and h.valid_to_version is null
-    left join ledger_version v on v.ledger = l.id and v.version = l.version
-    where ${sql.join(where, sql` and `)} order by l.year desc, o.path`.execute(tx.db)
-  return rows.map((row) => ({
-    id: row.id,
-    organisation: row.organisation,
-    organisationName: row.organisation_name,
-    year: row.year,
-    stage: bookStage(row.stage)!,
-    ...(row.pack === null ? {} : { pack: row.pack }),
-    version: Math.max(1, row.version),
-    changedAt: row.updated_at.toISOString(),
-    changedBy: row.by ?? '',
-  }))
-}
-
-async function infoOf(tx: Tx, id: string): Promise<LedgerInfo> {
-  await getLedger(tx, id)
-  return (await ledgerInfos(tx, { id }))[0]!
-}
-
-export async function storedRows(tx: Tx, ledger: string, version?: number): Promise<StoredRow[]> {
-  const rows = await ledgerRows(tx, { ledger, version })
-  return rows.map(({ sheet, key, cells }) => ({ sheet, key, values: cells }))
-}
-
-/** The rows of a ledger, and the packs that its bureaus have put to use for its year. */
-async function withPacksOf(tx: Tx, id: string) {
-  const ledger = await getLedger(tx, id)
-  return { rows: await storedRows(tx, id), packsInUse: await packsInUse(tx, ledger) }
-}
-
-/** What the desk made of it, or the refusal for what it could not. */
-export async function atDesk(
-  { desk, office }: Pick<Context<Tx>, 'desk' | 'office'>,
-  task: DeskTask,
-): Promise<DeskResult> {
-  const outcome = await desk.run(task)
-  if (outcome.ok) {
-    if (outcome.value.packWrong)
-      throw new Refusal('invalid', {}, [{ path: 'pack', message: '没有这个模板包，或其中有错误' }])
-    return outcome.value
-  }
-  const { code } = outcome.failure
-  if (code === 'took-too-long' || code === 'out-of-memory') throw new Refusal('took-too-long')
-  if (code === 'crashed') throw new Error(`the desk crashed at ${task.kind}: ${String(outcome.failure.facts.reason)}`)
-  throw new Refusal('unreadable-file', { reason: office.failureWords(outcome.failure).message })
-}
-
-export function problemsOf(result: DeskResult, office: Context<Tx>['office']) {
-  return [
-    ...result.budgetProblems.map((problem) => ({
-      code: problem.code,
-      severity: problem.severity,
-      ...office.budgetWords(problem),
-      ...placeOfProblem(problem),
-    })),
-    ...result.composeProblems.map((problem) => ({
-      code: problem.code,
-      severity: problem.severity,
-      ...office.composeWords(problem),
-    })),
-  ]
-}
+import { HEAD_SHEET, type StoredRow, TEXTS_SHEET, withKeys } from '../tasks/ledger-rows.ts'
+import { atDesk, problemsOf, problemsRefusal } from './at-desk.ts'
+import { checks } from './ledger-checks.ts'
+import { guidance } from './ledger-guidance.ts'
+import { infoOf, ledgerInfos, storedRows } from './ledger-infos.ts'
 
 async function beginRows(
   tx: Tx,
@@ -266,24 +174,8 @@ export const ledgers: HandlersOf<'ledgers', Tx> = {
     return { saved: false, version: saved.version, merged: 0, conflicts }
   },
 
-  async problems({ params }, context) {
-    const { version } = await infoOf(context.tx, params.id)
-    const result = await atDesk(context, { kind: 'problems', ...(await withPacksOf(context.tx, params.id)) })
-    return { version, problems: problemsOf(result, context.office) }
-  },
-
-  async preview({ params, query }, context) {
-    const pack = query.pack === undefined ? {} : { pack: query.pack }
-    const result = await atDesk(context, { kind: 'preview', ...(await withPacksOf(context.tx, params.id)), ...pack })
-    if (!result.bytes) throw problemsRefusal(result, context.office)
-    return {
-      kind: 'file',
-      name: result.name ?? 'preview.html',
-      mediaType: 'text/html; charset=utf-8',
-      content: result.bytes,
-      inline: true,
-    }
-  },
+  ...checks,
+  ...guidance,
 
   async exportWorkbook({ params }, context) {
     await getLedger(context.tx, params.id)
@@ -335,14 +227,6 @@ export const ledgers: HandlersOf<'ledgers', Tx> = {
       rows: row.rows_changed,
     }))
   },
-}
-
-function problemsRefusal(result: DeskResult, office: Context<Tx>['office']): Refusal {
-  const errors = problemsOf(result, office).map(({ message, ...rest }) => ({
-    path: 'sheet' in rest ? String(rest.sheet) : '',
-    message,
-  }))
-  return new Refusal('invalid', {}, errors.slice(0, 50))
 }
 
 /** A ledger is begun for a book that has to become public: its task stands on the board from then on. */

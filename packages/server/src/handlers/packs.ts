@@ -16,7 +16,7 @@ import {
 import type { Context, HandlersOf } from '../http/handler.ts'
 import { notFound, Refusal } from '../http/problem.ts'
 import type { DeskTask } from '../tasks/desk-task.ts'
-import { atDesk } from './ledgers.ts'
+import { atDesk } from './at-desk.ts'
 import { managed, managedIfAny } from './managed.ts'
 import { bookStage } from './shapes.ts'
 

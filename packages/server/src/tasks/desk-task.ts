@@ -1,6 +1,6 @@
 /** What the desk does for a request: seconds at most, on threads of its own, so that no request waits for another's. */
-import type { BudgetProblem } from '@gouji/budget'
-import type { ComposeProblem, PackProblem } from '@gouji/compose'
+import type { BudgetProblem, Origin } from '@gouji/budget'
+import type { BookFigure, ComposeProblem, PackProblem, ReasonedChange } from '@gouji/compose'
 import type { PackText } from '@gouji/publish'
 import type { PackInUse } from '@gouji/store'
 import type { StoredRow } from './ledger-rows.ts'
@@ -9,6 +9,7 @@ export type DeskTask =
   | { readonly kind: 'page'; readonly path: string; readonly page: number }
   | ({ readonly kind: 'problems' | 'preview' } & LedgerWithPacks)
   | { readonly kind: 'pack'; readonly name: string; readonly packs: readonly PackText[]; readonly show: PackShow }
+  | ({ readonly kind: 'figure'; readonly number: number } & LedgerWithPacks)
   | { readonly kind: 'workbook'; readonly rows: readonly StoredRow[] }
   | { readonly kind: 'import'; readonly path: string; readonly name: string }
   | { readonly kind: 'adopt'; readonly path: string; readonly name: string; readonly year?: number }
@@ -37,10 +38,26 @@ export interface DeskResult {
     readonly figures: number
     readonly findings: number
   }[]
+  /** Changes that the book gives reasons for, with what a reason could begin with. */
+  readonly changes?: readonly DeskChange[]
+  readonly figure?: DeskFigure
   /** The pack that was used is not there or broken. */
   readonly packWrong?: boolean
   readonly tables?: readonly PlainTable[]
   readonly sentences?: readonly string[]
+}
+
+export interface DeskChange extends Omit<ReasonedChange, 'now' | 'base' | 'unit'> {
+  readonly name: string
+  readonly now: bigint
+  readonly base: bigint
+  readonly draft: string
+}
+
+export interface DeskFigure extends Pick<BookFigure, 'text' | 'expression'> {
+  readonly unit: string
+  readonly terms: readonly { readonly name: string; readonly text: string }[]
+  readonly origins: readonly Origin[]
 }
 
 /** A table as people compare it: rows by their label, columns by their heading. */

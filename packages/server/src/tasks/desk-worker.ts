@@ -1,7 +1,7 @@
 /** The threads behind desk.ts. Hostile files and large ledgers cost a thread, never the server. */
 import { readFile } from 'node:fs/promises'
 import { check } from '@gouji/check'
-import { checkPack, compose } from '@gouji/compose'
+import { checkPack, compose, draftReason } from '@gouji/compose'
 import { drawPages, readDocument, serveTasks } from '@gouji/files'
 import { loadKnowledge } from '@gouji/knowledge'
 import { adopt, packNamed, publish, readWorkbook, sampleBudget, shippedPacks, tryPack, withPacks } from '@gouji/publish'
@@ -26,8 +26,30 @@ function understood(rows: readonly StoredRow[]) {
 function problemsOf({ rows, packsInUse, pack: asked }: LedgerWithPacks): DeskResult {
   const { budget, problems } = understood(rows)
   const pack = budget && packOf(budget.head, packsInUse, asked).built.pack
-  const composeProblems = budget && pack ? compose(budget, pack, loadKnowledge().catalogue).problems : []
-  return { budgetProblems: problems, composeProblems }
+  if (!budget || !pack) return { budgetProblems: problems, composeProblems: [] }
+  const { problems: composeProblems, changes, nameOf } = compose(budget, pack, loadKnowledge().catalogue)
+  return {
+    budgetProblems: problems,
+    composeProblems,
+    changes: changes.map(({ key, period, now, base, isAsked, reason, contradicts, unit }) => ({
+      ...{ key, period, isAsked, reason, contradicts },
+      name: unit === undefined ? now.name : `${nameOf.member('unit', unit)} ${now.name}`,
+      ...{ now: now.fen, base: base.fen, draft: draftReason(now, base, nameOf) },
+    })),
+  }
+}
+
+/** How one figure of the book comes about. Composed anew: keeping the lines behind every figure would cost every book. */
+function figureOf({ rows, packsInUse, pack: asked, number }: Extract<DeskTask, { kind: 'figure' }>): DeskResult {
+  const { budget, partial, problems } = understood(rows)
+  const shown = budget ?? partial
+  const pack = shown && packOf(shown.head, packsInUse, asked).built.pack
+  if (!shown || !pack) return { budgetProblems: problems, composeProblems: [], packWrong: shown !== undefined }
+  const { book, traced } = compose(shown, pack, loadKnowledge().catalogue, { trace: number })
+  const figure = book.figures[number]
+  if (!figure) return NOTHING
+  const { text, expression, unit = '', terms = [] } = figure
+  return { ...NOTHING, figure: { text, expression, unit, terms, origins: traced } }
 }
 
 async function previewOf({ rows, packsInUse, pack: asked }: LedgerWithPacks): Promise<DeskResult> {
@@ -124,6 +146,8 @@ serveTasks<DeskTask, DeskResult>((task) => {
       return Promise.resolve(problemsOf(task))
     case 'preview':
       return previewOf(task)
+    case 'figure':
+      return Promise.resolve(figureOf(task))
     case 'pack':
       return packOnTrial(task)
     case 'workbook':

@@ -91,7 +91,7 @@ const KEYS: Readonly<Record<string, keyof Things>> = {
   people: 'person',
   grants: 'grant',
 }
-const OTHERS: Readonly<Record<string, string>> = { page: '1', pack: 'national', year: '2025' }
+const OTHERS: Readonly<Record<string, string>> = { page: '1', pack: 'national', year: '2025', number: '0' }
 
 export interface Prepared {
   readonly method: string

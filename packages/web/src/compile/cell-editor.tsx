@@ -1,26 +1,14 @@
 /** The field inside a cell while it is being typed in, with what may stand there offered below. */
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { SheetColumn } from '../client/shapes.ts'
+import { matching, type Offered } from './suggestions.ts'
 
 interface CellEditorProps {
   readonly initial: string
   readonly column: SheetColumn
-  readonly choices: readonly string[]
+  readonly choices: readonly Offered[]
   readonly onCommit: (text: string, by: 'Enter' | 'Tab' | 'blur') => void
   readonly onCancel: () => void
-}
-
-const SHOWN_MAX = 12
-
-/** Those that begin with what was typed, then those that hold it. */
-export function matching(choices: readonly string[], text: string): readonly string[] {
-  const wanted = text.trim().toLowerCase()
-  if (wanted === '') return choices.slice(0, SHOWN_MAX)
-  const found = choices.filter((c) => c.toLowerCase().includes(wanted) && c !== text)
-  return [
-    ...found.filter((c) => c.toLowerCase().startsWith(wanted)),
-    ...found.filter((c) => !c.toLowerCase().startsWith(wanted)),
-  ].slice(0, SHOWN_MAX)
 }
 
 export function CellEditor({ initial, column, choices, onCommit, onCancel }: CellEditorProps) {
@@ -52,7 +40,7 @@ export function CellEditor({ initial, column, choices, onCommit, onCancel }: Cel
       setText((t) => `${t}\n`)
     } else if (event.key === 'Enter' || event.key === 'Tab') {
       event.preventDefault()
-      commit(offered[at] ?? text, event.key)
+      commit(offered[at]?.value ?? text, event.key)
     } else if (event.key === 'Escape') {
       event.preventDefault()
       done.current = true
@@ -86,17 +74,19 @@ export function CellEditor({ initial, column, choices, onCommit, onCancel }: Cel
           {offered.map((choice, i) => (
             // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the active choice.
             <div
-              key={choice}
+              key={choice.value}
               id={`cell-choice-${i}`}
               role="option"
               aria-selected={i === at}
               onMouseDown={(event) => {
                 event.preventDefault()
                 event.stopPropagation()
-                commit(choice, 'Enter')
+                commit(choice.value, 'Enter')
               }}
             >
-              {choice}
+              {choice.value}
+              {choice.name ? ` ${choice.name}` : ''}
+              {choice.path ? <span className="soft"> {choice.path}</span> : null}
             </div>
           ))}
         </div>

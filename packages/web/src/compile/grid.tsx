@@ -13,7 +13,8 @@ import { formatYuan, parseYuan } from '../money.ts'
 import { CellEditor } from './cell-editor.tsx'
 import { cleaned, parseCells, printCells } from './clipboard.ts'
 import type { Edit } from './draft.ts'
-import { areaOf, type Cell, isIn, moved, type Selection, single, within } from './selection.ts'
+import { type Area, areaOf, type Cell, drawnTo, isIn, moved, type Selection, single, within } from './selection.ts'
+import type { Offered } from './suggestions.ts'
 import { sumOf } from './sums.ts'
 
 const ROW_HEIGHT = 30
@@ -22,6 +23,16 @@ const NUMBER_WIDTH = 44
 export interface GridHandle {
   readonly goTo: (row: number, field: string | undefined) => void
 }
+
+export interface ExtraColumn {
+  readonly heading: string
+  readonly help: string
+  readonly width: number
+  readonly of: (row: LedgerRow) => { readonly text: string; readonly tone?: 'large' | 'soft' } | undefined
+  /** At the foot of the column. */
+  readonly sum: string
+}
+const NO_EXTRAS: readonly ExtraColumn[] = []
 
 interface GridProps {
   readonly label: string
@@ -32,7 +43,11 @@ interface GridProps {
   readonly problems: ReadonlyMap<string, LedgerProblem>
   /** Which rows the sums at the foot are of. */
   readonly counts: (row: LedgerRow) => boolean
-  readonly suggest: (column: SheetColumn) => readonly string[]
+  readonly suggest: (column: SheetColumn) => readonly Offered[]
+  /** The name of the code in a cell, shown behind it. */
+  readonly nameOf: (column: SheetColumn, value: string) => string | undefined
+  /** Columns that are worked out and not entered, behind the money. */
+  readonly extras?: readonly ExtraColumn[] | undefined
   readonly onEdit: (edits: readonly Edit[], fresh: readonly LedgerRow[]) => void
   readonly onSelect: (keys: ReadonlySet<string>, sum: string | undefined) => void
   readonly onUndo: () => void
@@ -41,13 +56,19 @@ interface GridProps {
 }
 
 /** As wide as what stands in the column, within reason: an office screen shows amounts without scrolling. */
-function widthOf(column: SheetColumn, rows: readonly LedgerRow[]): number {
+function widthOf(column: SheetColumn, rows: readonly LedgerRow[], nameOf: GridProps['nameOf']): number {
   let letters = lettersOf(column.heading) + 1
-  for (const row of rows.slice(0, SEEN_MAX)) letters = Math.max(letters, lettersOf(row.values[column.field] ?? ''))
+  for (const row of rows.slice(0, SEEN_MAX)) {
+    const value = row.values[column.field] ?? ''
+    const name = nameOf(column, value)
+    letters = Math.max(letters, lettersOf(value) + (name === undefined ? 0 : Math.min(NAME_MAX, lettersOf(name) + 1)))
+  }
   if (isMoney(column)) letters = Math.max(16, letters + 5)
   return Math.round(Math.max(56, Math.min(240, letters * 7.4 + 18)))
 }
 const SEEN_MAX = 200
+/** Longer names are cut off: the whole one is in the title. */
+const NAME_MAX = 16
 /** A Chinese character is as wide as two letters. */
 const lettersOf = (text: string): number => [...text].reduce((n, c) => n + (c > '\u2e7f' ? 2 : 1), 0)
 const isMoney = (column: SheetColumn): boolean => column.kind === 'amount'
@@ -55,20 +76,23 @@ const isNumber = (column: SheetColumn): boolean =>
   isMoney(column) || column.kind === 'count' || column.kind === 'quantity'
 
 export function Grid(props: GridProps) {
-  const { label, sheet, columns, rows, readOnly, problems, counts, suggest, onEdit, onSelect, onUndo, onRedo, ref } =
-    props
+  const { label, sheet, columns, rows, readOnly, problems, counts, suggest, nameOf, onEdit, onSelect, ref } = props
+  const { onUndo, onRedo, extras = NO_EXTRAS } = props
   const [selection, setSelection] = useState<Selection>(single({ row: 0, column: 0 }))
   const [editing, setEditing] = useState<{ readonly text: string } | undefined>()
   const scroller = useRef<HTMLDivElement>(null)
   const dragging = useRef(false)
+  /** What is being drawn out by the small square at its corner. */
+  const drawing = useRef<Area | undefined>(undefined)
   // One empty row below, where the next entry begins.
   const size = { rows: rows.length + (readOnly ? 0 : 1), columns: columns.length }
   const focus = within(selection.focus, size)
   const area = areaOf({ anchor: within(selection.anchor, size), focus })
   // Widths are found once: columns that move while one types would be worse than narrow ones.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
-  const widths = useMemo(() => columns.map((column) => widthOf(column, rows)), [columns])
-  const total = NUMBER_WIDTH + widths.reduce((a, b) => a + b, 0)
+  const widths = useMemo(() => columns.map((column) => widthOf(column, rows, nameOf)), [columns, nameOf])
+  const extraWidth = extras.reduce((sum, { width }) => sum + width, 0)
+  const total = NUMBER_WIDTH + widths.reduce((a, b) => a + b, 0) + extraWidth
   const virtual = useVirtualizer({
     count: size.rows,
     getScrollElement: () => scroller.current,
@@ -162,6 +186,27 @@ export function Grid(props: GridProps) {
       Array.from({ length: bottom - first + 1 }, () => line),
     )
   }
+  const fillRight = (): void => {
+    const from = left === right ? left - 1 : left
+    if (from < 0) return
+    const lines = Array.from({ length: bottom - top + 1 }, (_, r) =>
+      Array.from({ length: right - from }, () => valueAt(top + r, from)),
+    )
+    write({ row: top, column: from + 1 }, lines)
+  }
+  /** What stands in the source is repeated over the rest of the area that it was drawn to. */
+  const fillFrom = (source: Area): void => {
+    const [high, wide] = [source.bottom - source.top + 1, source.right - source.left + 1]
+    const block = Array.from({ length: bottom - top + 1 }, (_, r) =>
+      Array.from({ length: right - left + 1 }, (_, c) =>
+        valueAt(
+          source.top + ((((top + r - source.top) % high) + high) % high),
+          source.left + ((((left + c - source.left) % wide) + wide) % wide),
+        ),
+      ),
+    )
+    write({ row: top, column: left }, block)
+  }
   const step = (rowsBy: number, columnsBy: number): void =>
     select(single(within({ row: focus.row + rowsBy, column: focus.column + columnsBy }, size)))
 
@@ -177,6 +222,7 @@ export function Grid(props: GridProps) {
         z: event.shiftKey ? onRedo : onUndo,
         y: onRedo,
         d: fillDown,
+        r: fillRight,
         a: () => setSelection(everything),
       }
       return Object.hasOwn(acts, key.toLowerCase()) ? acts[key.toLowerCase()] : undefined
@@ -232,6 +278,7 @@ export function Grid(props: GridProps) {
     () => columns.map((column) => (isMoney(column) ? sumOf(rows.filter(counts), column.field) : undefined)),
     [columns, rows, counts],
   )
+  const rightOf = (i: number): number => extras.slice(i + 1).reduce((sum, { width }) => sum + width, 0)
   const focusId = `cell-${sheet}-${focus.row}-${focus.column}`
   const items = virtual.getVirtualItems()
   return (
@@ -242,7 +289,7 @@ export function Grid(props: GridProps) {
       className="grid"
       aria-label={label}
       aria-rowcount={size.rows + 1}
-      aria-colcount={columns.length + 1}
+      aria-colcount={columns.length + extras.length + 1}
       aria-readonly={readOnly}
       aria-multiselectable="true"
       aria-activedescendant={items.some((i) => i.index === focus.row) ? focusId : undefined}
@@ -253,15 +300,24 @@ export function Grid(props: GridProps) {
       onMouseDown={(event) => {
         const cell = cellAt(event.target)
         if (!cell || editing) return
+        if (event.target instanceof Element && event.target.closest('.grid-handle')) {
+          event.preventDefault()
+          drawing.current = area
+          return
+        }
         dragging.current = true
         setSelection(event.shiftKey ? { anchor: selection.anchor, focus: cell } : single(cell))
       }}
       onMouseMove={(event) => {
-        const cell = dragging.current && event.buttons === 1 ? cellAt(event.target) : undefined
-        if (cell) setSelection({ anchor: selection.anchor, focus: cell })
+        const from = drawing.current
+        const cell = (from || dragging.current) && event.buttons === 1 ? cellAt(event.target) : undefined
+        if (!cell) return
+        setSelection(from ? drawnTo(from, cell) : { anchor: selection.anchor, focus: cell })
       }}
       onMouseUp={() => {
         dragging.current = false
+        if (drawing.current) fillFrom(drawing.current)
+        drawing.current = undefined
       }}
       onDoubleClick={(event) => {
         const cell = cellAt(event.target)
@@ -284,7 +340,7 @@ export function Grid(props: GridProps) {
               key={column.field}
               role="columnheader"
               className={c === pinned ? 'pinned num' : undefined}
-              style={{ width: widths[c]! }}
+              style={{ width: widths[c]!, ...(c === pinned ? { right: extraWidth } : {}) }}
               title={column.help}
               tabIndex={-1}
             >
@@ -294,6 +350,18 @@ export function Grid(props: GridProps) {
                   *
                 </span>
               ) : null}
+            </div>
+          ))}
+          {extras.map((extra, i) => (
+            <div
+              key={extra.heading}
+              role="columnheader"
+              className="extra num"
+              style={{ width: extra.width, right: rightOf(i) }}
+              title={extra.help}
+              tabIndex={-1}
+            >
+              {extra.heading}
             </div>
           ))}
         </div>
@@ -318,6 +386,7 @@ export function Grid(props: GridProps) {
                 const money = isMoney(column) ? parseYuan(value) : undefined
                 const malformed = isMoney(column) && value !== '' && money === undefined
                 const selected = isIn(area, item.index, c)
+                const name = nameOf(column, value)
                 return (
                   <div
                     key={column.field}
@@ -326,7 +395,7 @@ export function Grid(props: GridProps) {
                     aria-selected={selected}
                     aria-invalid={malformed || problem?.severity === 'error' || undefined}
                     data-cell={`${item.index},${c}`}
-                    title={problem ? `${problem.message} ${problem.remedy}` : malformed ? '不是金额' : undefined}
+                    title={problem ? `${problem.message} ${problem.remedy}` : malformed ? '不是金额' : name}
                     className={[
                       isNumber(column) ? 'num' : '',
                       c === pinned ? 'pinned' : '',
@@ -334,7 +403,7 @@ export function Grid(props: GridProps) {
                       isFocus ? 'focus' : '',
                       malformed ? 'error' : (problem?.severity ?? ''),
                     ].join(' ')}
-                    style={{ width: widths[c]! }}
+                    style={{ width: widths[c]!, ...(c === pinned ? { right: extraWidth } : {}) }}
                     tabIndex={-1}
                   >
                     {isFocus && editing ? (
@@ -354,9 +423,30 @@ export function Grid(props: GridProps) {
                       />
                     ) : money !== undefined ? (
                       formatYuan(money)
-                    ) : (
+                    ) : name === undefined ? (
                       value
+                    ) : (
+                      <>
+                        {value} <span className="grid-name">{name}</span>
+                      </>
                     )}
+                    {!readOnly && !editing && item.index === bottom && c === right ? (
+                      <span className="grid-handle" title="拖动填充" aria-hidden="true" />
+                    ) : null}
+                  </div>
+                )
+              })}
+              {extras.map((extra, i) => {
+                const shown = row && extra.of(row)
+                return (
+                  <div
+                    key={extra.heading}
+                    role="gridcell"
+                    className={`extra num ${shown?.tone ?? ''}`}
+                    style={{ width: extra.width, right: rightOf(i) }}
+                    tabIndex={-1}
+                  >
+                    {shown?.text}
                   </div>
                 )
               })}
@@ -380,10 +470,21 @@ export function Grid(props: GridProps) {
               key={column.field}
               role="gridcell"
               className={c === pinned ? 'num pinned' : 'num'}
-              style={{ width: widths[c]! }}
+              style={{ width: widths[c]!, ...(c === pinned ? { right: extraWidth } : {}) }}
               tabIndex={-1}
             >
               {sums[c] === undefined ? '' : formatYuan(sums[c])}
+            </div>
+          ))}
+          {extras.map((extra, i) => (
+            <div
+              key={extra.heading}
+              role="gridcell"
+              className="extra num"
+              style={{ width: extra.width, right: rightOf(i) }}
+              tabIndex={-1}
+            >
+              {extra.sum}
             </div>
           ))}
         </div>

@@ -1,5 +1,5 @@
 /** What is done with a ledger as a whole: workbook out and in, versions. */
-import { API, type LedgerInfo } from '@gouji/api'
+import { API, type LedgerInfo, type LedgerRow } from '@gouji/api'
 import { App, Button, Dropdown, Modal } from 'antd'
 import { useRef, useState } from 'react'
 import { Link } from 'react-router'
@@ -9,16 +9,18 @@ import { useRead } from '../client/query.ts'
 import type { Sheet, WorkbookPreview } from '../client/shapes.ts'
 import { Loaded } from '../parts/loaded.tsx'
 import { instantName } from '../words.ts'
+import { ImportPreview } from './import-preview.tsx'
 
 interface LedgerMenuProps {
   readonly ledger: LedgerInfo
   readonly version: number
   readonly readOnly: boolean
   readonly sheets: readonly Sheet[]
+  readonly rows: readonly LedgerRow[]
   readonly onImported: () => Promise<void>
 }
 
-export function LedgerMenu({ ledger, version, readOnly, sheets, onImported }: LedgerMenuProps) {
+export function LedgerMenu({ ledger, version, readOnly, sheets, rows, onImported }: LedgerMenuProps) {
   const { message } = App.useApp()
   const input = useRef<HTMLInputElement>(null)
   const [coming, setComing] = useState<{ readonly file: File; readonly preview: WorkbookPreview }>()
@@ -87,7 +89,7 @@ export function LedgerMenu({ ledger, version, readOnly, sheets, onImported }: Le
           onOk={take}
           onCancel={() => setComing(undefined)}
         >
-          <ImportPreview preview={coming.preview} sheets={sheets} />
+          <ImportPreview preview={coming.preview} sheets={sheets} rows={rows} />
         </Modal>
       ) : null}
       <Modal
@@ -100,60 +102,6 @@ export function LedgerMenu({ ledger, version, readOnly, sheets, onImported }: Le
       >
         <History ledger={ledger} version={version} />
       </Modal>
-    </>
-  )
-}
-
-const SHOWN_MAX = 200
-
-function ImportPreview({
-  preview: p,
-  sheets,
-}: {
-  readonly preview: WorkbookPreview
-  readonly sheets: readonly Sheet[]
-}) {
-  const title = (name: string): string => sheets.find((s) => s.name === name)?.title ?? name
-  return (
-    <>
-      <p>
-        将新增 <strong>{p.added}</strong> 行，修改 <strong>{p.changed}</strong> 行，删除 <strong>{p.removed}</strong>{' '}
-        行。
-        {p.changes.length === 0 ? '工作簿与账册一致，没有要改的。' : ''}
-      </p>
-      {p.problems.length > 0 ? (
-        <ul className="ledger-problems">
-          {p.problems.slice(0, 20).map((problem, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes.
-            <li key={i}>
-              {problem.sheet ? `${title(problem.sheet)} ` : ''}
-              {problem.row ? `第 ${problem.row} 行 ` : ''}
-              {problem.message} <span className="soft">{problem.remedy}</span>
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      <div className="scroll" style={{ maxHeight: '46vh' }}>
-        <table className="data">
-          <thead>
-            <tr>
-              <th>表</th>
-              <th>改动</th>
-              <th>内容</th>
-            </tr>
-          </thead>
-          <tbody>
-            {p.changes.slice(0, SHOWN_MAX).map((c) => (
-              <tr key={c.kind === 'put' ? c.row.key : c.key}>
-                <td>{title(c.kind === 'put' ? c.row.sheet : c.sheet)}</td>
-                <td>{c.kind === 'put' ? '写入' : '删除'}</td>
-                <td>{c.kind === 'put' ? Object.values(c.row.values).join('，') : ''}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {p.changes.length > SHOWN_MAX ? <p className="soft">只显示前 {SHOWN_MAX} 处。</p> : null}
     </>
   )
 }

@@ -1,34 +1,37 @@
-/** A ledger as grids, one tab a sheet, with its problems and the book that it makes beside it. */
+/** A ledger as grids and forms, one tab a sheet, with its problems, its changes and the book that it makes beside it. */
 
-import { API, type LedgerInfo, type LedgerRow } from '@gouji/api'
+import { API, type LedgerInfo, type LedgerRow, STEP_NAMES } from '@gouji/api'
 import { Button, Segmented } from 'antd'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { Link, useParams, useSearchParams } from 'react-router'
-import { freshId } from '../client/fresh-id.ts'
 import { ProblemError } from '../client/problem.ts'
 import { useRead } from '../client/query.ts'
-import type { LedgerProblem, Sheet, SheetColumn } from '../client/shapes.ts'
+import type { LedgerProblem, Sheet } from '../client/shapes.ts'
 import { Badge } from '../parts/badges.tsx'
 import { groupBy } from '../parts/group-by.ts'
 import { Loaded } from '../parts/loaded.tsx'
 import { TabStrip } from '../parts/tab-strip.tsx'
+import { Comments } from '../review/comments.tsx'
 import { NotFound } from '../shell/error-pages.tsx'
 import { useMay } from '../shell/me.tsx'
 import { bookName } from '../words.ts'
+import './compile.css'
+import { Changes } from './changes.tsx'
 import { Conflicts } from './conflicts.tsx'
-import { addRows, dropRows, redo, setCells, undo } from './draft.ts'
-import { Grid, type GridHandle } from './grid.tsx'
-import { HeadForm } from './head-form.tsx'
+import { dropRows, type Edit, redo, setCells, undo } from './draft.ts'
+import type { RowPlace } from './figure-source.tsx'
 import { LedgerMenu } from './ledger-menu.tsx'
 import { Preview } from './preview.tsx'
 import { Problems } from './problems.tsx'
-import { suggestionsOf } from './suggestions.ts'
-import { balanceWords, isOwn } from './sums.ts'
+import { ProjectForms } from './project-forms.tsx'
+import { RowForm } from './row-form.tsx'
+import { SheetGrid } from './sheet-grid.tsx'
+import { useSheets } from './sheets.ts'
 import { type Saving, useLedger } from './use-ledger.ts'
 
 export default function LedgerPage() {
   const { id = '' } = useParams()
-  const sheets = useRead(API.ledgers.sheets, {}, { staleTime: Number.POSITIVE_INFINITY })
+  const sheets = useSheets()
   // Read once: from then on the page knows what it has and what it saved.
   const ledger = useRead(API.ledgers.rows, { params: { id }, query: {} }, { staleTime: 0 })
   if (ledger.error instanceof ProblemError && ledger.error.status === 404) return <NotFound />
@@ -53,31 +56,34 @@ interface EditorProps {
   readonly rows: readonly LedgerRow[]
 }
 
-type Side = 'problems' | 'preview' | 'none'
+type Side = 'problems' | 'changes' | 'preview' | 'comments' | 'none'
+
+/** Projects with their goals and indicators, as forms over three sheets. */
+const FORMS = 'forms'
+
+interface Target extends RowPlace {
+  readonly field?: string | undefined
+}
 
 function Editor({ sheets, ledger, rows: first }: EditorProps) {
   const may = useMay()
-  const readOnly = !may(API.ledgers.save)
+  const isHandedIn = ledger.step !== undefined && ledger.step !== 'draft' && ledger.step !== 'returned'
+  const readOnly = isHandedIn || !may(API.ledgers.save)
   const open = useLedger(ledger, first, readOnly)
   const { draft, saving, change } = open
   const [search, setSearch] = useSearchParams()
   const [side, setSide] = useState<Side>('problems')
-  const [keys, setKeys] = useState<ReadonlySet<string>>(new Set())
-  const [sum, setSum] = useState<string>()
-  const grid = useRef<GridHandle>(null)
+  const [asked, setAsked] = useState<string>()
+  const [place, setPlace] = useState<string>()
+  const [target, setTarget] = useState<Target>()
   const problems = useRead(API.ledgers.problems, { params: { id: ledger.id } }, { keepPrevious: true })
   const list = problems.data?.problems ?? NONE
   const name = search.get('sheet') ?? 'expenditure'
   const sheet = sheets.find((s) => s.name === name) ?? sheets[0]!
   const bySheet = useMemo(() => groupBy(draft.rows, (r) => r.sheet), [draft.rows])
-  const rows = bySheet.get(sheet.name) ?? NO_ROWS
   const byCell = useMemo(
     () => new Map(list.filter((p) => p.sheet === sheet.name).map((p) => [`${p.row ?? 1}/${p.field ?? ''}`, p])),
     [list, sheet.name],
-  )
-  const suggest = useCallback(
-    (column: SheetColumn) => suggestionsOf(column, sheet.name, draft.rows),
-    [sheet.name, draft.rows],
   )
   const show = (next: string): void =>
     setSearch(
@@ -87,19 +93,46 @@ function Editor({ sheets, ledger, rows: first }: EditorProps) {
       },
       { replace: true },
     )
-  const goTo = (problem: LedgerProblem): void => {
-    if (!problem.sheet) return
-    show(problem.sheet)
-    // The grid of another sheet has to be there first.
-    setTimeout(() => grid.current?.goTo((problem.row ?? 1) - 1, problem.field), 60)
+  const goTo = (to: Target): void => {
+    show(to.sheet)
+    setTarget({ ...to })
   }
-  const onSelect = useCallback((chosen: ReadonlySet<string>, words: string | undefined) => {
-    setKeys(chosen)
-    setSum(words)
-  }, [])
-  const ownRow = useCallback((row: LedgerRow) => isOwn(row, ledger), [ledger])
-  const balance = useMemo(() => balanceWords(sheet.name, draft.rows, ledger), [sheet.name, draft.rows, ledger])
-  const problemsIn = (of: string): number => list.filter((p) => p.sheet === of).length
+  const follow = (problem: LedgerProblem): void => {
+    if (problem.change !== undefined) {
+      setAsked(problem.change)
+      setSide('changes')
+    } else if (problem.sheet) goTo({ sheet: problem.sheet, row: problem.row ?? 1, field: problem.field })
+  }
+  const problemsIn = (of: readonly string[]): number => list.filter((p) => p.sheet && of.includes(p.sheet)).length
+  const edit = useCallback(
+    (edits: readonly Edit[], fresh: readonly LedgerRow[]) => change((d) => setCells(d, edits, fresh)),
+    [change],
+  )
+  const drop = useCallback(
+    (from: string, keys: ReadonlySet<string>) => change((d) => dropRows(d, from, keys)),
+    [change],
+  )
+  const tab = (key: string, title: string, count: number, wrong: number) => ({
+    key,
+    label: (
+      <>
+        {title} <span className="soft">{count}</span>
+        {wrong > 0 ? (
+          <span className="tab-problems" title="有问题">
+            {' '}
+            {wrong} 处
+          </span>
+        ) : null}
+      </>
+    ),
+  })
+  const sides: { value: Side; label: string }[] = [
+    { value: 'problems', label: `问题 ${list.length}` },
+    { value: 'changes', label: `变动 ${problems.data?.changes.length ?? 0}` },
+    { value: 'preview', label: '书稿' },
+    ...(ledger.filing ? [{ value: 'comments' as const, label: '意见' }] : []),
+    { value: 'none', label: '收起' },
+  ]
   return (
     <>
       <header className="document-head">
@@ -110,6 +143,7 @@ function Editor({ sheets, ledger, rows: first }: EditorProps) {
             {ledger.organisationName} {bookName(ledger.year, ledger.stage)}
           </h1>
           <SavingMark saving={saving} onSave={() => void open.saveNow()} readOnly={readOnly} />
+          {isHandedIn ? <Link to={`/filings/${ledger.filing}`}>{STEP_NAMES[ledger.step!]}，退回后才能改</Link> : null}
         </div>
         <div className="row">
           <Button onClick={() => change(undo)} disabled={draft.past.length === 0} title="撤销（Ctrl+Z）">
@@ -122,116 +156,91 @@ function Editor({ sheets, ledger, rows: first }: EditorProps) {
             ledger={ledger}
             version={open.version}
             readOnly={readOnly}
+            rows={draft.rows}
             onImported={open.reload}
             sheets={sheets}
           />
-          <Segmented<Side>
-            aria-label="右侧"
-            value={side}
-            onChange={setSide}
-            options={[
-              { value: 'problems', label: `问题 ${list.length}` },
-              { value: 'preview', label: '书稿' },
-              { value: 'none', label: '收起' },
-            ]}
-          />
+          <Segmented<Side> aria-label="右侧" value={side} onChange={setSide} options={sides} />
         </div>
       </header>
       <div className={`ledger-body side-${side}`}>
         <section className="ledger-main" aria-label="账册">
           <TabStrip
             label="账册各表"
-            current={sheet.name}
+            current={name === FORMS ? FORMS : sheet.name}
             onChange={show}
-            tabs={sheets.map((s) => ({
-              key: s.name,
-              label: (
-                <>
-                  {s.title} <span className="soft">{bySheet.get(s.name)?.length ?? 0}</span>
-                  {problemsIn(s.name) > 0 ? (
-                    <span className="tab-problems" title="有问题">
-                      {' '}
-                      {problemsIn(s.name)} 处
-                    </span>
-                  ) : null}
-                </>
-              ),
-            }))}
+            tabs={sheets.flatMap((s) => {
+              const own = tab(s.name, s.title, bySheet.get(s.name)?.length ?? 0, problemsIn([s.name]))
+              return s.name === 'projects'
+                ? [tab(FORMS, '项目和绩效', bySheet.get(s.name)?.length ?? 0, problemsIn(FORM_SHEETS)), own]
+                : [own]
+            })}
           />
-          <p className="sheet-help soft">{sheet.help}</p>
-          {sheet.name === 'head' ? (
-            <HeadForm
+          {name === FORMS ? (
+            <ProjectForms
+              ledger={ledger}
+              sheets={sheets}
+              rows={draft.rows}
+              readOnly={readOnly}
+              problems={list}
+              onEdit={edit}
+              onDrop={drop}
+            />
+          ) : sheet.name === 'head' ? (
+            <>
+              <p className="sheet-help soft">{sheet.help}</p>
+              <RowForm
+                sheet={sheet}
+                row={bySheet.get('head')?.[0]}
+                readOnly={readOnly}
+                problemOf={(field) => byCell.get(`1/${field}`)}
+                onEdit={edit}
+              />
+            </>
+          ) : (
+            <SheetGrid
+              key={sheet.name}
               sheet={sheet}
-              row={rows[0]}
+              ledger={ledger}
+              all={draft.rows}
+              rows={bySheet.get(sheet.name) ?? NO_ROWS}
               readOnly={readOnly}
               problems={byCell}
-              onEdit={(edits, fresh) => change((d) => setCells(d, edits, fresh))}
+              target={target?.sheet === sheet.name ? target : undefined}
+              onEdit={edit}
+              onDrop={drop}
+              onUndo={() => change(undo)}
+              onRedo={() => change(redo)}
             />
-          ) : (
-            <>
-              <Grid
-                key={sheet.name}
-                ref={grid}
-                label={sheet.title}
-                sheet={sheet.name}
-                columns={sheet.columns}
-                rows={rows}
-                readOnly={readOnly}
-                problems={byCell}
-                counts={ownRow}
-                suggest={suggest}
-                onEdit={(edits, fresh) => change((d) => setCells(d, edits, fresh))}
-                onSelect={onSelect}
-                onUndo={() => change(undo)}
-                onRedo={() => change(redo)}
-              />
-              <div className="grid-foot">
-                {readOnly ? (
-                  <span className="soft">只读</span>
-                ) : (
-                  <>
-                    <Button
-                      size="small"
-                      onClick={() => change((d) => addRows(d, [{ sheet: sheet.name, key: freshId(), values: {} }]))}
-                    >
-                      加一行
-                    </Button>
-                    <Button
-                      size="small"
-                      danger
-                      disabled={keys.size === 0}
-                      onClick={() => change((d) => dropRows(d, sheet.name, keys))}
-                    >
-                      删除所选 {keys.size} 行
-                    </Button>
-                    <span className="soft hide-narrow">
-                      可从 Excel 整块粘贴；Ctrl+D 向下填充，F2 编辑，Alt+Enter 换行
-                    </span>
-                  </>
-                )}
-                <span className="grid-sum" role="status">
-                  {sum ?? balance}
-                </span>
-              </div>
-            </>
           )}
         </section>
-        {side === 'problems' ? (
-          <section className="ledger-side" aria-label="问题">
-            <Problems
-              query={problems}
-              stale={saving.state !== 'saved'}
-              readOnly={readOnly}
-              onGo={goTo}
-              onEdit={(edits, fresh) => change((d) => setCells(d, edits, fresh))}
-              texts={bySheet.get('texts') ?? NO_ROWS}
-            />
+        {side === 'none' ? null : (
+          <section className={side === 'preview' ? 'ledger-side wide' : 'ledger-side'} aria-label={SIDE_NAMES[side]}>
+            {side === 'problems' ? (
+              <Problems query={problems} stale={saving.state !== 'saved'} onGo={follow} />
+            ) : side === 'changes' ? (
+              <Changes
+                query={problems}
+                readOnly={readOnly}
+                texts={bySheet.get('texts') ?? NO_ROWS}
+                shown={asked}
+                onEdit={edit}
+              />
+            ) : side === 'preview' ? (
+              <Preview ledger={ledger} version={open.version} shown={place} onGo={goTo} />
+            ) : (
+              <Comments
+                filing={ledger.filing!}
+                anchor={undefined}
+                onAnchor={() => undefined}
+                onShow={(anchor) => {
+                  setPlace(anchor)
+                  setSide('preview')
+                }}
+              />
+            )}
           </section>
-        ) : side === 'preview' ? (
-          <section className="ledger-side wide" aria-label="书稿">
-            <Preview ledger={ledger} />
-          </section>
-        ) : null}
+        )}
       </div>
       {saving.state === 'conflict' ? (
         <Conflicts conflicts={saving.conflicts} sheets={sheets} rows={draft.rows} onResolve={open.resolve} />
@@ -240,6 +249,8 @@ function Editor({ sheets, ledger, rows: first }: EditorProps) {
   )
 }
 
+const SIDE_NAMES = { problems: '问题', changes: '变动和原因', preview: '书稿', comments: '审核意见' } as const
+const FORM_SHEETS = ['projects', 'goals', 'indicators']
 const NONE: readonly LedgerProblem[] = []
 const NO_ROWS: readonly LedgerRow[] = []
 

@@ -1,28 +1,20 @@
-/** What is wrong with the ledger, each with the way to its cell; a missing reason is written right here. */
+/** What is wrong with the ledger, each with the way to its cell, or to the change that lacks its reason. */
 
-import type { LedgerRow } from '@gouji/api'
 import type { UseQueryResult } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
-import { useState } from 'react'
-import { freshId } from '../client/fresh-id.ts'
-import type { LedgerProblem } from '../client/shapes.ts'
+import type { LedgerCheck, LedgerProblem } from '../client/shapes.ts'
 import { Badge } from '../parts/badges.tsx'
 import { Loaded } from '../parts/loaded.tsx'
-import type { Edit } from './draft.ts'
 
 interface ProblemsProps {
-  readonly query: UseQueryResult<{ readonly version: number; readonly problems: LedgerProblem[] }>
+  readonly query: UseQueryResult<LedgerCheck>
   /** Something typed is not in the answer yet. */
   readonly stale: boolean
-  readonly readOnly: boolean
-  readonly texts: readonly LedgerRow[]
   readonly onGo: (problem: LedgerProblem) => void
-  readonly onEdit: (edits: readonly Edit[], fresh: readonly LedgerRow[]) => void
 }
 
 const SHOWN_MAX = 300
 
-export function Problems({ query, stale, readOnly, texts, onGo, onEdit }: ProblemsProps) {
+export function Problems({ query, stale, onGo }: ProblemsProps) {
   return (
     <Loaded query={query}>
       {({ problems }) => (
@@ -39,7 +31,7 @@ export function Problems({ query, stale, readOnly, texts, onGo, onEdit }: Proble
               // biome-ignore lint/suspicious/noArrayIndexKey: the list is replaced as a whole.
               <li key={i}>
                 <Badge tone={p.severity}>{p.severity === 'error' ? '错误' : '警告'}</Badge>{' '}
-                {p.sheet ? (
+                {p.sheet || p.change ? (
                   <button type="button" className="link" onClick={() => onGo(p)}>
                     {p.message}
                   </button>
@@ -47,7 +39,6 @@ export function Problems({ query, stale, readOnly, texts, onGo, onEdit }: Proble
                   <span>{p.message}</span>
                 )}
                 <div className="soft">{p.remedy}</div>
-                {!readOnly && /reason/.test(p.code) ? <Reason problem={p} texts={texts} onEdit={onEdit} /> : null}
               </li>
             ))}
           </ul>
@@ -55,41 +46,5 @@ export function Problems({ query, stale, readOnly, texts, onGo, onEdit }: Proble
         </>
       )}
     </Loaded>
-  )
-}
-
-const REASONS = '原因'
-
-/** The name of the figure that changed stands in the message in quotation marks. */
-function Reason({
-  problem,
-  texts,
-  onEdit,
-}: { readonly problem: LedgerProblem } & Pick<ProblemsProps, 'texts' | 'onEdit'>) {
-  const name = /“([^”]+)”/.exec(problem.message)?.[1] ?? ''
-  const known = texts.find((t) => t.values.part === REASONS && t.values.key === name)
-  const [text, setText] = useState(known?.values.text ?? '')
-  if (name === '') return null
-  const write = (): void => {
-    const key = known?.key ?? freshId()
-    const edit = (field: string, value: string): Edit => ({ sheet: 'texts', key, field, value })
-    onEdit(
-      known ? [edit('text', text)] : [edit('part', REASONS), edit('key', name), edit('text', text)],
-      known ? [] : [{ sheet: 'texts', key, values: {} }],
-    )
-  }
-  return (
-    <div className="row" style={{ marginTop: 4, flexWrap: 'nowrap' }}>
-      <Input.TextArea
-        aria-label={`${name} 变动的原因`}
-        placeholder="写明变动的原因"
-        autoSize={{ minRows: 1, maxRows: 4 }}
-        value={text}
-        onChange={(e) => setText(e.target.value)}
-      />
-      <Button size="small" disabled={text.trim() === ''} onClick={write}>
-        写入
-      </Button>
-    </div>
   )
 }

@@ -56,3 +56,14 @@ export function moved(from: Cell, key: string, far: boolean, size: Size): Cell |
   }
   return Object.hasOwn(to, key) ? within(to[key]!, size) : undefined
 }
+
+/** An area drawn out by its corner to a cell: downwards or sideways, whichever is farther, never both. */
+export function drawnTo(from: Area, to: Cell): Selection {
+  const down = Math.max(to.row - from.bottom, from.top - to.row, 0)
+  const aside = Math.max(to.column - from.right, from.left - to.column, 0)
+  const area =
+    down >= aside
+      ? { ...from, top: Math.min(from.top, to.row), bottom: Math.max(from.bottom, to.row) }
+      : { ...from, left: Math.min(from.left, to.column), right: Math.max(from.right, to.column) }
+  return { anchor: { row: area.top, column: area.left }, focus: { row: area.bottom, column: area.right } }
+}

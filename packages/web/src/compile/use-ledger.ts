@@ -11,7 +11,7 @@ import { keyOf } from '../client/query.ts'
 import type { Conflict } from '../client/shapes.ts'
 import { type Choice, changesOf, type Draft, markSaved, openDraft, rebase } from './draft.ts'
 
-const PAUSE_MS = 1200
+const PAUSE_MS = 800
 const AGAIN_MS = 10_000
 const CHANGES_MAX = 20_000
 
@@ -69,7 +69,7 @@ export function useLedger(ledger: LedgerInfo, rows: readonly LedgerRow[], readOn
       if (!answer.saved) return setSaving({ state: 'conflict', conflicts: answer.conflicts })
       put(markSaved(latest.current.draft, changes), answer.version)
       if (answer.merged > 0) await takeTheirs()
-      for (const endpoint of [API.ledgers.problems, API.ledgers.preview, API.ledgers.history]) {
+      for (const endpoint of [API.ledgers.problems, API.ledgers.history]) {
         void client.invalidateQueries({ queryKey: keyOf(endpoint) })
       }
       setSaving({ state: changesOf(latest.current.draft).length > 0 ? 'changed' : 'saved' })
@@ -123,9 +123,7 @@ export function useLedger(ledger: LedgerInfo, rows: readonly LedgerRow[], readOn
   )
   const reload = useCallback(async () => {
     await takeTheirs()
-    for (const endpoint of [API.ledgers.problems, API.ledgers.preview]) {
-      void client.invalidateQueries({ queryKey: keyOf(endpoint) })
-    }
+    void client.invalidateQueries({ queryKey: keyOf(API.ledgers.problems) })
   }, [takeTheirs, client])
   return { draft, version, saving, change, saveNow, resolve, reload }
 }

@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'react'
 import { anchorOf, elementAt } from './anchors.ts'
 
 const ALLOWED = new Set(
-  'A ARTICLE ASIDE B BLOCKQUOTE BR CAPTION CODE COL COLGROUP DD DEL DIV DL DT EM FIGCAPTION FIGURE FOOTER H1 H2 H3 H4 H5 H6 HEADER HR I INS LI MAIN OL P SECTION SMALL SPAN STRONG SUB SUP TABLE TBODY TD TFOOT TH THEAD TR U UL'.split(
+  'A ARTICLE ASIDE B BLOCKQUOTE BR CAPTION CODE COL COLGROUP DATA DD DEL DIV DL DT EM FIGCAPTION FIGURE FOOTER H1 H2 H3 H4 H5 H6 HEADER HR I INS LI MAIN OL P SECTION SMALL SPAN STRONG SUB SUP TABLE TBODY TD TFOOT TH THEAD TR U UL'.split(
     ' ',
   ),
 )
@@ -24,6 +24,9 @@ function sanitised(html: string): { readonly body: DocumentFragment; readonly cs
       // The book is a part of our page here: it has no landmarks of its own.
       const element = document.createElement(LANDMARKS.has(child.tagName) ? 'DIV' : child.tagName)
       for (const { name, value } of child.attributes) if (KEPT.has(name)) element.setAttribute(name, value)
+      // A figure is written once or several times, as f12, f12.2: its number says which it is.
+      const figure = child.tagName === 'DATA' ? /^f(\d+)(?:\.\d+)?$/.exec(child.id)?.[1] : undefined
+      if (figure !== undefined) element.setAttribute('data-figure', figure)
       to.appendChild(element)
       copy(child, element)
     }
@@ -40,6 +43,10 @@ const OWN_STYLE = `
 .book table { border-collapse: collapse; }
 .book div { overflow: visible !important; max-height: none !important; position: static !important; }
 .book :is(td, th, p, li, h1, h2, h3, h4).pickable:hover { outline: 1px dashed #0b4fae; cursor: pointer; }
+.book.traceable [data-figure] { cursor: pointer; text-decoration: underline dotted #8a94a3; text-underline-offset: 3px; }
+.book.traceable [data-figure]:hover { background: #e6eefb; }
+.book [data-figure]:focus { outline: 2px solid #0b4fae; outline-offset: 1px; }
+.book [data-figure].asked { background: #cfe0fb; }
 .book .changed { background: #fff1b8 !important; }
 .book .shown { outline: 3px solid #d48806 !important; background: #fff7e0 !important; }
 `
@@ -47,17 +54,21 @@ const OWN_STYLE = `
 interface BookHtmlProps {
   readonly html: string
   readonly onPick?: ((anchor: string) => void) | undefined
+  /** A figure was asked about, by its number in the book. */
+  readonly onFigure?: ((figure: number) => void) | undefined
   /** Brought into sight and outlined. */
   readonly shown?: string | undefined
   /** Light up what differs from the book shown before. */
   readonly lightChanges?: boolean
 }
 
-export function BookHtml({ html, onPick, shown, lightChanges = false }: BookHtmlProps) {
+export function BookHtml({ html, onPick, onFigure, shown, lightChanges = false }: BookHtmlProps) {
   const host = useRef<HTMLElement>(null)
   const before = useRef<Map<string, number> | undefined>(undefined)
   const pick = useRef(onPick)
   pick.current = onPick
+  const ask = useRef(onFigure)
+  ask.current = onFigure
   useEffect(() => {
     if (!host.current) return
     const root = host.current.shadowRoot ?? host.current.attachShadow({ mode: 'open' })
@@ -86,14 +97,47 @@ export function BookHtml({ html, onPick, shown, lightChanges = false }: BookHtml
     }
     before.current = counts
     first?.scrollIntoView({ block: 'center' })
+    const figures = ask.current ? [...book.querySelectorAll<HTMLElement>('[data-figure]')] : []
+    if (ask.current) book.classList.add('traceable')
+    // One of the figures is in the order of focus; arrows lead from one to the next.
+    for (const [i, e] of figures.entries()) {
+      e.setAttribute('role', 'button')
+      e.tabIndex = i === 0 ? 0 : -1
+    }
+    const figureOf = (event: Event): HTMLElement | undefined =>
+      (event.target instanceof Element && event.target.closest<HTMLElement>('[data-figure]')) || undefined
+    const asked = (figure: HTMLElement): void => {
+      for (const e of figures) e.classList.toggle('asked', e === figure)
+      ask.current?.(Number(figure.dataset.figure))
+    }
     const onClick = (event: Event): void => {
-      const target = event.target
-      const anchor = target instanceof Element ? anchorOf(target, book) : undefined
-      if (anchor) pick.current?.(anchor)
+      const figure = ask.current && figureOf(event)
+      const anchor = event.target instanceof Element ? anchorOf(event.target, book) : undefined
+      if (figure) asked(figure)
+      else if (anchor) pick.current?.(anchor)
+    }
+    const onKey = (event: KeyboardEvent): void => {
+      const figure = figureOf(event)
+      if (!figure || !ask.current) return
+      const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key]
+      if (event.key !== 'Enter' && event.key !== ' ' && by === undefined) return
+      event.preventDefault()
+      const next = by === undefined ? undefined : figures[figures.indexOf(figure) + by]
+      if (by === undefined) asked(figure)
+      if (!next) return
+      figure.tabIndex = -1
+      next.tabIndex = 0
+      next.focus()
     }
     book.addEventListener('click', onClick)
-    return () => book.removeEventListener('click', onClick)
+    book.addEventListener('keydown', onKey)
+    return () => {
+      book.removeEventListener('click', onClick)
+      book.removeEventListener('keydown', onKey)
+    }
   }, [html, lightChanges])
+  // A book that came later has the place too.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   useEffect(() => {
     const root = host.current?.shadowRoot
     if (!root || !shown) return
@@ -102,7 +146,7 @@ export function BookHtml({ html, onPick, shown, lightChanges = false }: BookHtml
     const element = book ? elementAt(shown, book) : undefined
     element?.classList.add('shown')
     element?.scrollIntoView({ block: 'center', inline: 'center' })
-  }, [shown])
+  }, [shown, html])
   // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable without a mouse.
   return <section ref={host} className="book-html" aria-label="编成的书" tabIndex={0} />
 }

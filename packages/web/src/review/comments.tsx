@@ -1,4 +1,4 @@
-import { API, type Filing } from '@gouji/api'
+import { API } from '@gouji/api'
 import { App, Button, Checkbox, Input } from 'antd'
 import { useState } from 'react'
 import { wordsOf } from '../client/problem.ts'
@@ -9,7 +9,8 @@ import { useMay } from '../shell/me.tsx'
 import { instantName } from '../words.ts'
 
 interface CommentsProps {
-  readonly filing: Filing
+  /** Id of the filing that is spoken of. */
+  readonly filing: string
   readonly anchor: string | undefined
   readonly onAnchor: (anchor: string | undefined) => void
   readonly onShow: (anchor: string) => void
@@ -18,7 +19,7 @@ interface CommentsProps {
 export function Comments({ filing, anchor, onAnchor, onShow }: CommentsProps) {
   const { message } = App.useApp()
   const may = useMay()
-  const params = { id: filing.id }
+  const params = { id: filing }
   const comments = useRead(API.filings.comments, { params })
   const add = useAct(API.filings.comment, [API.filings.comments])
   const resolve = useAct(API.filings.resolve, [API.filings.comments])

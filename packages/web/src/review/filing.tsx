@@ -58,7 +58,7 @@ function FilingView({ filing: f }: { readonly filing: Filing }) {
       <div className="filing-body">
         <BookView filing={f} onPick={setAnchor} shown={shown} />
         <div>
-          <Comments filing={f} anchor={anchor} onAnchor={setAnchor} onShow={setShown} />
+          <Comments filing={f.id} anchor={anchor} onAnchor={setAnchor} onShow={setShown} />
           <Editions filing={f} />
         </div>
       </div>
@@ -66,21 +66,30 @@ function FilingView({ filing: f }: { readonly filing: Filing }) {
   )
 }
 
-type Act = 'submit' | 'approve' | 'return'
+type Act = keyof typeof ACT_NAMES
 
 /** Who moves a book on from each step; the server and the database decide, this only spares people a refusal. */
-const MOVERS: Readonly<Partial<Record<Step, readonly Role[]>>> = {
-  draft: ['preparer'],
-  returned: ['preparer'],
-  submitted: ['unit_reviewer'],
-  unit_approved: ['department'],
-  department_approved: ['finance_reviewer', 'finance_admin'],
+const FINANCE: readonly Role[] = ['finance_reviewer', 'finance_admin']
+const MOVERS: Readonly<Record<Step, readonly { readonly roles: readonly Role[]; readonly acts: readonly Act[] }[]>> = {
+  draft: [{ roles: ['preparer'], acts: ['submit'] }],
+  returned: [{ roles: ['preparer'], acts: ['submit'] }],
+  submitted: [
+    { roles: ['unit_reviewer'], acts: ['approve', 'return'] },
+    { roles: ['preparer'], acts: ['recall'] },
+  ],
+  unit_approved: [{ roles: ['department'], acts: ['approve', 'return'] }],
+  department_approved: [{ roles: FINANCE, acts: ['approve', 'return'] }],
+  // Given back for correction: the next edition takes the way of the first.
+  finance_approved: [{ roles: FINANCE, acts: ['return'] }],
+  published: [{ roles: FINANCE, acts: ['return'] }],
 }
 
-function actsOf(step: Step, roles: readonly Role[]): readonly Act[] {
-  if (!MOVERS[step]?.some((role) => roles.includes(role))) return []
-  return step === 'draft' || step === 'returned' ? ['submit'] : ['approve', 'return']
-}
+const actsOf = (step: Step, roles: readonly Role[]): readonly Act[] =>
+  MOVERS[step].flatMap((mover) => (mover.roles.some((role) => roles.includes(role)) ? mover.acts : []))
+
+/** What is public is given back to be corrected. */
+const nameOf = (act: Act, step: Step): string =>
+  act === 'return' && step === 'published' ? '退回更正' : ACT_NAMES[act]
 
 function Actions({ filing: f }: { readonly filing: Filing }) {
   const { roles } = useMe()
@@ -110,15 +119,15 @@ function Actions({ filing: f }: { readonly filing: Filing }) {
       {acts.map((act) => (
         <Button
           key={act}
-          type={act === 'return' ? 'default' : 'primary'}
+          type={act === 'return' || act === 'recall' ? 'default' : 'primary'}
           danger={act === 'return'}
           onClick={() => setAsked(act)}
         >
-          {ACT_NAMES[act]}
+          {nameOf(act, f.step)}
         </Button>
       ))}
       <Modal
-        title={asked ? `${ACT_NAMES[asked]}：${f.organisationName} ${bookName(f.year, f.stage)}` : ''}
+        title={asked ? `${nameOf(asked, f.step)}：${f.organisationName} ${bookName(f.year, f.stage)}` : ''}
         open={asked !== undefined}
         onCancel={() => setAsked(undefined)}
         onOk={done}
@@ -129,7 +138,7 @@ function Actions({ filing: f }: { readonly filing: Filing }) {
           loading: move.isPending,
         }}
       >
-        {asked !== 'return' && f.errors > 0 ? (
+        {(asked === 'submit' || asked === 'approve') && f.errors > 0 ? (
           <p className="act-missing">还有 {f.errors} 个错误没有改正或认可。</p>
         ) : null}
         <label htmlFor="step-text">{needsText ? '退回的原因（必填）' : '意见（可不填）'}</label>
