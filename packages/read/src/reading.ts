@@ -161,6 +161,10 @@ export interface Statement {
   readonly relation?: StatementRelation
   /** Index of the whole that a share is taken of, when it is printed. */
   readonly whole?: number
+  /** Further amounts of which the share may have been taken, where the words leave it open. */
+  readonly wholes?: readonly number[]
+  /** Coordinates of the whole where no sentence prints it: a table may. */
+  readonly wholeAt?: Coordinates
   /** What a change is measured against or a share is taken of, as printed: 上年执行数. */
   readonly basis?: string
   /** Year and stage of that base. */

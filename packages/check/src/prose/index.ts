@@ -54,7 +54,7 @@ export const proseFindings = (
   corrected: ReadonlyMap<number, Interval>,
   knowledge: Knowledge,
 ): Finding[] => [
-  ...rateFindings(book, corrected),
+  ...rateFindings(book, claims, corrected),
   ...comparisonFindings(book, claims),
   ...reasonFindings(document, book.reading.statements, knowledge.tables?.get('relations/reasons')),
   ...alikeFindings(book.reading.statements),

@@ -5,6 +5,7 @@
 import {
   add,
   compare,
+  coordinatesKey,
   growth,
   growthFromChange,
   type Interval,
@@ -17,8 +18,11 @@ import {
   toDecimal,
 } from '@gouji/ledger'
 import type { Statement } from '@gouji/read'
+import { nameOfTable } from '../amount.ts'
+import type { Claimed } from '../relation/same.ts'
 import type { Finding } from '../report.ts'
 import type { RuleInfo } from '../rules/rule.ts'
+import { cellName } from '../telling.ts'
 import { amountText, sentenceFinding } from './finding.ts'
 import type { ProseBook } from './statements.ts'
 import { basesOf } from './sums.ts'
@@ -27,7 +31,8 @@ export const PROSE_SHARE: RuleInfo = {
   id: 'PROSE-SHARE',
   severity: 'error',
   title: { zh: '占比复算不符', en: 'A share that its amounts do not give' },
-  checks: '句中占比与其部分数、总数之商（按印出精度的区间）比较。',
+  checks:
+    '句中占比、完成预算的比例与其部分数、总数之商（按印出精度的区间）比较；总数或预算数只在表中的，与表中的数比较；都没有的，与决算数和预算数之差比较。',
   basis: '占比等于部分数除以总数',
   good: '支出 200.00 万元，其中项目支出 50.00 万元，占 25.0%。',
   bad: '支出 200.00 万元，其中项目支出 50.00 万元，占 52.0%。',
@@ -47,15 +52,26 @@ export const PROSE_RATE: RuleInfo = {
  * `corrected` holds amounts that other relations have found wrong, as they should be: a share that agrees with the right
  * amount, or with the wrong one, is a consequence and not a second error.
  */
-export function rateFindings(book: ProseBook, corrected: ReadonlyMap<number, Interval>): Finding[] {
+export function rateFindings(
+  book: ProseBook,
+  claims: readonly Claimed[],
+  corrected: ReadonlyMap<number, Interval>,
+): Finding[] {
   const { statements } = book.reading
+  const tables = wholesInTables(book, claims)
   const amount = (index: number): Interval | undefined => {
     const quantity = book.quantityOf.get(index)
     return (quantity === undefined ? undefined : corrected.get(quantity)) ?? statements[index]?.figure?.rounded
   }
   const printed = (index: number): Interval | undefined => statements[index]?.figure?.rounded
-  const still = new Set([...shares(statements, printed), ...rates(statements, printed)].map((f) => f.id))
-  return [...shares(statements, amount), ...rates(statements, amount)].filter((f) => still.has(f.id))
+  const all = (of: AmountOf) => [
+    ...shares(statements, of),
+    ...sharesOfTables(statements, of, tables),
+    ...executions(statements, of),
+    ...rates(statements, of),
+  ]
+  const still = new Set(all(printed).map((f) => f.id))
+  return all(amount).filter((f) => still.has(f.id))
 }
 
 /** The amount that a statement makes, or should make. */
@@ -96,6 +112,8 @@ function shares(statements: readonly Statement[], amount: AmountOf): Finding[] {
     if (!p || !w || w.hi <= 0n) continue
     const actual = quotient(p, w)
     if (!actual || agrees(s, actual)) continue
+    const others = (s.wholes ?? []).flatMap((i) => amount(i) ?? []).flatMap((v) => quotient(p, v) ?? [])
+    if (others.some((other) => agrees(s, other))) continue
     const right = asPercent(actual, decimalsOf(s))
     findings.push(
       sentenceFinding(PROSE_SHARE, s, {
@@ -108,6 +126,98 @@ function shares(statements: readonly Statement[], amount: AmountOf): Finding[] {
     )
   }
   return findings
+}
+
+interface TableWhole {
+  readonly quantity: number
+  readonly interval: Interval
+  readonly text: string
+  readonly where: string
+}
+
+/** Statement → the amount of a table of which its share was taken, where no sentence prints it. */
+function wholesInTables(book: ProseBook, claims: readonly Claimed[]): ReadonlyMap<number, TableWhole> {
+  const wholes = new Map<number, TableWhole>()
+  const asked = book.reading.statements.flatMap((s, i) =>
+    s.kind === 'percent-of' && s.of !== undefined && s.whole === undefined && (s.wholeAt || s.base) ? [i] : [],
+  )
+  if (asked.length === 0) return wholes
+  const claimed = new Map(claims.map((c) => [c.quantity, c]))
+  const byKey = new Map<string, number>()
+  const byRaw = new Map<string, number>()
+  for (const { quantity, key } of claims) {
+    if (book.tables[quantity]!.number < 0 || book.quantities[quantity]!.blank) continue
+    if (!byKey.has(key)) byKey.set(key, quantity)
+    const raw = coordinatesKey(book.cells[quantity]!.coordinates!)
+    if (!byRaw.has(raw)) byRaw.set(raw, quantity)
+  }
+  for (const i of asked) {
+    const s = book.reading.statements[i]!
+    const part = claimed.get(book.quantityOf.get(s.of!) ?? -1)
+    const quantity = s.wholeAt
+      ? (byRaw.get(coordinatesKey({ ...s.wholeAt, vintage: 'current' })) ?? byRaw.get(coordinatesKey(s.wholeAt)))
+      : part && byKey.get(coordinatesKey({ ...part.coordinates, ...s.base }))
+    if (quantity === undefined || quantity === part?.quantity) continue
+    wholes.set(i, {
+      quantity,
+      interval: book.quantities[quantity]!.interval,
+      text: book.cells[quantity]!.text,
+      where: `${nameOfTable(book, quantity)}${cellName(book, quantity)}`,
+    })
+  }
+  return wholes
+}
+
+function sharesOfTables(
+  statements: readonly Statement[],
+  amount: AmountOf,
+  wholes: ReadonlyMap<number, TableWhole>,
+): Finding[] {
+  return [...wholes].flatMap(([i, whole]): Finding[] => {
+    const s = statements[i]!
+    const part = statements[s.of!]!
+    const p = amount(s.of!)
+    const actual = p && whole.interval.lo > 0n ? quotient(p, whole.interval) : undefined
+    if (!actual || agrees(s, actual)) return []
+    const right = asPercent(actual, decimalsOf(s))
+    const word = s.relation === 'execution' ? '完成' : '占'
+    return [
+      sentenceFinding(PROSE_SHARE, s, {
+        message: `“${part.subject}”${amountText(part)} ${word}${whole.where} ${whole.text} 应为 ${right}，文中为 ${s.value}%。请复算。`,
+        arithmetic: `${part.value} ÷ ${whole.text} = ${right} ≠ ${s.value}%`,
+        expected: right,
+        found: `${s.value}%`,
+        others: [part],
+      }),
+    ]
+  })
+}
+
+/** 完成年初预算的 106.14%，决算数大于预算数 131.14 万元: the budget that both leave unsaid is one. */
+function executions(statements: readonly Statement[], amount: AmountOf): Finding[] {
+  return statements.flatMap((s, i): Finding[] => {
+    if (s.relation !== 'execution' || s.of === undefined || s.whole !== undefined || !s.base) return []
+    const spent = statements[s.of]!
+    const near = statements.findIndex(
+      (c, k) => k > i && k <= i + 2 && c.kind === 'change-amount' && c.of === s.of && c.base?.stage === s.base!.stage,
+    )
+    const change = statements[near]
+    const [now, size] = [amount(s.of), near < 0 ? undefined : amount(near)]
+    if (!change || !now || !size || change.base?.year !== s.base.year) return []
+    const budget = add(now, change.direction === '-' ? size : negate(size))
+    const actual = budget.lo > 0n ? quotient(now, budget) : undefined
+    if (!actual || agrees(s, actual)) return []
+    const right = asPercent(actual, decimalsOf(s))
+    return [
+      sentenceFinding(PROSE_SHARE, s, {
+        message: `“${spent.subject}”${amountText(spent)}，与预算相差 ${amountText(change)}，完成预算应为 ${right}，文中为 ${s.value}%。请复算。`,
+        arithmetic: `${spent.value} ÷ (${spent.value} ${change.direction === '-' ? '+' : '−'} ${change.value}) = ${right} ≠ ${s.value}%`,
+        expected: right,
+        found: `${s.value}%`,
+        others: [spent, change],
+      }),
+    ]
+  })
 }
 
 function rates(statements: readonly Statement[], amount: AmountOf): Finding[] {

@@ -46,12 +46,12 @@ function lists(
     const nodes = parts
       .filter((p, i) => book.quantityOf.has(p) && !parts.slice(0, i).some((q) => isToldAgain(statements, q, p)))
       .map((p) => ({ coordinates: statements[p]!.coordinates!, index: p }))
-    for (const group of partitionsByFlow(root, nodes)) {
+    for (const group of partitionsByFlow(root, ofThisYear(nodes))) {
       if (group.length < 2) continue
       const total = totalOf(
         book,
         of,
-        group.map((g) => g.coordinates),
+        group.map((g) => statements[g.index]!.coordinates!),
         claimed,
         byKey,
       )
@@ -100,6 +100,17 @@ function partitionsByFlow(root: Node, nodes: readonly Node[]): Node[][] {
       nodes.filter((n) => n.coordinates.flow === flow),
     ),
   )
+}
+
+/** Where a list names what was carried over by itself, its other members are this year's. */
+function ofThisYear(nodes: readonly Node[]): Node[] {
+  return nodes.map((node) => {
+    const { flow, vintage } = node.coordinates
+    const isSplit = nodes.some((n) => n.coordinates.flow === flow && n.coordinates.vintage === 'carried')
+    return isSplit && vintage === undefined
+      ? { ...node, coordinates: { ...node.coordinates, vintage: 'current' } }
+      : node
+  })
 }
 
 const scopeOf = (s: Statement): Coordinates => s.coordinates ?? {}

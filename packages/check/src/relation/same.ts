@@ -90,12 +90,14 @@ function canonical(
       const silent = c.vintage === undefined && !tellsVintage.get(table.number)
       // A sentence about all income means all of it; one about a source may leave 结转 out.
       if (silent && carriedIn && (!prose || c.source !== undefined)) return undefined
+      // 收入 of final accounts may be the year's or all of it; only a grand total says which.
+      if (silent && carriedIn && c.stage === 'final' && !isGrand(book, quantity)) return undefined
       if (!carriedIn && c.vintage === 'current') delete c.vintage
     }
     if (!otherFiscal && c.source === 'fiscal') c.source = 'general'
     if (!otherFiscal && !ownMoney && c.source === 'general') delete c.source
     // “三公” and 机关运行经费 are by definition of 一般公共预算财政拨款.
-    if (c.item !== undefined) delete c.source
+    if (c.item !== undefined && (c.source === 'general' || c.source === 'fiscal')) delete c.source
     if (c.project !== undefined) delete c.unit
     if (c.project !== undefined) delete c.character
     return c

@@ -19,10 +19,32 @@ export function claimAmount(claims: Claims, token: NumberToken, behind: Label | 
     return
   }
   const when = { ...s.when, ...clause.when }
-  if (clause.than && own === undefined) claimBase(claims, token, clause.than)
-  else if (own === undefined && s.topic?.index !== undefined && claims.isPast(when)) {
+  if (clause.execution && own === undefined) claimBudget(claims, token, clause.execution.when)
+  else if (clause.than && (own === undefined || isBehind(claims, clause.than, token))) {
+    if (own !== undefined) nameCompared(claims, label, own)
+    claimBase(claims, token, clause.than)
+  } else if (own === undefined && s.topic?.index !== undefined && claims.isPast(when)) {
     claimBase(claims, token, { start: clause.start, end: token.start, when })
   } else claimPlain(claims, token, own, label, when)
+}
+
+/** 比2024年预算数 6.20 万元: the number right behind what is compared with is the base. */
+const isBehind = (claims: Claims, than: Basis, token: NumberToken): boolean =>
+  /^[为是约的]?$/.test(claims.passage.text.slice(than.end, token.start))
+
+/** 公务接待费比上年预算 2.90 万元减少: the clause itself names what is compared. */
+function nameCompared(claims: Claims, label: Label, own: Subject): void {
+  const bare = own === undefined || own === 'unknown' ? undefined : timeless(claims.around(own))
+  const index = bare && claims.find(claims.at(bare)!)
+  claims.s.topic = { coordinates: bare, subject: label.name, ...(index === undefined ? {} : { index }) }
+}
+
+/** 完成全年预算 24.00 万元的…: the budget of what the sentence is about. */
+function claimBudget(claims: Claims, token: NumberToken, said: When): void {
+  const { topic } = claims.s
+  const when = { ...said, stage: said.stage ?? 'budget' }
+  const budget = claims.claim('amount', token, {}, topic?.subject ?? '', claims.at(topic?.coordinates, when))
+  claims.s.executed = { budget, end: token.end, when }
 }
 
 /** How the subject is shown: its own words, else those of the sentence. */
@@ -34,15 +56,25 @@ function subjectText(claims: Claims, label: Label, own: Subject): string {
 
 function claimPlain(claims: Claims, token: NumberToken, own: Subject, label: Label, when: When): void {
   const { s } = claims
-  const bare = meaning(claims, own)
+  const bare = claims.repeatsTopic(label, own) ? s.topic!.coordinates : meaning(claims, own)
   const coordinates = claims.at(bare, when)
   const relation = sameTime(claims, relationOf(claims, own, bare, when), when)
   const index = claims.claim('amount', token, relation, subjectText(claims, label, own), coordinates)
+  claims.sayStage(index, when.stage)
+  const listed = s.list?.parent
+  if (listed !== undefined && /^等[,。;)]/.test(claims.passage.text.slice(token.end))) leaveOpen(claims, listed)
   s.change = undefined
   if (s.cause !== undefined || relation.relation === 'base') return
   s.topic = { coordinates: bare && timeless(bare), subject: subjectText(claims, label, own), index }
   s.amount = index
   if (bare && relation.relation === undefined) claims.scope.open(index)
+}
+
+/** …公务用车运行维护费 5.60 万元等。: the list names only some of the parts. */
+function leaveOpen(claims: Claims, of: number): void {
+  for (const st of claims.statements.slice(claims.passageFrom)) {
+    if (st.relation === 'part' && st.of === of) st.relation = 'within'
+  }
 }
 
 /** What the amount is, without its time. */

@@ -22,6 +22,18 @@ export interface ProseContext {
   readonly own: When
 }
 
+/** Whether coordinates say what a few words say; this year's (本年) is what most amounts are without saying so. */
+const saysAll = (c: Coordinates, basis: Coordinates): boolean =>
+  (Object.entries(basis) as [keyof Coordinates, string][]).every(
+    ([key, member]) => c[key] === member || (key === 'vintage' && c[key] === undefined),
+  )
+
+/** Whether a whole holds a part, but for the side of the budget and 结转, which sentences leave out. */
+const holdsPart = (whole: Coordinates, part: Coordinates): boolean => {
+  const { flow: _flow, vintage: _vintage, ...rest } = whole
+  return isWithin(part, rest)
+}
+
 /** How far back an amount may stand that a later sentence speaks of. */
 const MEMORY = 80
 
@@ -39,9 +51,19 @@ export class Claims {
   /** The first statement of the passage. */
   passageFrom = 0
   s: Sentence = sentenceAt(0)
+  /** The stages that sentences name with their amounts, also where nothing else was understood. */
+  readonly #stages = new Map<number, string>()
 
   constructor(context: ProseContext) {
     this.context = context
+  }
+
+  sayStage(statement: number, stage: string | undefined): void {
+    if (stage !== undefined) this.#stages.set(statement, stage)
+  }
+
+  saidStage(statement: number): string | undefined {
+    return this.#stages.get(statement)
   }
 
   label(): Label {
@@ -57,7 +79,12 @@ export class Claims {
     const whole = this.s.bracket === undefined ? undefined : this.statements[this.s.bracket]!.coordinates?.economy
     const account = whole === undefined ? {} : { account: whole }
     const amongFunctions = this.#isAmongFunctions()
-    return subjectOf(label, { catalogue, ...year, ...subjects, ...under, ...account, amongFunctions })
+    const said = subjectOf(label, { catalogue, ...year, ...subjects, ...under, ...account, amongFunctions })
+    if (said === undefined || said === 'unknown' || own.stage !== 'final') return said
+    // 收入合计 of final accounts is 本年收入合计; what was carried over stands beside it.
+    return /(?:收入|支出)(?:决算)?合计$/.test(label.name) && said.coordinates.vintage === undefined
+      ? { ...said, coordinates: { ...said.coordinates, vintage: 'current' } }
+      : said
   }
 
   /** Whether the amount before this one is a part of the same list, and told apart from the whole by its function. */
@@ -78,6 +105,42 @@ export class Claims {
     if (!near) return inside(scope, own.coordinates)
     const clash = own.coordinates.flow !== undefined && near.flow !== undefined && own.coordinates.flow !== near.flow
     return inside(clash ? scope : near, own.coordinates)
+  }
+
+  /** Whether the passage, its list or its headings speak of a dimension. */
+  speaksOf(dimension: keyof Coordinates): boolean {
+    const { topic, list } = this.s
+    return [this.scope.coordinates, list?.coordinates, topic?.coordinates].some((c) => c?.[dimension] !== undefined)
+  }
+
+  /** 支出 alone, behind a subject of the same side: it is that subject's. */
+  repeatsTopic(label: Label, own: Subject): boolean {
+    const { topic, list } = this.s
+    const about = topic?.coordinates
+    if (!about || list || own === undefined || own === 'unknown' || own.by !== 'words') return false
+    return label.words.every((w) => w.weak) && about.flow === own.coordinates.flow && about.item !== undefined
+  }
+
+  /**
+   * The amounts that a share may have been taken of, the likeliest first: those that say what the sentence says
+   * (占本年支出合计), inside its headings or outside, and that hold the part.
+   */
+  wholesOf(part: number, basis: Coordinates): number[] {
+    const own = this.statements[part]!.coordinates
+    const time = this.time()
+    const inScope = coordinatesKey(this.at(inside(this.scope.coordinates, basis))!)
+    const near: number[] = []
+    const far: number[] = []
+    for (let i = this.statements.length - 1; i >= 0 && i >= this.statements.length - MEMORY; i--) {
+      const st = this.statements[i]!
+      const c = st.coordinates
+      if (i === part || st.kind !== 'amount' || !c || c.year !== time.year || c.stage !== time.stage) continue
+      if (own && coordinatesKey(c) === coordinatesKey(own)) continue
+      const isGrand = basis.vintage === 'current' && /总计|总预算|总额/.test(st.subject)
+      if (coordinatesKey(c) === inScope) near.push(i)
+      else if (!isGrand && saysAll(c, basis) && (!own || holdsPart(c, own))) far.push(i)
+    }
+    return [...near, ...far]
   }
 
   /** The latest amount with these coordinates. */
@@ -125,6 +188,16 @@ export class Claims {
     return timeOf(when, this.context.own)
   }
 
+  /** The year and the stage of an amount, where they are not the document's own. */
+  timeOf(statement: number): When {
+    const { year, stage } = this.statements[statement]!.coordinates ?? {}
+    const { own } = this.context
+    return {
+      ...(year !== undefined && Number(year) !== own.year ? { year: Number(year) } : {}),
+      ...(stage !== undefined && stage !== own.stage ? { stage } : {}),
+    }
+  }
+
   at(bare: Coordinates | undefined, when: When = {}): Coordinates | undefined {
     return bare && { ...timeless(bare), ...this.time(when) }
   }
@@ -143,13 +216,14 @@ export class Claims {
 
   basisText(basis: Basis): string {
     const text = this.passage.text.slice(basis.start, basis.end)
+    if (text === '同比') return '上年同期'
     return text.replace(/^(?:相?比较?|较|与|同|和|跟)/, '').replace(/[为是]$/, '')
   }
 
   /** 比上年执行数增加: direction, basis, and the time of the base. */
   comparison(): { direction: Direction; basis?: string; base?: Coordinates } {
     const { clause, basis: lasting } = this.s
-    const basis = clause.than ?? lasting
+    const basis = clause.than ?? clause.against ?? lasting
     const { is } = clause.direction!
     return basis
       ? { direction: is, basis: this.basisText(basis), base: this.time(this.baseTime(basis.when)) }
@@ -161,7 +235,7 @@ export class Claims {
     const { s } = this
     const link = (index: number | undefined) => (index === undefined ? {} : { of: index, relation: 'change' as const })
     if (own === 'unknown' || (own && s.narrow)) return { coordinates: undefined, of: {} }
-    if (own) {
+    if (own && !this.repeatsTopic(this.label(), own)) {
       const coordinates = this.at(this.around(own))!
       const same = this.find(coordinates) ?? this.#findSaidShorter(coordinates)
       return { coordinates: same === undefined ? coordinates : this.statements[same]!.coordinates, of: link(same) }

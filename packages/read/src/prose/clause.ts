@@ -33,7 +33,7 @@ export class Clause {
   than: Basis | undefined
   direction: { readonly is: Direction; readonly word: Word; readonly start: number; readonly end: number } | undefined
   /** 占: what follows it is the whole of the share. */
-  share: { readonly start: number; readonly words: Word[] } | undefined
+  share: { readonly start: number; readonly end: number; readonly words: Word[] } | undefined
   execution: { readonly start: number; when: When } | undefined
   /** 决算数小于预算数: what follows the word of comparison. */
   against: Basis | undefined

@@ -1,8 +1,10 @@
 /** Percentages, counts, prices and limits. */
 import type { Printed } from '@gouji/ledger'
 import type { Claims } from './claims.ts'
+import type { When } from './clause.ts'
 import type { NumberToken } from './number.ts'
-import { combined, inside, type Label } from './subject.ts'
+import type { Topic } from './sentence.ts'
+import { combined, type Label } from './subject.ts'
 import type { HanCountToken, Token } from './token.ts'
 
 export function claimPercent(claims: Claims, token: NumberToken): void {
@@ -17,38 +19,112 @@ export function claimPercent(claims: Claims, token: NumberToken): void {
     const subject = label.name || change?.subject || s.topic?.subject || ''
     claims.claim(kind, token, { ...claims.comparison(), ...of }, subject, coordinates)
   } else if (operator) claims.claim('target', token, { operator }, targetName(claims, label))
-  else if (clause.execution) claimExecution(claims, token)
+  else if (clause.execution) claimExecution(claims, token, clause.execution.when)
+  else if (isOfExecuted(claims, token)) claimExecution(claims, token, s.executed!.when, s.executed!.budget)
   else if (clause.share) claimShare(claims, token, label)
   else claims.claim('percent', token, {}, label.fullName)
 }
 
+/** 完成全年预算 24.00 万元的 82.75%: the budget is printed between the word and the rate. */
+const isOfExecuted = (claims: Claims, token: NumberToken): boolean =>
+  claims.s.executed?.end === token.start - 1 && claims.passage.text[token.start - 1] === '的'
+
 /** 完成年初预算的 98.20%: of what was spent, against the same at the stage that is named. */
-function claimExecution(claims: Claims, token: NumberToken): void {
-  const { s } = claims
-  const stage = s.clause.execution!.when.stage ?? 'budget'
-  const topic = s.topic
-  const whole = topic?.coordinates && claims.find(claims.at(topic.coordinates, { stage })!)
+function claimExecution(claims: Claims, token: NumberToken, when: When, budget?: number): void {
+  const stage = when.stage ?? 'budget'
+  const spent = spentOf(claims, stage)
+  const whole = budget ?? budgetOf(claims, spent, stage)
   const more = {
-    ...(topic?.index === undefined ? {} : { of: topic.index, relation: 'execution' as const }),
+    ...(spent.index === undefined ? {} : { of: spent.index, relation: 'execution' as const }),
     ...(whole === undefined ? {} : { whole }),
-    base: claims.time({ ...s.clause.execution!.when, stage }),
+    base: claims.time({ ...when, stage }),
   }
-  claims.claim('percent-of', token, more, topic?.subject ?? '', claims.at(topic?.coordinates))
+  claims.claim('percent-of', token, more, spent.subject, claims.at(spent.coordinates))
+}
+
+/** What was spent: what the clause itself names, else what the sentence is about; never the budget itself. */
+function spentOf(claims: Claims, stage: string): Partial<Topic> & { readonly subject: string } {
+  const { topic, clause } = claims.s
+  const label = claims.label()
+  const own = isSaidBefore(claims, clause.execution?.start) ? claims.subject(label) : undefined
+  if (own === 'unknown') return { subject: label.fullName }
+  if (own !== undefined && !claims.repeatsTopic(label, own)) {
+    const coordinates = claims.around(own)
+    const index = claims.find(claims.at(coordinates)!)
+    return { coordinates, subject: label.name, ...(index === undefined ? {} : { index }) }
+  }
+  if (!topic) return { subject: '' }
+  if (topic.index === undefined || claims.saidStage(topic.index) !== stage) return topic
+  const { index: _budget, ...rest } = topic
+  const index = topic.coordinates && claims.find(claims.at(topic.coordinates)!)
+  return index === undefined ? rest : { ...rest, index }
+}
+
+/** The budget of the same, named before; where it is not understood what is spent, that of the same sentence. */
+function budgetOf(claims: Claims, spent: Partial<Topic>, stage: string): number | undefined {
+  const at = (when: When) => spent.coordinates && claims.find(claims.at(spent.coordinates, when)!)
+  if (spent.coordinates) {
+    // 支出预算…，支出决算…，完成调整后预算的…: the sentence has only one budget.
+    const other = at({ stage: stage === 'adjusted' ? 'budget' : 'adjusted' })
+    return at({ stage }) ?? (other !== undefined && other >= claims.passageFrom ? other : undefined)
+  }
+  const before = spent.index === undefined ? undefined : spent.index - 1
+  return before !== undefined && before >= claims.passageFrom && claims.saidStage(before) === stage ? before : undefined
 }
 
 function claimShare(claims: Claims, token: NumberToken, label: Label): void {
   const { s } = claims
-  const part = s.amount === undefined ? undefined : claims.statements[s.amount]
+  const amount = partOf(claims, label)
+  const part = amount === undefined ? undefined : claims.statements[amount]
   const words = s.clause.share!.words
   const basis = words.length > 0 ? combined(words.map((w) => w.coordinates)) : undefined
-  const said = basis && claims.at(inside(claims.scope.coordinates, basis))
-  const whole = (said ? claims.find(said) : undefined) ?? (words.length > 0 || !part ? undefined : wholeOf(part))
+  const [whole, ...wholes] =
+    amount === undefined || !part
+      ? []
+      : words.length > 0
+        ? basis
+          ? claims.wholesOf(amount, basis)
+          : []
+        : isNamedWhole(claims, token)
+          ? [namedWhole(claims, token, amount)].flatMap((w) => w ?? [])
+          : [wholeOf(part)].flatMap((w) => w ?? [])
   const more = {
-    ...(s.amount === undefined ? {} : { of: s.amount, relation: 'share' as const }),
+    ...(amount === undefined ? {} : { of: amount, relation: 'share' as const }),
     ...(whole === undefined ? {} : { whole }),
+    ...(wholes.length > 0 ? { wholes } : {}),
+    ...(whole === undefined && basis && part ? { wholeAt: claims.at(basis)! } : {}),
     ...(words.length > 0 ? { basis: words.map((w) => w.text).join('') } : {}),
   }
   claims.claim('percent-of', token, more, s.topic?.subject ?? label.fullName, part?.coordinates)
+}
+
+/** Whether words that are not understood stand between 占 and the rate. */
+const isNamedWhole = (claims: Claims, token: NumberToken): boolean =>
+  /[\u4e00-\u9fff]{4}/.test(claims.passage.text.slice(claims.s.clause.share!.end, token.start))
+
+/** Whether the clause names something before the word 占 or 完成. */
+const isSaidBefore = (claims: Claims, at: number | undefined): boolean =>
+  at !== undefined && claims.passage.text.slice(claims.s.clause.labelStart, at).replace(/[的为是所,]/g, '') !== ''
+
+/** 占授予中小企业合同金额的 60%: a whole that has no coordinates, called by its name. */
+function namedWhole(claims: Claims, token: NumberToken, part: number): number | undefined {
+  const { passage, statements, passageFrom, s } = claims
+  const name = passage.text.slice(s.clause.share!.end, token.start).replace(/的(?:比例|比重)?[为是]?$/, '')
+  if (name.length < 4) return undefined
+  const bare = (text: string) => text.replace(/(?:金额|总额|资金|经费)$/, '')
+  const found = statements.findLastIndex(
+    (st, i) => i !== part && st.kind === 'amount' && bare(st.subject).endsWith(bare(name)),
+  )
+  return found >= passageFrom ? found : undefined
+}
+
+/** The part: the amount before, unless the clause names something else (货物采购授予中小企业合同金额占…). */
+function partOf(claims: Claims, label: Label): number | undefined {
+  const { s } = claims
+  if (s.clause.numbers > 0 || !isSaidBefore(claims, s.clause.share!.start)) return s.amount
+  const own = claims.subject(label)
+  if (own === undefined) return s.amount
+  return own === 'unknown' ? undefined : claims.find(claims.at(claims.around(own))!)
 }
 
 const wholeOf = (part: { readonly relation?: string; readonly of?: number }): number | undefined =>

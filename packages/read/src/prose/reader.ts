@@ -130,8 +130,13 @@ export class ProseReader {
   #openBracket(at: number): Sentence {
     const { claims } = this
     const around = claims.s
-    const { topic, amount, change, narrow, queue } = around
-    claims.s = { ...sentenceAt(at, amount), topic, amount, change, narrow, queue: amount === undefined ? queue : [] }
+    const { topic, amount, change, narrow, queue, basis } = around
+    const when = amount === undefined ? {} : claims.timeOf(amount)
+    claims.s = {
+      ...sentenceAt(at, amount),
+      ...{ topic, amount, change, narrow, basis, when },
+      queue: amount === undefined ? queue : [],
+    }
     return around
   }
 
@@ -193,8 +198,22 @@ export class ProseReader {
     this.#nameTopic()
     this.#closeClause(start, end)
     this.#giveReason(start)
-    const done = { basis: undefined, narrow: false, when: {}, queue: [], change: undefined }
+    this.#returnToWhole()
+    this.claims.s.pastBasis = this.claims.s.basis
+    const done = { basis: undefined, narrow: false, when: {}, queue: [], change: undefined, executed: undefined }
     Object.assign(this.claims.s, done, { list: end === start ? this.claims.s.list : undefined })
+  }
+
+  /** Behind a sentence that has told the parts of a whole, the next one speaks of the whole again. */
+  #returnToWhole(): void {
+    const { s, statements, passageFrom } = this.claims
+    const parent = s.list?.parent
+    if (parent === undefined || parent < passageFrom || s.bracket !== undefined) return
+    const parts = statements.slice(parent + 1).filter((st) => st.of === parent && st.relation === 'part')
+    const whole = statements[parent]!
+    if (parts.length < 2) return
+    s.amount = parent
+    s.topic = { coordinates: whole.coordinates && timeless(whole.coordinates), subject: whole.subject, index: parent }
   }
 
   /** A chain or a name before a colon or in a sentence of its own is what the passage is about. */

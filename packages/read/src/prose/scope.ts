@@ -3,7 +3,7 @@
  * chapter begins with, of which later amounts are parts.
  */
 import type { Coordinates } from '@gouji/ledger'
-import { combined } from './subject.ts'
+import { combined, keptSource } from './subject.ts'
 import type { Token } from './token.ts'
 
 interface Chapter {
@@ -26,7 +26,7 @@ export class Scope {
     this.#introduced = {}
     this.#introducedTotal = undefined
     const words = tokens.flatMap((t) => (t.kind === 'word' ? [t.word] : []))
-    const said = words.filter((w) => (w.kind === 'subject' || w.kind === 'object') && !w.weak)
+    const said = words.filter((w) => (w.kind === 'subject' || w.kind === 'object') && !w.weak && !w.needs)
     this.#chapters.push({
       level,
       coordinates: { ...combined(said.map((w) => w.coordinates)), ...chain },
@@ -41,7 +41,8 @@ export class Scope {
 
   get coordinates(): Coordinates {
     // What a deeper heading says replaces what a higher one said.
-    return Object.assign({}, ...this.#chapters.map((c) => c.coordinates), this.#introduced)
+    const said = [...this.#chapters.map((c) => c.coordinates), this.#introduced]
+    return said.reduce((around, own) => ({ ...around, ...own, ...keptSource(around, own) }), {})
   }
 
   get glossary(): boolean {

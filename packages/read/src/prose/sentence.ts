@@ -29,6 +29,8 @@ export interface Sentence {
   /** The last change, while no other amount has come between. */
   change: number | undefined
   basis: Basis | undefined
+  /** That of the sentence before: …比2023年减少 1.44 万元。其中：公务接待费减少…. */
+  pastBasis: Basis | undefined
   when: When
   list: List | undefined
   /** The words narrow the amount to something that has no coordinates: 面向中小企业, 单位价值. */
@@ -37,6 +39,8 @@ export interface Sentence {
   cause: { readonly at: number; readonly statements: number } | undefined
   /** Names that 分别 hands out to the numbers that follow. */
   queue: Label[]
+  /** 完成全年预算 24.00 万元: the budget's statement and where it ends, until the rate has been read. */
+  executed: { readonly budget: number; readonly end: number; readonly when: When } | undefined
   /** Numbers before 、 that wait for the unit of a later one. */
   waiting: NumberToken[]
   /** 指标名称某某，指标值: the name is said before the number's clause. */
@@ -51,11 +55,13 @@ export const sentenceAt = (at: number, bracket?: number): Sentence => ({
   amount: undefined,
   change: undefined,
   basis: undefined,
+  pastBasis: undefined,
   when: {},
   list: undefined,
   narrow: false,
   cause: undefined,
   queue: [],
+  executed: undefined,
   waiting: [],
   named: undefined,
   bracket,

@@ -69,9 +69,48 @@ export function subjectOf(label: Label, context: SubjectContext): Subject {
     return label.gapBefore >= 2 ? 'unknown' : undefined
   }
   const strong = label.words.some((w) => !w.weak)
-  if ((!strong && label.gapBefore >= 2) || label.gapBehind >= 3) return 'unknown'
+  if (!strong && label.gapBefore >= 2) {
+    const economy = economyCode(label, context)
+    return economy ? { coordinates: economyAt(economy), by: 'name' } : 'unknown'
+  }
+  if (label.gapBehind >= 3) return 'unknown'
   const coordinates = combined(label.words.map((w) => w.coordinates))
-  return coordinates ? { coordinates, by: 'words' } : 'unknown'
+  if (!coordinates) return 'unknown'
+  return isOnlyTotal(coordinates) ? totalOf(label, coordinates, context) : { coordinates, by: 'words' }
+}
+
+const isOnlyTotal = (c: Coordinates): boolean => Object.keys(c).every((d) => d === 'flow' || d === 'source')
+
+/**
+ * 会议费支出预算, 一般公共预算拨款安排的会议费支出预算: what stands before the last word says of what the amount is the
+ * total. The name of an account says it; the name of a body says whose it is; other words are not understood.
+ */
+function totalOf(label: Label, coordinates: Coordinates, context: SubjectContext): Subject {
+  const gaps = gapsOf(label)
+  for (const gap of gaps) {
+    const economy = context.catalogue.byName('economy', gap, yearOf(context))[0]?.code
+    if (economy) return { coordinates: { ...coordinates, ...economyAt(economy) }, by: 'words' }
+  }
+  const saysWhat = gaps.some((gap) => /(?:费|费用|补助|津贴|补贴|奖金|工资|缴费|公积金|购置)$/.test(gap))
+  return saysWhat ? 'unknown' : { coordinates, by: 'words' }
+}
+
+/** What stands before and between the words of a label, without the words that join. */
+function gapsOf(label: Label): string[] {
+  const gaps: string[] = []
+  let at = 0
+  for (const word of label.words) {
+    const next = label.fullName.indexOf(word.text, at)
+    if (next < 0) continue
+    gaps.push(
+      label.fullName
+        .slice(at, next)
+        .replace(/^.*(?:安排的|用于|安排|的|及|和|与)(?=.)/, '')
+        .replace(/的$/, ''),
+    )
+    at = next + word.text.length
+  }
+  return gaps.filter((gap) => gap.length >= 2)
 }
 
 const functionAt = (code: string): Coordinates => ({ function: code, flow: 'expenditure' })
@@ -81,7 +120,8 @@ const economyAt = (code: string): Coordinates => ({ economy: code, flow: 'expend
 /** Names of a 类 are plain enough to stand alone; a 款 or 项 only where functions are being listed. */
 function functionCode(label: Label, context: SubjectContext): string | undefined {
   if (context.subjects === 'character') return undefined
-  for (const name of label.names) {
+  for (const printed of label.names) {
+    const name = printed.replace(/(?:支出)?(?:预算|决算)数?$/, '支出')
     if (!isName(name)) continue
     const found = context.catalogue.byName('function', name, yearOf(context))
     const top = found.find((s) => s.code.length === 3) ?? (context.subjects === 'function' ? found[0] : undefined)
@@ -171,15 +211,23 @@ function wholeOf(dimension: Dimension, members: ReadonlySet<string>): string | u
     : undefined
 }
 
+/** 财政拨款支出 under a heading of 一般公共预算 is that one's. */
+export const keptSource = (around: Coordinates, own: Coordinates): Coordinates =>
+  own.source === 'fiscal' && around.source !== undefined && isUnder('source', around.source, 'fiscal')
+    ? { source: around.source }
+    : {}
+
 /** Coordinates of something said inside something else: what is said itself goes before what stands around it. */
 export const inside = (around: Coordinates, own: Coordinates): Coordinates => {
   // An economy under 基本支出 keeps its character; a character of its own replaces the one around it.
-  const result: Partial<Record<Dimension, string>> = { ...around, ...own }
+  const result: Partial<Record<Dimension, string>> = { ...around, ...own, ...keptSource(around, own) }
   if (own.flow === 'income') {
     for (const key of ['function', 'economy', 'character', 'item', 'procurement'] as const) {
       if (own[key] === undefined) delete result[key]
     }
   }
+  // 会议费 and 培训费 under a heading of “三公” are no part of it.
+  if (own.economy !== undefined && own.item === undefined && around.item !== 'office-running') delete result.item
   if (own.item !== undefined || own.procurement !== undefined) {
     delete result.function
     delete result.economy
