@@ -18,6 +18,7 @@ export function ledgerFor(pack: Pack, seed: number, shape: Shape = shapeOf(seed)
   const made = synthesize({
     seed,
     year,
+    stage: pack.for?.stage ?? 'budget',
     units,
     catalogue,
     words: loadSynthWords(),

@@ -18,6 +18,12 @@ const TRIED = [
   { pack: 'zhejiang-department-2024', format: 'html', seeds: [106] },
   { pack: 'zhejiang-unit-2021', format: 'html', seeds: [107] },
   { pack: 'zhejiang-department-2024', format: 'pdf', seeds: [108] },
+  { pack: 'shanghai-district-2025', format: 'pdf', seeds: [109] },
+  { pack: 'national-final-accounts', format: 'html', seeds: [110] },
+  { pack: 'zhejiang-unit-2021', format: 'pdf', seeds: [111] },
+  { pack: 'shanghai-district-2025', format: 'docx', seeds: [112] },
+  { pack: 'national-final-accounts', format: 'pdf', seeds: [113] },
+  { pack: 'national-final-accounts', format: 'xlsx', seeds: [114] },
 ] as const
 
 /** Each row takes every third shape, so that each shape comes with several packs and formats; the benchmark has all. */

@@ -6,7 +6,7 @@ import { levelOf, type SynthOptions, synthesize } from './synthesize.ts'
 import { said } from './words.ts'
 
 export interface DistrictOptions
-  extends Pick<SynthOptions, 'seed' | 'year' | 'catalogue' | 'words' | 'level' | 'audience' | 'asks'> {
+  extends Pick<SynthOptions, 'seed' | 'year' | 'stage' | 'catalogue' | 'words' | 'level' | 'audience' | 'asks'> {
   /** How many departments share the units; by the number of units where it is left out. */
   readonly departments?: number
   /** All units of the district, 1 to 5,000. */

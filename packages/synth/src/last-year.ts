@@ -4,7 +4,7 @@ import type { Expenditure } from './draft.ts'
 import type { Random } from './random.ts'
 import type { Shape } from './shape.ts'
 
-const THREE_PUBLIC = new Set(['30212', '30217', '30231', '31013'])
+export const THREE_PUBLIC = new Set(['30212', '30217', '30231', '31013'])
 
 export interface LastYear {
   readonly budget: readonly Expenditure[]
@@ -37,21 +37,21 @@ export function lastYearOf(lines: readonly Expenditure[], random: Random, shape:
   return { budget: budget.filter(isSomething), executed: executed.filter(isSomething) }
 }
 
-const isSomething = ({ fen }: Expenditure): boolean => fen !== 0n
+export const isSomething = ({ fen }: Expenditure): boolean => fen !== 0n
 
 /** To ten yuan, as such figures are estimated, unless they are smaller than that. */
-function scaled(fen: bigint, permille: number): bigint {
+export function scaled(fen: bigint, permille: number): bigint {
   const exact = (fen * BigInt(permille)) / 1000n
   return exact > 100_000n || exact < -100_000n ? (exact / 1000n) * 1000n : exact
 }
 
-export type Income = Pick<Line, 'unit' | 'source' | 'vintage' | 'fen'>
+export type Income = Pick<Line, 'unit' | 'source' | 'vintage' | 'function' | 'fen'>
 
 /** Income follows from what is spent: of this year's money and of what was carried over, unit by unit and source by source. */
 export function incomeOf(lines: readonly Expenditure[], byFunction = false): Income[] {
   const sums = new Map<string, Income & { readonly fen: bigint }>()
   for (const { unit, source, vintage, fen, function: code } of lines) {
-    // What is left for next year is money of this year.
+    // What is left for next year, and what is taken out of the surplus, is money of this year.
     const own = vintage === 'carried' ? 'carried' : 'current'
     const at = byFunction && code !== undefined ? { function: code } : {}
     const key = `${unit}|${source}|${own}|${at.function}`

@@ -24,6 +24,8 @@ const FIXED_ASSETS = ['资产·房屋及构筑物', '资产·通用设备', '资
 export interface MeasurementOptions {
   readonly units: readonly Unit[]
   readonly year: number
+  /** At the end of which year vehicles, equipment and assets were counted. */
+  readonly heldIn: number
   /** All expenditure of the year: assets are a few times as much. */
   readonly total: bigint
   readonly projects: { readonly count: number; readonly fen: bigint }
@@ -33,7 +35,7 @@ export interface MeasurementOptions {
 }
 
 export function measurementsOf(options: MeasurementOptions): Measurement[] {
-  const { units, year, random } = options
+  const { units, year, heldIn, random } = options
   const keys = options.asked ?? USUAL
   const made: Measurement[] = []
   const count = (key: string, value: number, of: number, unit: string): void => {
@@ -46,9 +48,9 @@ export function measurementsOf(options: MeasurementOptions): Measurement[] {
     for (const key of vehicles) {
       const value = /领导/.test(key) || random.chance(65) ? 0 : random.int(1, 1 + Math.ceil(staff / 15))
       held += value
-      count(key, value, year - 1, code)
+      count(key, value, heldIn, code)
     }
-    if (keys.includes('车辆·保有量')) count('车辆·保有量', held, year - 1, code)
+    if (keys.includes('车辆·保有量')) count('车辆·保有量', held, heldIn, code)
     let bought = 0
     for (const key of among('购置车辆·')) {
       const value = /领导/.test(key) || random.chance(85) ? 0 : random.int(1, 2)
@@ -59,7 +61,7 @@ export function measurementsOf(options: MeasurementOptions): Measurement[] {
     if (keys.includes('车辆·购置')) count('车辆·购置', bought, year, code)
     for (const key of among('设备·')) {
       const isPlan = key === '设备·购置'
-      count(key, random.chance(isPlan ? 20 : 55) ? random.int(1, 4) : 0, isPlan ? year : year - 1, code)
+      count(key, random.chance(isPlan ? 20 : 55) ? random.int(1, 4) : 0, isPlan ? year : heldIn, code)
     }
     for (const key of among('人员·')) count(key, random.int(0, 4), year, code)
     const visits = random.int(1, 60)
@@ -73,7 +75,10 @@ export function measurementsOf(options: MeasurementOptions): Measurement[] {
   return [...made, ...ofDepartment(options, keys)]
 }
 
-function ofDepartment({ year, total, projects, random }: MeasurementOptions, keys: readonly string[]): Measurement[] {
+function ofDepartment(
+  { year, heldIn, total, projects, random }: MeasurementOptions,
+  keys: readonly string[],
+): Measurement[] {
   const base = total > 0n ? total : 1_000_000n
   const money = new Map<string, bigint>()
   let fixed = 0n
@@ -88,7 +93,7 @@ function ofDepartment({ year, total, projects, random }: MeasurementOptions, key
   money.set('资产·总额', fixed + current)
   money.set('绩效·涉及资金', projects.fen)
   const made = [...money].flatMap(([key, value]): Measurement[] => {
-    const its = key.startsWith('资产') ? year - 1 : year
+    const its = key.startsWith('资产') ? heldIn : year
     return keys.includes(key) ? [{ key, year: its, value, money: true, origin: NOWHERE }] : []
   })
   if (!keys.includes('绩效·项目个数')) return made

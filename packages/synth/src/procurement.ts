@@ -1,5 +1,5 @@
 /** Procurement: what of the lines of projects is bought, by the catalogue of procurement. */
-import type { ProcurementItem } from '@gouji/budget'
+import type { ProcurementItem, Stage } from '@gouji/budget'
 import { type Expenditure, NOWHERE, percentOf } from './draft.ts'
 import type { Random } from './random.ts'
 
@@ -21,7 +21,13 @@ const BOUGHT: Readonly<Record<string, readonly (readonly [code: string, name: st
   '30202': [['C23090000', '印刷服务', '项']],
 }
 
-export function procurementOf(lines: readonly Expenditure[], year: number, random: Random): ProcurementItem[] {
+export interface BoughtIn {
+  readonly year: number
+  readonly stage: Stage
+  readonly random: Random
+}
+
+export function procurementOf(lines: readonly Expenditure[], { year, stage, random }: BoughtIn): ProcurementItem[] {
   return lines.flatMap((line): ProcurementItem[] => {
     const choices = BOUGHT[line.economy ?? '']
     if (!choices || line.project === undefined || line.fen <= 0n || line.vintage !== 'current' || !random.chance(45)) {
@@ -52,7 +58,7 @@ export function procurementOf(lines: readonly Expenditure[], year: number, rando
         ...(small === undefined ? {} : { smallFen: small }),
         ...(small !== undefined && random.chance(50) ? { microFen: percentOf(small, 600n) } : {}),
         year,
-        stage: 'budget',
+        stage,
         origin: NOWHERE,
       },
     ]

@@ -33,6 +33,30 @@ const FIGURES: Readonly<Record<string, FactCoordinates>> = {
   机关运行经费: { flow: 'expenditure', source: 'general', character: 'public', nature: 'administration' },
 }
 
+/** Final accounts call by the same names what is fiscal money, or this year's only. */
+const OF_ACCOUNTS: Readonly<Record<string, FactCoordinates>> = {
+  一般公共预算支出: { flow: 'expenditure', source: 'general', vintage: 'current' },
+  三公经费: { flow: 'expenditure', source: 'fiscal', item: 'three-public' },
+  '因公出国（境）费': { flow: 'expenditure', source: 'fiscal', item: 'abroad' },
+  公务用车购置及运行费: { flow: 'expenditure', source: 'fiscal', item: 'vehicles' },
+  公务用车购置费: { flow: 'expenditure', source: 'fiscal', item: 'vehicle-purchase' },
+  公务用车运行维护费: { flow: 'expenditure', source: 'fiscal', item: 'vehicle-running' },
+  公务接待费: { flow: 'expenditure', source: 'fiscal', item: 'reception' },
+}
+
+/** What a book compares its figures with, and what its reasons are then called by. */
+const COMPARED = {
+  budget: [
+    { back: 1, stage: 'budget', suffix: '' },
+    { back: 1, stage: 'executed', suffix: '' },
+  ],
+  final: [
+    { back: 1, stage: 'final', suffix: '' },
+    { back: 0, stage: 'budget', suffix: '·年初预算数' },
+    { back: 0, stage: 'adjusted', suffix: '·全年预算数' },
+  ],
+} as const
+
 const SAID: Readonly<Record<'up' | 'down' | 'both', Readonly<Record<string, string>>>> = {
   up: {
     收入: '人员和项目经费拨款增加',
@@ -71,9 +95,9 @@ const kindOf = (name: string): string =>
 /** The last digit that books in 万元 print, in fen. */
 const HARDLY = 10_000n
 
-/** A reason for each figure that changed against last year's budget, against what was spent of it, or against both. */
+/** A reason for each figure that changed against what a book compares it with; one reason may serve two comparisons. */
 export function reasonsFor(budget: Budget, catalogue: Catalogue): Map<string, string> {
-  const { year } = budget.head
+  const { year, stage } = budget.head
   const parents = new Map(
     budget.units.flatMap(({ code, parent }) => (parent === undefined ? [] : [[code, parent] as const])),
   )
@@ -82,22 +106,28 @@ export function reasonsFor(budget: Budget, catalogue: Catalogue): Map<string, st
   const reasons = new Map<string, string>()
   const told = new Map<string, Set<bigint>>()
   const compare = (name: string, of: FactCoordinates): void => {
-    const now = at(of, { year: String(year), stage: 'budget' })
-    const signs = told.get(name) ?? new Set<bigint>()
-    for (const stage of ['budget', 'executed'] as const) {
-      const before = at(of, { year: String(year - 1), stage })
-      const change = now - before
+    const now = at(of, { year: String(year), stage })
+    for (const other of COMPARED[stage]) {
+      const key = `${name}${other.suffix}`
+      const signs = told.get(key) ?? new Set<bigint>()
+      const change = now - at(of, { year: String(year - other.back), stage: other.stage })
       signs.add(change > 0n ? 1n : change < 0n ? -1n : 0n)
       // A few yuan do not show in 万元: what is said of them must not speak of a direction.
       if (change !== 0n && change > -HARDLY && change < HARDLY) signs.add(1n).add(-1n)
+      told.set(key, signs)
     }
-    told.set(name, signs)
   }
-  for (const [name, of] of Object.entries(FIGURES)) compare(name, of)
+  const isFinal = stage === 'final'
+  for (const [name, of] of Object.entries({ ...FIGURES, ...(isFinal ? OF_ACCOUNTS : {}) })) compare(name, of)
   const functions = new Set(budget.lines.flatMap(({ function: code }) => (code === undefined ? [] : [code])))
   for (const code of [...functions].sort()) {
     const name = catalogue.subject('function', code, year)?.name
-    if (name !== undefined) compare(name, { flow: 'expenditure', function: code })
+    if (name === undefined) continue
+    compare(name, {
+      flow: 'expenditure',
+      function: code,
+      ...(isFinal ? { source: 'general', vintage: 'current' } : {}),
+    })
   }
   for (const [name, signs] of told) {
     if (!signs.has(1n) && !signs.has(-1n)) continue

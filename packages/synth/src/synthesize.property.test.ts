@@ -13,6 +13,7 @@ const options = fc.record({
   seed: fc.nat(1_000_000),
   year: fc.constantFrom(2022, 2023, 2024, 2025),
   units: fc.constantFrom(1, 2, 5),
+  stage: fc.constantFrom('budget' as const, 'final' as const),
   shape: fc.constantFrom(...SHAPES.filter((shape) => shape !== 'many-lines')),
 })
 
@@ -47,6 +48,25 @@ it('keeps each shape', () => {
   expect(made('negative').lines.some(({ fen }) => fen < 0n)).toBe(true)
   expect(made('many-lines').lines.length).toBeGreaterThan(2000)
   expect(made('empty-funds').lines.every(({ source }) => source === 'general')).toBe(true)
+})
+
+it('begins the year of final accounts with what the last one left, and plans what is fiscal', () => {
+  fc.assert(
+    fc.property(options, (given) => {
+      const { lines, head } = synthesize({ ...given, stage: 'final', catalogue, words })
+      const sum = (flow: string, vintage: string, year: number, stage: string): bigint =>
+        lines
+          .filter((l) => l.flow === flow && l.vintage === vintage && l.year === year && l.stage === stage)
+          .reduce((total, { fen }) => total + fen, 0n)
+      expect(head.stage).toBe('final')
+      expect(sum('expenditure', 'next', given.year - 1, 'final')).toBe(sum('income', 'carried', given.year, 'final'))
+      // 年初预算 and 全年预算 hold nothing that was left or carried over.
+      for (const stage of ['budget', 'adjusted']) {
+        expect(lines.filter((l) => l.stage === stage && (l.year !== given.year || l.vintage !== 'current'))).toEqual([])
+      }
+    }),
+    { numRuns: 30 },
+  )
 })
 
 it('ties what is paid on wages to the wages', () => {

@@ -4,11 +4,12 @@
  *
  *     synthesize({ seed: 7, year: 2025, units: 3, catalogue, words })
  */
-import type { Budget, BudgetGoal, Line, Project, Stage, Unit } from '@gouji/budget'
+import type { Budget, BudgetGoal, BudgetHead, Line, Project, Stage, Unit } from '@gouji/budget'
 import type { Catalogue } from '@gouji/ledger'
 import { basicLines } from './basic.ts'
 import { amountsOf, type Expenditure, NOWHERE } from './draft.ts'
-import { incomeOf, lastYearOf } from './last-year.ts'
+import { leftBefore, leftOf, plannedFor, withReserve } from './final.ts'
+import { type Income, incomeOf, lastYearOf } from './last-year.ts'
 import { measurementsOf } from './measurements.ts'
 import { otherMoney } from './other-money.ts'
 import { procurementOf } from './procurement.ts'
@@ -21,6 +22,8 @@ import { type Field, fieldsOf, type SynthWords, said } from './words.ts'
 export interface SynthOptions {
   readonly seed: number
   readonly year: number
+  /** A book of budgets (预算), or of final accounts (决算) with the plans of the same year. */
+  readonly stage?: BudgetHead['stage']
   /** How many units the department has; one unit is a budget of that unit. */
   readonly units: number
   readonly catalogue: Catalogue
@@ -50,7 +53,8 @@ export interface SynthOptions {
 const REGION = '339901'
 
 export function synthesize(options: SynthOptions): Budget {
-  const { seed, year, units: unitCount, catalogue, words, shape = 'plain' } = options
+  const { seed, year, stage = 'budget', units: unitCount, catalogue, words, shape = 'plain' } = options
+  const isFinal = stage === 'final'
   const random = randomFrom(seed, year, unitCount)
   const holds = (subject: string): boolean =>
     [year - 1, year].every((of) => catalogue.subject('function', subject, of) !== undefined)
@@ -62,37 +66,60 @@ export function synthesize(options: SynthOptions): Budget {
   const code = options.code ?? String(random.int(101, 998))
   const units = makeUnits({ unitCount, field, place, code, shape }, random)
   const made = makeExpenditure({ units, field, year, shape, areas: said(words.sayings, 'area') }, random)
-  const lines = shape === 'huge' ? enlarged(made.lines) : made.lines
+  const incomeFor = (own: readonly Expenditure[]): Income[] => incomeOf(own, options.asks?.incomeByFunction)
+  const leftIn = (spent: readonly Expenditure[]): readonly Expenditure[] =>
+    // A year like the one before leaves what it began with.
+    shape === 'unchanged' ? leftBefore(incomeFor(spent)) : leftOf({ units, field, spent, random, shape })
+  const left = isFinal ? leftIn(made.lines) : []
   const factor = shape === 'huge' ? enlargement(made.lines) : 1n
+  // Accounts count what comes back from the special account among 事业收入.
+  const isEarned = (source: string | undefined): boolean =>
+    source === 'special-account' && isFinal && shape !== 'all-sources'
+  const lines = [...made.lines, ...left].map((line) => ({
+    ...line,
+    ...(isEarned(line.source) ? { source: 'operations' } : {}),
+    fen: line.fen * factor,
+  }))
   const projects = made.projects.map((p) => (p.whole === undefined ? p : { ...p, whole: p.whole * factor }))
   const before = lastYearOf(lines, random, shape)
   const isBasicListed = options.asks?.basicProjects === true
   const placed = isBasicListed ? asBasicProject(year) : (line: Expenditure): Expenditure => line
-  const book = (own: readonly Expenditure[], of: number, stage: Stage): Line[] => [
-    ...incomeOf(own, options.asks?.incomeByFunction).map(
-      (line): Line => ({ flow: 'income', ...line, year: of, stage, origin: NOWHERE }),
-    ),
-    ...own.map(placed).map((line): Line => ({ flow: 'expenditure', ...line, year: of, stage, origin: NOWHERE })),
+  const book = (own: readonly Expenditure[], of: number, at: Stage, income = incomeFor(own)): Line[] => [
+    ...income.map((line): Line => ({ flow: 'income', ...line, year: of, stage: at, origin: NOWHERE })),
+    ...own.map(placed).map((line): Line => ({ flow: 'expenditure', ...line, year: of, stage: at, origin: NOWHERE })),
   ]
+  const closed = (): Line[] => {
+    const income = incomeFor(lines)
+    const { budget, adjusted } = plannedFor(lines, random, shape)
+    return [
+      ...book(lines, year, 'final', withReserve(income, random, shape)),
+      ...book(budget, year, 'budget'),
+      ...book(adjusted, year, 'adjusted'),
+      ...book(shape === 'unchanged' ? lines : [...before.executed, ...leftBefore(income)], year - 1, 'final'),
+    ]
+  }
   const total = sumOf(lines)
   const isUnit = options.audience === undefined ? unitCount === 1 : options.audience === 'unit'
   const budget: Budget = {
     head: {
       year,
-      stage: 'budget',
+      stage,
       audience: isUnit ? 'unit' : 'department',
       name: isUnit ? units[0]!.name : `${place}${field.body}`,
       code: isUnit ? units[0]!.code : code,
       region: REGION,
       level: options.level ?? levelOf(place),
-      date: `${year}-02-${String(random.int(8, 26)).padStart(2, '0')}`,
+      // Budgets are told in February, accounts in late summer of the year after.
+      date: `${isFinal ? `${year + 1}-08` : `${year}-02`}-${String(random.int(8, 26)).padStart(2, '0')}`,
     },
     units,
-    lines: [
-      ...book(lines, year, 'budget'),
-      ...book(before.budget, year - 1, 'budget'),
-      ...book(before.executed, year - 1, 'executed'),
-    ],
+    lines: isFinal
+      ? closed()
+      : [
+          ...book(lines, year, 'budget'),
+          ...book(before.budget, year - 1, 'budget'),
+          ...book(before.executed, year - 1, 'executed'),
+        ],
     projects: isBasicListed ? [...basicProjects(units, year), ...projects] : projects,
     goals: [...(made.goals.length > 0 ? [wholeGoal(field, random)] : []), ...made.goals],
     tasks: said(words.sayings, 'task').map((name, i) => ({
@@ -104,12 +131,13 @@ export function synthesize(options: SynthOptions): Budget {
       shape === 'one-line'
         ? []
         : [
-            ...procurementOf(lines, year, random),
-            ...(shape === 'fresh' ? [] : procurementOf(before.budget, year - 1, random)),
+            ...procurementOf(lines, { year, stage, random }),
+            ...(shape === 'fresh' ? [] : procurementOf(before.budget, { year: year - 1, stage, random })),
           ],
     measurements: measurementsOf({
       units,
       year,
+      heldIn: isFinal ? year : year - 1,
       total,
       projects: { count: projects.length, fen: sumOf(lines.filter(({ project }) => project !== undefined)) },
       ...(options.asks === undefined ? {} : { asked: options.asks.measurements }),
@@ -303,9 +331,4 @@ const HUGE = 10n ** 14n
 function enlargement(lines: readonly Expenditure[]): bigint {
   const total = sumOf(lines)
   return total > 0n && total < HUGE ? HUGE / total : 1n
-}
-
-function enlarged(lines: readonly Expenditure[]): Expenditure[] {
-  const factor = enlargement(lines)
-  return lines.map((line) => ({ ...line, fen: line.fen * factor }))
 }

@@ -68,3 +68,14 @@ test('two that differ may both be right, but not in the direction alone', async 
   expect(await findingsOf(two('增加5.00', '增加3.00'), 'PROSE-ALIKE')).toEqual([])
   expect(await findingsOf(two('增加5.00', '减少5.00'), 'PROSE-ALIKE')).toHaveLength(1)
 })
+
+test('a year that is over may have left something: its totals and its spending differ', async () => {
+  const accounts = (name: string, change: string): string => `2025年${name}100.00万元，比2024年度决算数${change}万元。`
+  const told = book(
+    accounts('收入总计', '增加5.00'),
+    accounts('支出总计', '增加5.00'),
+    accounts('一般公共预算拨款支出', '增加3.00'),
+    FUND,
+  )
+  expect(await findingsOf(told, 'PROSE-ALIKE')).toEqual([])
+})

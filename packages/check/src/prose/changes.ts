@@ -17,7 +17,7 @@ export const PROSE_ALIKE: RuleInfo = {
   severity: 'warning',
   title: { zh: '同一数的增减前后不一', en: 'One amount, two changes' },
   checks:
-    '财政拨款收入、财政拨款支出、一般公共预算支出等本年数相同、比较对象相同的，所写增减额或增减方向应当相同；三处中一处不同，或增减额相同而方向相反的，报告。',
+    '财政拨款收入、财政拨款支出、一般公共预算支出等本年数相同、比较对象相同的，所写增减额或增减方向应当相同；三处中一处不同，或增减额相同而方向相反的，报告。与上年决算数比时，收入、支出、总计各自相比：上年可以有结余。',
   basis: '收支平衡的数，其增减也应当一致',
   good: '财政拨款收入 100.00 万元，增加 5.00 万元；财政拨款支出 100.00 万元，增加 5.00 万元。',
   bad: '财政拨款收入 100.00 万元，增加 5.00 万元；财政拨款支出 100.00 万元，减少 5.00 万元。',
@@ -130,7 +130,8 @@ function alikeKey(current: Statement, base: Coordinates, onlyGeneral: boolean): 
   const c = current.coordinates
   if (current.kind !== 'amount' || !current.figure || current.figure.fen === 0n || !c) return undefined
   const rest: Partial<Record<Dimension, string>> = { ...c }
-  delete rest.flow
+  // A plan spends what it takes in. Of a year that is over something may be left: its totals and its spending differ.
+  if (base.stage !== 'final') delete rest.flow
   if (onlyGeneral && (c.source === 'fiscal' || c.source === 'general')) delete rest.source
   if (Object.keys(rest).some((d) => d !== 'year' && d !== 'stage' && d !== 'source')) return undefined
   return `${current.figure.fen} ${coordinatesKey(rest)} ${coordinatesKey(base)}`

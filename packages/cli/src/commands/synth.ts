@@ -106,6 +106,7 @@ export const synthCommand: Subcommand = async (args, { environment, out, err }) 
     seed,
     units,
     year,
+    stage: pack?.for?.stage ?? 'budget',
     catalogue,
     words: loadSynthWords(),
     // A pack for units composes units only.
