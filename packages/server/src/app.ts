@@ -5,6 +5,7 @@ import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, ty
 import { addOidc, type OidcOptions } from './account/oidc.ts'
 import { handlers } from './handlers/index.ts'
 import { DOCUMENTATION_STYLE, documentationPage } from './http/documentation.ts'
+import { hangUpOnUnread } from './http/hang-up.ts'
 import { addSecurityHeaders } from './http/headers.ts'
 import { openApi } from './http/openapi.ts'
 import { problemOf, Refusal, refusalOf, STATUS_OF } from './http/problem.ts'
@@ -46,6 +47,7 @@ export async function buildApp(
   })
   const all: Services = { ...services, oidc: options.oidc !== undefined, log: app.log }
   addSecurityHeaders(app)
+  hangUpOnUnread(app)
   // Forms of other sites can send texts without asking; nothing here takes them.
   app.removeContentTypeParser('text/plain')
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))

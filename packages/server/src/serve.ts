@@ -94,7 +94,10 @@ export async function serve(options: ServeOptions): Promise<Server> {
       async close() {
         clearInterval(tidying)
         for (const line of services.lines) line.end()
+        // Whoever is still sending after that sends to nobody: the answers that were begun had their time.
+        const hangUp = setTimeout(() => app.server.closeAllConnections(), STOP_MS)
         await app.close()
+        clearTimeout(hangUp)
         await workers.close()
         await services.desk.close()
         await services.hub.close()
