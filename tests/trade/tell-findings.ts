@@ -15,6 +15,8 @@ const ARITHMETIC: ReadonlySet<string> = new Set([
   'TIE',
   'PART-WITHIN',
   'ROUNDING-RARE',
+  'TABLE-RATE',
+  'TABLE-SHARE',
 ])
 const SEVERITY = { error: '错误', warning: '警告', info: '提示' } as const
 

@@ -21,6 +21,8 @@ export interface RawRow {
   readonly projectCode?: string
   /** One column holds the names of owners and of their projects: 单位名称（项目名称）. */
   readonly mixed?: boolean
+  /** One column holds the names of owners and of their subjects: 单位名称（科目）. */
+  readonly ownersAndSubjects?: boolean
   readonly indent?: number
   /** 一级项目 and 二级项目, where columns of these names list them. */
   readonly projectLevel?: 1 | 2
@@ -89,6 +91,7 @@ export function rawRow(section: Section, row: number, panel: Panel, columnOf: (c
     ...(/\d/.test(texts.get('unitcode')?.text ?? '') ? { unitCode: plainName(texts.get('unitcode')!.text) } : {}),
     ...(texts.has('projectcode') ? { projectCode: plainName(texts.get('projectcode')!.text) } : {}),
     ...(from === 'project' && /单位|部门/.test(label?.heading ?? '') ? { mixed: true } : {}),
+    ...(from === 'unit' && /科目/.test(label?.heading ?? '') ? { ownersAndSubjects: true } : {}),
     ...levelOf(from === 'project' ? label?.heading : undefined, program),
     ...(label?.indent === undefined ? {} : { indent: label.indent }),
   }

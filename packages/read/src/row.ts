@@ -140,7 +140,7 @@ function identify(raw: RawRow, bare: string, context: RowContext, trail: Trail):
     return { role: 'project', coordinates: { ...unit, project: bare || raw.projectCode || '' } }
   }
   if (word) return sourceAsSubject(raw, bare, word, context) ?? wordRow(word, trail)
-  if (raw.from === 'unit' && !isSubject(bare, context)) return owner(raw, bare, trail)
+  if (raw.from === 'unit' && !(raw.ownersAndSubjects && isSubject(bare, context))) return owner(raw, bare, trail)
   const year = yearOf(bare, context)
   if (year) return { role: 'item', coordinates: year }
   const named = bare === '' ? UNKNOWN : namedRow(raw, bare, context, trail)
@@ -159,7 +159,6 @@ function yearOf(bare: string, { lexicon, year }: RowContext): Coordinates | unde
   return { year: printed ?? String(year + head!.yearShift!), ...(stage === undefined ? {} : { stage }) }
 }
 
-/** 单位名称（科目）: the column of owners also holds subjects. */
 const isSubject = (bare: string, { catalogue, subjects, year }: RowContext): boolean =>
   catalogue.byName(subjects, bare, year).length > 0
 

@@ -34,6 +34,7 @@ import { rawRow } from './raw-row.ts'
 import type { Identity, ReadCell, ReadColumn, ReadRow, ReadTable, TableKind } from './reading.ts'
 import { readRows } from './row.ts'
 import type { Section } from './section.ts'
+import { type PanelRow, withSpreadTotals } from './spread-total.ts'
 import type { SubjectTable } from './subject.ts'
 import { subjectColumns } from './subject-columns.ts'
 
@@ -66,9 +67,11 @@ export function readTable(titled: Titled, number: number, context: TableContext)
   )
   const base = tableCoordinates(saying.meaning, saying.year, title, kind, context.identity)
   const noise = noiseContext(whole, context.damaged)
-  const read = panels.map((panel) => {
+  const sides = panels.map((panel) => {
     const columns = readColumns(panel, base, title, titled.unit, context)
-    const rows = readPanelRows(whole, panel, base, columns, title, context)
+    return { panel, columns, rows: readPanelRows(whole, panel, base, columns, title, context) }
+  })
+  const read = withSpreadTotals(sides).map(({ columns, rows }) => {
     return {
       columns: flowOfRows(
         columns,
@@ -178,13 +181,6 @@ function measureOf(meaning: Meaning, path: readonly string[], unit: string | und
   if (/占比|比重|百分比|比例/.test(leaf)) return 'share'
   if (/%|增长率|变动率|增减率/.test(leaf)) return 'rate'
   return 'amount'
-}
-
-interface PanelRow {
-  readonly row: ReadRow
-  readonly section: Section
-  readonly source: number
-  readonly columnOf: (column: number) => number
 }
 
 function readPanelRows(

@@ -71,6 +71,7 @@ const GROUP_NAMES: Readonly<Record<string, string>> = {
   TIE: '分类之间不符',
   PART: '部分与总体',
   ROUNDING: '尾差',
+  TABLE: '表内比率',
   SCOPE: '口径',
   YEAR: '与上年公开不符',
   UNIT: '计量单位',

@@ -99,7 +99,7 @@ const shortPath = (c: ReadColumn): string =>
 const STAGES = ['budget', 'adjusted', 'executed', 'final']
 
 /** The two columns whose difference a third one prints: this year and last, or a later stage and an earlier one. */
-function comparedBy(panel: PanelBook, change: ReadColumn): { now: ReadColumn; before: ReadColumn } | undefined {
+export function comparedBy(panel: PanelBook, change: ReadColumn): { now: ReadColumn; before: ReadColumn } | undefined {
   const years = panel.columns.filter((c) => c.measure === 'amount' && c.coordinates.year !== undefined)
   const now = years.find((c) => c.coordinates.year === change.coordinates.year) ?? years[0]
   const before = years.find((c) => now && Number(c.coordinates.year) === Number(now.coordinates.year) - 1)

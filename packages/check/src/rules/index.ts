@@ -31,6 +31,7 @@ import { CODE_SUPERSEDED, codeSuperseded } from './code-superseded.ts'
 import { STRUCT_CONTENTS, STRUCT_TITLE, structContents, structTitle } from './contents.ts'
 import { STRUCT_HEADING, structHeading } from './heading.ts'
 import { STRUCT_EMPTY, STRUCT_NOTE, structEmpty, structNote } from './note.ts'
+import { TABLE_RATE, TABLE_SHARE, tableRate, tableShare } from './ratio.ts'
 import { RELATION_RULES } from './relation-rules.ts'
 import type { Rule, RuleContext, RuleInfo } from './rule.ts'
 import { SCOPE_OFFICE, SCOPE_PERSONNEL, scopeOffice, scopePersonnel } from './scope.ts'
@@ -65,6 +66,8 @@ export const RULES: readonly (readonly [RuleInfo, Rule])[] = [
   [STRUCT_UNREAD, structUnread],
   [STRUCT_PAGE, structPage],
   [UNIT_MAGNITUDE, unitMagnitude],
+  [TABLE_RATE, tableRate],
+  [TABLE_SHARE, tableShare],
   [SCOPE_OFFICE, scopeOffice],
   [SCOPE_PERSONNEL, scopePersonnel],
   [PROSE_PROJECT, proseProject],

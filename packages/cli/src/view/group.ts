@@ -18,6 +18,7 @@ const FAMILIES: Readonly<Record<string, RuleGroup>> = {
   GOAL: 'goals',
   STRUCT: 'structure',
   UNIT: 'structure',
+  TABLE: 'arithmetic',
   WORD: 'wording',
   WORDING: 'wording',
   TEXT: 'wording',
