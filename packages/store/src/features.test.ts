@@ -32,7 +32,6 @@ import {
   changePerson,
   createPerson,
   decideGrant,
-  findSession,
   findSignIn,
   getPerson,
   proposeGrant,
@@ -40,6 +39,7 @@ import {
   signInFailed,
   signInSucceeded,
 } from './people.ts'
+import { recogniseSession } from './recognise.ts'
 import type { FilingState } from './schema.ts'
 import type { Store, Tx } from './store.ts'
 import { type District, makeDistrict, type PersonName } from './testing/district.ts'
@@ -429,8 +429,11 @@ describe('people', () => {
     expect(await store.nobody((tx) => findSignIn(tx, 'nobody'))).toBeUndefined()
     const made = { hash: 'cookie', secondFactor: false, expiresAt: new Date(Date.now() + 60_000) }
     const session = await as('preparerC', (tx) => createSession(tx, made))
-    const look = (idleSeconds: number) => store.nobody((tx) => findSession(tx, { hash: 'cookie', idleSeconds }))
-    expect(await look(60)).toMatchObject({ id: session.id, person })
+    const look = (idleSeconds: number) => recogniseSession(store, { hash: 'cookie', idleSeconds, isAwake: true })
+    expect(await look(60)).toEqual({
+      ...{ person, login: 'preparerc', name: 'preparerC', roles: ['preparer'], must_change: false },
+      second_factor: false,
+    })
     expect(await look(0)).toBeUndefined()
     expect(await as('preparerA', (tx) => endSessions(tx, { id: session.id }))).toBe(0)
     expect(await as('preparerC', (tx) => endSessions(tx, {}))).toBe(1)

@@ -256,20 +256,3 @@ export async function signInSucceeded(
 ): Promise<void> {
   await sql`select gouji.auth_succeeded(${success.person}, ${success.kind})`.execute(tx.db)
 }
-
-/** The session of a cookie's hash while it is neither ended, expired nor idle; keeps it awake unless told otherwise. */
-export async function findSession(
-  tx: Tx,
-  query: { readonly hash: string; readonly idleSeconds: number; readonly isAwake?: boolean },
-): Promise<Session | undefined> {
-  const look = sql.raw(query.isAwake === false ? 'session_look' : 'session_find')
-  const { rows } = await sql<Session>`select * from gouji.${look}(${query.hash}, ${query.idleSeconds}::int)`.execute(
-    tx.db,
-  )
-  return rows[0]
-}
-
-export async function findToken(tx: Tx, hash: string): Promise<Token | undefined> {
-  const { rows } = await sql<Token>`select * from gouji.token_find(${hash})`.execute(tx.db)
-  return rows[0]
-}

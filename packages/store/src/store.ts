@@ -7,9 +7,9 @@
  */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import pg from 'pg'
-import { type Act, appendActs } from './audit.ts'
+import type { Act } from './audit.ts'
 import { type Blobs, openBlobs } from './blobs.ts'
 import {
   type Administrator,
@@ -28,6 +28,7 @@ import { MIGRATIONS } from './migrations/index.ts'
 import { attachCluster, type Cluster, startCluster } from './postgres/cluster.ts'
 import { type FolderLock, lockFolder } from './postgres/lock.ts'
 import type { Database } from './schema.ts'
+import { openTransacting, type TransactOptions, transact } from './transaction.ts'
 
 export interface StoreOptions {
   /** Where blobs, secrets and the embedded server are kept. */
@@ -50,6 +51,12 @@ export interface Tx {
   /** Whose transaction it is; undefined in `store.nobody`. */
   readonly person: string | undefined
   readonly personName: string
+  /**
+   * Work that needs no database and takes long (a book that is read or drawn): the transaction ends before it and another
+   * begins after it, so that nobody waits for the connection. What was read before may have changed since. Where something
+   * was written already, it is kept together with what follows, and the transaction stays open.
+   */
+  aside<T>(work: () => Promise<T>): Promise<T>
   /** Adds to the trail when the transaction commits. Never carries figures. */
   record(act: Act): void
 }
@@ -58,9 +65,11 @@ export interface Store {
   readonly dataFolder: string
   readonly mode: 'embedded' | 'attached' | 'server'
   readonly blobs: Blobs
-  as<T>(person: string, act: (tx: Tx) => Promise<T>): Promise<T>
+  as<T>(person: string, act: (tx: Tx) => Promise<T>, how?: TransactOptions): Promise<T>
   /** For what happens before anybody is known: first start, sign-in, workers taking jobs. Tables stay invisible. */
   nobody<T>(act: (tx: Tx) => Promise<T>): Promise<T>
+  /** One statement of nobody's, without a transaction around it: who is asking, say. */
+  ask<T>(statement: RawBuilder<T>): Promise<readonly T[]>
   /** With the owner's rights, for maintenance alone: migrations, verification, backup, doctor. */
   readonly maintenance: Kysely<Database>
   /** Connections with the owner's rights, for copying whole tables. */
@@ -77,9 +86,6 @@ export interface Store {
 
 const DATABASE = 'gouji'
 const CONNECTIONS = 20
-/** Two that wait for each other: one of them is told to begin again. */
-const DEADLOCK = '40P01'
-const ATTEMPTS = 5
 
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { dataFolder } = options
@@ -103,7 +109,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     }
     const applicationPool = openPool(application, { max: options.connectionsMax ?? CONNECTIONS })
     closers.push(() => applicationPool.end())
-    const db = openKysely(applicationPool)
+    const db = openTransacting(applicationPool)
 
     return {
       dataFolder,
@@ -113,8 +119,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       maintenancePool,
       applicationPool,
       administrator,
-      as: (person, act) => transact(db, person, act),
+      as: (person, act, how) => transact(db, person, act, how),
       nobody: (act) => transact(db, undefined, act),
+      async ask(statement) {
+        try {
+          return (await statement.execute(db)).rows
+        } catch (error) {
+          throw understandFailure(error)
+        }
+      },
       async listen(listener) {
         const stop = listenTo(application, listener)
         closers.push(stop)
@@ -166,44 +179,8 @@ async function makeDatabase(administrator: Administrator): Promise<void> {
   }
 }
 
-async function transact<T>(db: Kysely<Database>, person: string | undefined, act: (tx: Tx) => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await db.transaction().execute(async (transaction) => {
-        const acts: Act[] = []
-        const personName = person === undefined ? '' : await enter(transaction, person)
-        const result = await act({
-          db: transaction.withSchema('gouji'),
-          person,
-          personName,
-          record: (one) => {
-            acts.push(one)
-          },
-        })
-        if (acts.length > 0) await appendActs(transaction, acts)
-        return result
-      })
-    } catch (error) {
-      if ((error as { code?: string }).code === DEADLOCK && attempt < ATTEMPTS) continue
-      throw understandFailure(error)
-    }
-  }
-}
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-async function enter(transaction: Transaction<Database>, person: string): Promise<string> {
-  if (!UUID.test(person)) throw new StoreFailure('not-allowed', { person: person.slice(0, 80) })
-  const { rows } = await sql<{ name: string | null }>`select gouji.enter(${person}) as name`.execute(transaction)
-  const name = rows[0]?.name
-  if (name === null || name === undefined) throw new StoreFailure('not-allowed', { person })
-  return name
-}
-
 /** The person of a transaction that needs one. */
 export function personOf(tx: Tx): string {
   if (tx.person === undefined) throw new StoreFailure('not-allowed', { reason: 'nobody' })
   return tx.person
 }
-
-export const isUuid = (text: string): boolean => UUID.test(text)

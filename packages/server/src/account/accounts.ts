@@ -2,9 +2,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { ROLES, type Role } from '@gouji/api'
 import {
-  findSession,
   findSignIn,
-  findToken,
+  type Recognised,
+  recogniseOneself,
+  recogniseSession,
+  recogniseToken,
   type SignIn,
   type Store,
   signInFailed,
@@ -51,46 +53,15 @@ export class Accounts {
     const bearer = /^Bearer (\S{20,200})$/.exec(request.headers.authorization ?? '')?.[1]
     if (request.headers.authorization !== undefined && bearer === undefined) throw new Refusal('not-signed-in')
     if (bearer !== undefined) {
-      const found = await this.#store.nobody((tx) => findToken(tx, hashToken(bearer)))
+      const found = await recogniseToken(this.#store, hashToken(bearer))
       if (!found) throw new Refusal('not-signed-in')
-      return this.#personOf(found.person, { scopes: found.scopes as SignedIn['scopes'] })
+      return signedIn(found, { scopes: found.scopes as SignedIn['scopes'] })
     }
     const token = visitor.sessionToken
     if (token === undefined) return undefined
-    const found = await this.#store.nobody((tx) =>
-      findSession(tx, { hash: hashToken(token), idleSeconds: SESSION.idleSeconds, isAwake }),
-    )
-    if (!found) return undefined
-    return this.#personOf(found.person, { scopes: ['read', 'write'], session: { token, csrf: csrfOf(token) } })
-  }
-
-  async #personOf(id: string, via: Pick<SignedIn, 'scopes' | 'session'>): Promise<SignedIn | undefined> {
-    return this.#store.as(id, async (tx) => {
-      const { rows } = await sql<{
-        login: string
-        name: string
-        must_change: boolean
-        second_factor: boolean
-        roles: string[] | null
-      }>`select p.login, p.name,
-          coalesce((select c.must_change from credential c where c.person = p.id and c.kind = 'password'), false) as must_change,
-          exists (select from credential c where c.person = p.id and c.kind = 'totp' and c.confirmed) as second_factor,
-          (select array_agg(distinct g.role) from "grant" g where g.person = p.id and g.state = 'active'
-            and g.valid_from <= current_date and (g.valid_to is null or g.valid_to >= current_date)) as roles
-        from person p where p.id = ${id} and p.disabled_at is null`.execute(tx.db)
-      const [row] = rows
-      if (!row) return undefined
-      const roles = row.roles ?? []
-      return {
-        id,
-        login: row.login,
-        title: row.name,
-        roles: ROLES.filter((role: Role) => roles.includes(role)),
-        mustChangePassword: row.must_change,
-        secondFactor: row.second_factor,
-        ...via,
-      }
-    })
+    const asked = { hash: hashToken(token), idleSeconds: SESSION.idleSeconds, isAwake }
+    const found = await recogniseSession(this.#store, asked)
+    return found && signedIn(found, { scopes: ['read', 'write'], session: { token, csrf: csrfOf(token) } })
   }
 
   /** Undefined where the second factor is still to be told. */
@@ -164,12 +135,9 @@ export class Accounts {
       tx.record({ act: 'session.begin', kind: 'person', subject: person })
     })
     visitor.setCookie(token)
-    const signedIn = await this.#personOf(person, {
-      scopes: ['read', 'write'],
-      session: { token, csrf: csrfOf(token) },
-    })
-    if (!signedIn) throw new Refusal('not-signed-in')
-    return signedIn
+    const found = await this.#store.as(person, recogniseOneself)
+    if (!found) throw new Refusal('not-signed-in')
+    return signedIn(found, { scopes: ['read', 'write'], session: { token, csrf: csrfOf(token) } })
   }
 
   /** All other sessions end, and this one gets a new secret. */
@@ -280,6 +248,13 @@ export class Accounts {
     }
   }
 }
+
+const signedIn = (found: Recognised, via: Pick<SignedIn, 'scopes' | 'session'>): SignedIn => ({
+  ...{ id: found.person, login: found.login, title: found.name },
+  roles: ROLES.filter((role: Role) => found.roles.includes(role)),
+  ...{ mustChangePassword: found.must_change, secondFactor: found.second_factor },
+  ...via,
+})
 
 /** The first use confirms it. False where another server took the same code meanwhile. */
 async function markUsed(tx: Tx, person: string, at: Date): Promise<boolean> {

@@ -139,7 +139,8 @@ async function serve(served: Served): Promise<unknown> {
       const act = (): Promise<unknown> => handler({ ...given, uploads }, context)
       return repeated ? once(tx, known.id, repeated, services.sealer, act) : act()
     }
-    const transact = (): Promise<unknown> => services.store.as(known.id, begin)
+    const reading = !isWrite(endpoint)
+    const transact = (): Promise<unknown> => services.store.as(known.id, begin, { reading })
     const result = await (LONG.has(endpoint) ? served.gate.pass(known.id, transact) : transact())
     for (const what of afterwards) await what()
     return await answer(served, result)

@@ -12,6 +12,7 @@ import * as officesApart from './offices-apart.ts'
 import * as packUse from './pack-use.ts'
 import * as people from './people.ts'
 import * as publishing from './publishing.ts'
+import * as recognise from './recognise.ts'
 import * as search from './search.ts'
 import * as separation from './separation.ts'
 
@@ -33,4 +34,5 @@ export const MIGRATIONS: readonly SchemaMigration[] = [
   officesApart,
   search,
   packUse,
+  recognise,
 ]

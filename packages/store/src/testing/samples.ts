@@ -56,4 +56,5 @@ export const SAMPLES: Readonly<Record<string, string>> = {
   '0012-pack-use': `
     insert into gouji.pack_use (organisation, year, stage, audience, name, packs, created_by)
     select '${id(1)}', 2026, 'budget', 'unit', name, array[id], '${id(10)}' from gouji.pack where name = 'p';`,
+  '0013-recognise': '',
 }
