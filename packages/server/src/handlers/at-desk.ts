@@ -9,12 +9,12 @@ import type { DeskResult, DeskTask } from '../tasks/desk-task.ts'
 import { placeOfProblem, SHEET_ORDER, TEXTS_SHEET } from '../tasks/ledger-rows.ts'
 import type { Words } from '../tasks/office.ts'
 
-/** What the desk made of it, or the refusal for what it could not. */
+/** What the desk made of it, or the refusal for what it could not. The desk needs no database, and no connection waits for it. */
 export async function atDesk(
-  { desk, office }: Pick<Context<Tx>, 'desk' | 'office'>,
+  { tx, desk, office }: Pick<Context<Tx>, 'tx' | 'desk' | 'office'>,
   task: DeskTask,
 ): Promise<DeskResult> {
-  const outcome = await desk.run(task)
+  const outcome = await tx.aside(() => desk.run(task))
   if (outcome.ok) {
     if (outcome.value.packWrong)
       throw new Refusal('invalid', {}, [{ path: 'pack', message: '没有这个模板包，或其中有错误' }])

@@ -114,7 +114,7 @@ async function originalOf(tx: Tx, { store }: Pick<Context<Tx>, 'store'>, id: str
 }
 
 /** Drawn once and kept: a picture follows from bytes that never change. */
-async function picture({ desk, folders, store }: Context<Tx>, sha256: string, page: number): Promise<string> {
+async function picture({ tx, desk, folders, store }: Context<Tx>, sha256: string, page: number): Promise<string> {
   const folder = join(folders.pictures, sha256.slice(0, 2), sha256)
   const path = join(folder, `${page}.png`)
   const isThere = await readFile(path).then(
@@ -122,7 +122,7 @@ async function picture({ desk, folders, store }: Context<Tx>, sha256: string, pa
     () => false,
   )
   if (isThere) return path
-  const drawn = await desk.run({ kind: 'page', path: store.blobs.pathOf(sha256), page })
+  const drawn = await tx.aside(() => desk.run({ kind: 'page', path: store.blobs.pathOf(sha256), page }))
   if (!drawn.ok || !drawn.value.bytes) throw notFound()
   await mkdir(folder, { recursive: true })
   await writeFile(`${path}.${process.pid}`, drawn.value.bytes)
@@ -243,7 +243,7 @@ export const documents: HandlersOf<'documents', Tx> = {
       name: document.name,
       ...(document.confirmed_at !== null && document.year !== null ? { year: document.year } : {}),
     }
-    const outcome = await office.report(file, query.format, accepted)
+    const outcome = await tx.aside(() => office.report(file, query.format, accepted))
     if (!outcome.ok) throw new Refusal('unreadable-file', { reason: office.failureWords(outcome.failure).message })
     const { bytes, mediaType, ending } = outcome.value
     const name = `${document.name.replace(/\.[^.]*$/, '')}${ending}`

@@ -8,9 +8,9 @@ import {
   type Organisation as Row,
   type Tx,
 } from '@gouji/store'
-import type { HandlersOf } from '../http/handler.ts'
+import type { HandlersOf, Upload } from '../http/handler.ts'
 import { Refusal } from '../http/problem.ts'
-import { readOrganisations } from './organisation-workbook.ts'
+import { atDesk } from './at-desk.ts'
 import { today } from './shapes.ts'
 
 type Kind = (typeof ORGANISATION_KINDS)[number]
@@ -86,10 +86,12 @@ export const organisations: HandlersOf<'organisations', Tx> = {
 
   change: ({ params, body, version }, { tx }) => change(tx, params.id, version, body),
 
-  async importWorkbook({ query, uploads }, { tx }) {
+  async importWorkbook({ query, uploads }, context) {
+    const { tx } = context
     const known = (await listOrganisations(tx)).map(shownOrganisation)
-    const [upload] = uploads
-    const { entries, problems } = await readOrganisations(upload!, known)
+    const [{ path, name }] = uploads as readonly [Upload]
+    const { organisations } = await atDesk(context, { kind: 'organisations', path, name, known })
+    const { entries, problems } = organisations!
     const byCode = new Map(known.map((one) => [one.code, one]))
     const added = entries.filter(({ entered }) => !byCode.has(entered.code))
     const changed = entries.flatMap(({ entered }) => {

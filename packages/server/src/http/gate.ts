@@ -1,6 +1,6 @@
 /**
- * What takes long (drawing, writing books, reading uploads) holds a connection of the database while it lasts. Only so
- * many do at once, and nobody has them all: whoever just wants to sign in does not wait for another's hundred exports.
+ * What takes long (drawing, writing books, reading uploads) keeps a thread of the desk, and where it writes a connection of
+ * the database too. Only so many do at once, and nobody has them all: whoever just wants to sign in does not wait for another's hundred exports.
  */
 import { Refusal } from './problem.ts'
 

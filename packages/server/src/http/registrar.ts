@@ -33,10 +33,10 @@ const SESSION_ONLY = new Set<Endpoint>([
   API.session.dropToken,
 ])
 
-/** These wait for the desk, or for the engine, with a transaction open. */
+/** These wait for the desk, or for the engine; those that must write before and after it, with a transaction open. */
 const LONG = new Set<Endpoint>([
   ...[API.documents.pageImage, API.documents.exportReport, API.documents.upload, API.filings.compare],
-  ...[API.ledgers.begin, API.ledgers.problems, API.ledgers.preview, API.ledgers.exportWorkbook],
+  ...[API.ledgers.begin, API.ledgers.problems, API.ledgers.preview, API.ledgers.figure, API.ledgers.exportWorkbook],
   ...[API.ledgers.importWorkbook, API.organisations.importWorkbook],
   ...[API.administration.checkPack, API.administration.addPack, API.administration.previewPack],
 ])

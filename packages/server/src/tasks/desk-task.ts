@@ -1,9 +1,11 @@
 /** What the desk does for a request: seconds at most, on threads of its own, so that no request waits for another's. */
+import type { Organisation } from '@gouji/api'
 import type { BudgetProblem, Origin } from '@gouji/budget'
 import type { BookFigure, ComposeProblem, PackProblem, ReasonedChange } from '@gouji/compose'
 import type { PackText } from '@gouji/publish'
 import type { PackInUse } from '@gouji/store'
 import type { StoredRow } from './ledger-rows.ts'
+import type { ReadOrganisations } from './organisation-workbook.ts'
 
 export type DeskTask =
   | { readonly kind: 'page'; readonly path: string; readonly page: number }
@@ -13,6 +15,12 @@ export type DeskTask =
   | { readonly kind: 'workbook'; readonly rows: readonly StoredRow[] }
   | { readonly kind: 'import'; readonly path: string; readonly name: string }
   | { readonly kind: 'adopt'; readonly path: string; readonly name: string; readonly year?: number }
+  | {
+      readonly kind: 'organisations'
+      readonly path: string
+      readonly name: string
+      readonly known: readonly Organisation[]
+    }
   | { readonly kind: 'text'; readonly path: string; readonly name: string }
 
 export interface LedgerWithPacks {
@@ -31,6 +39,7 @@ export interface DeskResult {
   readonly rows?: readonly StoredRow[]
   readonly budgetProblems: readonly BudgetProblem[]
   readonly composeProblems: readonly ComposeProblem[]
+  readonly organisations?: ReadOrganisations
   readonly packProblems?: readonly PackProblem[]
   /** Ledgers of the trial whose book did not come back equal. */
   readonly unproved?: readonly {

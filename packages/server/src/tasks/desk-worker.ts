@@ -8,6 +8,7 @@ import { adopt, packNamed, publish, readWorkbook, sampleBudget, shippedPacks, tr
 import { read } from '@gouji/read'
 import type { DeskResult, DeskTask, LedgerWithPacks, PlainTable } from './desk-task.ts'
 import { readLedger, rowsOfBudget, type StoredRow } from './ledger-rows.ts'
+import { readOrganisations } from './organisation-workbook.ts'
 import { packOf } from './packs.ts'
 
 const SCALE = 2
@@ -156,6 +157,8 @@ serveTasks<DeskTask, DeskResult>((task) => {
       return importOf(task.path, task.name)
     case 'adopt':
       return adoptOf(task)
+    case 'organisations':
+      return readOrganisations(task, task.known).then((organisations) => ({ ...NOTHING, organisations }))
     case 'text':
       return textOf(task.path, task.name)
   }

@@ -3,9 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { NATURES, type Organisation } from '@gouji/api'
 import { UnreadableError } from '@gouji/document'
 import { readSheets } from '@gouji/files'
-import type { Upload } from '../http/handler.ts'
-import type { EnteredOrganisation } from './organisations.ts'
-import { today } from './shapes.ts'
+import type { EnteredOrganisation } from '../handlers/organisations.ts'
+import { today } from '../handlers/shapes.ts'
 
 export interface Entry {
   readonly entered: EnteredOrganisation
@@ -13,7 +12,7 @@ export interface Entry {
   readonly parentCode?: string
 }
 
-interface Read {
+export interface ReadOrganisations {
   readonly entries: readonly Entry[]
   readonly problems: { sheet: string; cell: string; message: string }[]
 }
@@ -39,12 +38,15 @@ const KINDS: Readonly<Record<string, EnteredOrganisation['kind']>> = {
 }
 const ROWS_MAX = 5000
 
-export async function readOrganisations(upload: Upload, known: readonly Organisation[]): Promise<Read> {
+export async function readOrganisations(
+  { path, name }: { readonly path: string; readonly name: string },
+  known: readonly Organisation[],
+): Promise<ReadOrganisations> {
   const problems: { sheet: string; cell: string; message: string }[] = []
   const entries: Entry[] = []
   let sheets: ReturnType<typeof readSheets>
   try {
-    sheets = readSheets(await readFile(upload.path), upload.name, () => true)
+    sheets = readSheets(await readFile(path), name, () => true)
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error
     return { entries, problems: [{ sheet: '', cell: '', message: '不是可以读取的 Excel 工作簿（.xlsx）' }] }
@@ -63,10 +65,14 @@ export async function readOrganisations(upload: Upload, known: readonly Organisa
       problems.push({ sheet: sheet.name, cell: `${header.number}`, message: `缺少“${HEADINGS[field][0]}”列` })
     }
   }
+  if (rows.length > ROWS_MAX) {
+    const message = `一次最多导入 ${ROWS_MAX} 行，表中有 ${rows.length} 行，请分成几个文件`
+    problems.push({ sheet: sheet.name, cell: `${ROWS_MAX + 2}`, message })
+  }
   if (problems.length > 0) return { entries, problems }
   const ids = new Map(known.map((one) => [one.code, one]))
   const inBook = new Set<string>()
-  for (const row of rows.slice(0, ROWS_MAX)) {
+  for (const row of rows) {
     const cell = (field: Field): string => (row.cells.get(columns.get(field) ?? -1) ?? '').trim()
     const tell = (field: Field, message: string): void => {
       problems.push({ sheet: sheet.name, cell: `${letters(columns.get(field) ?? 0)}${row.number}`, message })
