@@ -11,7 +11,7 @@ export const PROSE_BASE: RuleInfo = {
   severity: 'warning',
   title: { zh: '比较对象写错', en: 'Compared with the wrong budget' },
   checks:
-    '比较对象应当早于被比较的数：同是预算（或同是决算）的，不能与本年或以后年度比较。预算文本中“比年初预算……增加（减少）”的比较对象。本年预算就是年初预算，应写明与上年预算相比。',
+    '比较对象应当早于被比较的数：同是预算（或同是决算）的，不能与本年或以后年度比较；同类比较中只有个别处写了另一年度的。预算文本中“比年初预算……增加（减少）”的比较对象。本年预算就是年初预算，应写明与上年预算相比。',
   basis: '预算说明应与上年预算数比较',
   good: '基本支出 60.00 万元，比上年预算 50.00 万元增加 10.00 万元。',
   bad: '基本支出 60.00 万元，比年初预算 50.00 万元增加 10.00 万元。',
@@ -22,6 +22,7 @@ const BASE = /[比较](?:本年|当年)?年初预算数?\s*[\d,.\s]*\d\s*万?元
 export const baseFindings = (document: Document, reading: Reading): Finding[] => [
   ...beginningOfYear(document, reading),
   ...laterBases(reading),
+  ...oddBases(reading),
 ]
 
 /** 2023年预算数为……，比2023年预算增加…… */
@@ -43,6 +44,40 @@ function laterBases({ statements }: Reading): Finding[] {
         others: [current],
       }),
     ]
+  })
+}
+
+/** How many comparisons of one kind must name one year before another year among them is odd. */
+const CUSTOM = 3
+
+/** 比2023年预算数增加 among comparisons that all name 2024: the year of an old draft, or a slip. */
+function oddBases({ statements }: Reading): Finding[] {
+  const printed = statements.filter(
+    (s) => s.base?.year !== undefined && /^(?:change|comparison)/.test(s.kind) && /20\d\d/.test(s.basis ?? ''),
+  )
+  return [...Map.groupBy(printed, (s) => s.base!.stage ?? '').values()].flatMap((group) => {
+    const byYear = [...Map.groupBy(group, (s) => s.base!.year!)].sort((a, b) => b[1].length - a[1].length)
+    const [usual, ...others] = byYear
+    const odd = others.flatMap(([, all]) => all)
+    if (!usual || usual[1].length < CUSTOM || odd.length * 4 > usual[1].length) return []
+    const told = new Set<number | undefined>()
+    return odd.flatMap((s) => {
+      // 2023年预算数…比2022年预算数: an amount of another year has a base of its own.
+      const current = s.of === undefined ? undefined : statements[s.of]!
+      const ofUsual = usual[1].some(
+        (u) => u.of !== undefined && statements[u.of]?.coordinates?.year === current?.coordinates?.year,
+      )
+      if ((s.of !== undefined && told.has(s.of)) || (current && !ofUsual)) return []
+      told.add(s.of)
+      return [
+        sentenceFinding(PROSE_BASE, s, {
+          message: `这里与“${s.basis}”比较，本文件其他 ${usual[1].length} 处同类比较的都是 ${usual[0]} 年。请核对年份。`,
+          found: s.base!.year!,
+          expected: usual[0],
+          others: [usual[1][0]!],
+        }),
+      ]
+    })
   })
 }
 

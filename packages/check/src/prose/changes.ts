@@ -2,7 +2,17 @@
  * Changes against each other. Where a sentence splits the change of a whole into those of its parts, they add up with
  * their signs; and amounts that several sentences give alike (财政拨款收入, 财政拨款支出, 一般公共预算支出) mostly changed alike.
  */
-import { type Coordinates, coordinatesKey, type Dimension, type Interval, meets, negate, sum } from '@gouji/ledger'
+import {
+  add,
+  type Coordinates,
+  coordinatesKey,
+  type Dimension,
+  exactly,
+  FIXED_MEMBERS,
+  type Interval,
+  meets,
+  negate,
+} from '@gouji/ledger'
 import type { Statement } from '@gouji/read'
 import { partitionsOf } from '../relation/order.ts'
 import type { Tie } from '../relation/relation.ts'
@@ -23,17 +33,26 @@ export const PROSE_ALIKE: RuleInfo = {
   bad: '财政拨款收入 100.00 万元，增加 5.00 万元；财政拨款支出 100.00 万元，减少 5.00 万元。',
 }
 
-/** How many statements behind the change of a whole those of its parts may stand, with their amounts and bases between. */
-const REACH = 8
+/**
+ * How many statements behind the change of a whole those of its parts may stand, with their amounts and bases between;
+ * each in the same paragraph as the one before or in the next one.
+ */
+const REACH = 40
 
 /** 支出比上年增加 8 万元，其中基本支出增加 2 万元，项目支出增加 6 万元. */
 export function changesOfParts(book: ProseBook, claims: readonly Claimed[]): Tie[] {
   const { statements } = book.reading
-  let known: ReadonlyMap<string, Interval> | undefined
-  const amounts = (): ReadonlyMap<string, Interval> => {
-    known ??= new Map(claims.map((c) => [withoutMoney(c.coordinates), book.quantities[c.quantity]!.interval]))
+  let known: Amounts | undefined
+  const amounts = (): Amounts => {
+    known ??= Map.groupBy(claims, (c) => withoutMoney(c.coordinates))
     return known
   }
+  const intervals = (c: Coordinates): Interval[] =>
+    (amounts().get(withoutMoney(c)) ?? []).flatMap((x) => {
+      const isOther = c.source !== undefined && x.coordinates.source !== undefined && x.coordinates.source !== c.source
+      const q = book.quantities[x.quantity]!
+      return isOther || q.blank || q.digits === 0n ? [] : [q.interval]
+    })
   return statements.flatMap((whole, at): Tie[] => {
     const total = book.quantityOf.get(at)
     if (!isChange(whole) || !whole.coordinates || total === undefined) return []
@@ -41,13 +60,13 @@ export function changesOfParts(book: ProseBook, claims: readonly Claimed[]): Tie
     const nodes: { coordinates: Coordinates; index: number }[] = []
     for (let i = at + 1; i < Math.min(statements.length, at + 1 + REACH); i++) {
       const s = statements[i]!
-      if (!isBeside(whole, s)) break
+      if (!isBeside(statements[i - 1]!, s)) break
       if (isChange(s) && s.coordinates && book.quantityOf.has(i) && sameBase(whole, s)) {
         nodes.push({ coordinates: s.coordinates, index: i })
       }
     }
     return partitionsOf(root, nodes).flatMap((group): Tie[] => {
-      if (group.length < 2 || !exhausts(amounts(), root, group)) return []
+      if (group.length < 2 || !exhausts(intervals, root, group)) return []
       const sign = (index: number): 1 | -1 => (statements[index]!.direction === whole.direction ? -1 : 1)
       return [
         {
@@ -69,13 +88,78 @@ export function changesOfParts(book: ProseBook, claims: readonly Claimed[]): Tie
 
 /** The amounts of the parts make up that of the whole, so that nothing is left whose change is not told. */
 function exhausts(
-  amounts: ReadonlyMap<string, Interval>,
+  intervals: (c: Coordinates) => Interval[],
   whole: { readonly coordinates: Coordinates },
   parts: readonly { readonly coordinates: Coordinates }[],
 ): boolean {
-  const total = amounts.get(withoutMoney(whole.coordinates))
-  const own = parts.flatMap((p) => amounts.get(withoutMoney(p.coordinates)) ?? [])
-  return total !== undefined && total.lo !== 0n && own.length === parts.length && meets(total, sum(own))
+  // The same is often printed for all money and for the general budget; some choice of the parts makes up the whole.
+  let sums: Interval[] = [exactly(0n)]
+  for (const part of parts) {
+    const own = distinct(intervals(part.coordinates))
+    sums = distinct(sums.flatMap((so) => own.map((x) => add(so, x)))).slice(0, CHOICES)
+  }
+  return sums.length > 0 && intervals(whole.coordinates).some((t) => sums.some((s) => meets(t, s)))
+}
+
+type Amounts = ReadonlyMap<string, readonly Claimed[]>
+
+/** More different sums than this are not followed up. */
+const CHOICES = 64
+
+const distinct = (all: readonly Interval[]): Interval[] => [...new Map(all.map((i) => [`${i.lo} ${i.hi}`, i])).values()]
+
+/**
+ * “三公”经费减少 1.10 万元 … 公务接待费减少 0.50 万元 … 公务用车运行维护费减少 0.60 万元: the items that the law names
+ * make up the whole, wherever in the document their changes are told; 持平 is a change of nothing.
+ */
+export function changesOfItems(book: ProseBook): Tie[] {
+  const { statements } = book.reading
+  const told = new Map<string, { readonly index: number; readonly nothing: boolean }>()
+  const keyOf = (s: Statement, item: string) => `${item} ${coordinatesKey(s.base!)} ${s.coordinates!.year}`
+  for (const [index, s] of statements.entries()) {
+    const nothing = s.direction === '=' && !/基本/.test(s.value)
+    if (!s.base || s.coordinates?.item === undefined || !(nothing || (isChange(s) && book.quantityOf.has(index))))
+      continue
+    const key = keyOf(s, s.coordinates.item)
+    if (!told.has(key)) told.set(key, { index, nothing })
+  }
+  return [...told.values()].flatMap(({ index, nothing }): Tie[] => {
+    const whole = statements[index]!
+    if (nothing) return []
+    const parts = partsOfItem(whole.coordinates!.item!, (item) => told.get(keyOf(whole, item)))
+    if (!parts) return []
+    const sign = (i: number): 1 | -1 => (statements[i]!.direction === whole.direction ? -1 : 1)
+    return [
+      {
+        rule: 'PROSE-SUM',
+        kind: 'sum',
+        terms: [
+          { quantity: book.quantityOf.get(index)!, weight: 1 },
+          ...parts.flatMap((p) =>
+            p.nothing ? [] : [{ quantity: book.quantityOf.get(p.index)!, weight: sign(p.index) }],
+          ),
+        ],
+        trust: 0.8,
+        family: `prose-item-changes ${index}`,
+        basis: '文字勾稽：各部分增减额之和等于总数的增减额',
+        subject: `${whole.subject}增减额`,
+      },
+    ]
+  })
+}
+
+/** What is told of each member right under an item, or of those under it in turn; nothing where one is not told. */
+function partsOfItem<T>(item: string, told: (item: string) => T | undefined): T[] | undefined {
+  const members = (FIXED_MEMBERS.item ?? []).filter((m) => m.parent === item)
+  if (members.length === 0) return undefined
+  const parts: T[] = []
+  for (const { id } of members) {
+    const own = told(id)
+    const deeper = own === undefined ? partsOfItem(id, told) : [own]
+    if (!deeper) return undefined
+    parts.push(...deeper)
+  }
+  return parts
 }
 
 /** Coordinates but for the source of money and 结转, which sentences leave out. */
@@ -140,11 +224,19 @@ function alikeKey(current: Statement, base: Coordinates, onlyGeneral: boolean): 
 const signed = (s: Statement): Interval => (s.direction === '-' ? negate(s.figure!.rounded) : s.figure!.rounded)
 const agrees = (a: Statement, b: Statement): boolean => meets(signed(a), signed(b))
 
+/**
+ * The whole income or the whole expenditure: they were equal last year as well. What the year took in and spent without
+ * 结转, and what was carried out of a budget, need not have been.
+ */
+const isGrand = (s: Statement): boolean =>
+  s.base?.stage === 'budget' && s.coordinates?.stage === 'budget' && s.coordinates.vintage === undefined
+
 /** The one of three or more that differs, or the later of two that differ in nothing but their direction. */
 function deviantOf(group: readonly Statement[]): Statement | undefined {
   if (group.length === 2) {
     const [a, b] = group
-    return !agrees(a!, b!) && meets(a!.figure!.rounded, b!.figure!.rounded) ? b : undefined
+    if (agrees(a!, b!)) return undefined
+    return meets(a!.figure!.rounded, b!.figure!.rounded) || (isGrand(a!) && isGrand(b!)) ? b : undefined
   }
   const alone = group.filter((s) => group.every((o) => o === s || !agrees(s, o)))
   const rest = group.filter((s) => s !== alone[0])

@@ -20,6 +20,8 @@ import { PROSE_REASON, reasonFindings } from './reasons.ts'
 import type { ProseBook } from './statements.ts'
 import { PROSE_UNREASONED, unreasonedFindings } from './unreasoned.ts'
 
+import { PROSE_YEAR, yearFindings } from './year-of-amount.ts'
+
 export { apartFromNil } from './apart.ts'
 export { previousFindings, type Told } from './previous.ts'
 export { PROSE_PROCUREMENT, proseProcurement } from './procurement.ts'
@@ -43,6 +45,7 @@ export const PROSE_RULES: readonly RuleInfo[] = [
   PROSE_ITEM,
   PROSE_PURPOSE,
   PROSE_CHARACTER,
+  PROSE_YEAR,
   YEAR_PREVIOUS,
 ]
 
@@ -64,4 +67,5 @@ export const proseFindings = (
   ...characterFindings(document, book, claims),
   ...partsFindings(document),
   ...baseFindings(document, book.reading),
+  ...yearFindings(book, claims),
 ]

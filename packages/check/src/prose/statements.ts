@@ -76,7 +76,8 @@ function cellOf(s: Statement, index: number): ReadCell {
 
 /** 收支总预算 says only year and stage: it is the total of both sides. Other subjects that say no more say nothing. */
 function grand(s: Statement): Coordinates | undefined {
-  return s.coordinates && /^(?:收支|收入支出)总|收支预算/.test(s.subject)
+  return s.coordinates &&
+    /^(?:财政拨款)?收(?:入)?(?:总计|合计)?[、和及与]?支(?:出)?(?:预算|决算)?总|收支预算/.test(s.subject)
     ? { ...s.coordinates, flow: 'expenditure' }
     : undefined
 }

@@ -6,7 +6,7 @@ import type { Statement } from '@gouji/read'
 import { partitionsOf } from '../relation/order.ts'
 import type { Tie } from '../relation/relation.ts'
 import type { Claimed } from '../relation/same.ts'
-import { changesOfParts } from './changes.ts'
+import { changesOfItems, changesOfParts } from './changes.ts'
 import { economiesOfBasic } from './economies.ts'
 import type { ProseBook } from './statements.ts'
 
@@ -25,6 +25,8 @@ export function proseSums(book: ProseBook, claims: readonly Claimed[]): Tie[] {
     ...repeatedChanges(book, statements),
     ...economiesOfBasic(book, claims),
     ...changesOfParts(book, claims),
+    ...changesOfItems(book),
+    ...changesOfTables(book, claims),
   ]
 }
 
@@ -246,6 +248,44 @@ function changes(
     })
   }
   return ties
+}
+
+/** 财政拨款支出比年初预算 2135.00 万元增加 181.14 万元, where only a table prints what was spent. */
+function changesOfTables(book: ProseBook, claims: readonly Claimed[]): Tie[] {
+  const { statements } = book.reading
+  const asked = statements.flatMap((s, i) => (s.kind === 'change-amount' && s.of === undefined && s.base ? [i] : []))
+  if (asked.length === 0) return []
+  const printed = new Map<string, number>()
+  for (const c of claims) {
+    const raw = coordinatesKey(rawOf(book, c))
+    if (book.tables[c.quantity]!.number > 0 && !printed.has(raw)) printed.set(raw, c.quantity)
+  }
+  return asked.flatMap((i): Tie[] => {
+    const s = statements[i]!
+    const base = statements[i - 1]
+    const change = book.quantityOf.get(i)
+    if (!s.coordinates || change === undefined || base?.kind !== 'amount' || !base.coordinates) return []
+    if (coordinatesKey(base.coordinates) !== coordinatesKey({ ...s.coordinates, ...s.base })) return []
+    const current =
+      printed.get(coordinatesKey({ ...s.coordinates, vintage: 'current' })) ??
+      printed.get(coordinatesKey(s.coordinates))
+    if (current === undefined) return []
+    return [
+      {
+        rule: 'CHANGE',
+        kind: 'sum',
+        terms: [
+          { quantity: current, weight: 1 },
+          { quantity: book.quantityOf.get(i - 1)!, weight: -1 },
+          { quantity: change, weight: s.direction === '-' ? 1 : -1 },
+        ],
+        trust: 0.8,
+        family: `prose-change ${i}`,
+        basis: CHANGE,
+        subject: s.subject,
+      },
+    ]
+  })
 }
 
 /** How far behind a base its figure may be printed again: 2023年执行数 … 2024年预算安排 …, 增长 … */

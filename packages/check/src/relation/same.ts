@@ -2,7 +2,7 @@
  * The same coordinates anywhere in the document, and what follows across tables: income = expenditure, 基本支出 =
  * 人员经费 + 公用经费, totals that another table breaks down.
  */
-import { type Coordinates, coordinatesKey, type Dimension } from '@gouji/ledger'
+import { type Coordinates, coordinatesKey, type Dimension, isUnder } from '@gouji/ledger'
 import type { ReadCell, ReadTable } from '@gouji/read'
 import type { Book } from '../quantities.ts'
 import type { Tie } from './relation.ts'
@@ -66,6 +66,7 @@ function canonical(
   const ownMoney = nonzero(
     (c) => c.source !== undefined && !['fiscal', 'general', 'fund', 'capital'].includes(c.source),
   )
+  const basicIsGeneral = isBasicGeneral(book, unsound)
   const tellsVintage = new Map<number, boolean>()
   for (const table of book.reading.tables) {
     const said = [...table.columns, ...table.rows].some((x) => x.coordinates.vintage !== undefined)
@@ -96,12 +97,36 @@ function canonical(
     }
     if (!otherFiscal && c.source === 'fiscal') c.source = 'general'
     if (!otherFiscal && !ownMoney && c.source === 'general') delete c.source
+    if (basicIsGeneral && isUnder('character', c.character, 'basic') && !otherFiscal && c.source === 'general') {
+      delete c.source
+    }
     // “三公” and 机关运行经费 are by definition of 一般公共预算财政拨款.
     if (c.item !== undefined && (c.source === 'general' || c.source === 'fiscal')) delete c.source
     if (c.project !== undefined) delete c.unit
     if (c.project !== undefined) delete c.character
     return c
   }
+}
+
+/**
+ * Whether tables print one amount of 基本支出 for all money and for the general budget: then its parts are the same as
+ * well, whichever of the two a sentence speaks of.
+ */
+function isBasicGeneral(book: Book, unsound: ReadonlySet<number>): boolean {
+  const printed = { all: new Set<bigint>(), general: new Set<bigint>() }
+  for (const [i, cell] of book.cells.entries()) {
+    const c = cell.coordinates
+    if (!c || book.tables[i]!.number < 0 || unsound.has(i) || isNothing(book, i) || cell.measure !== 'amount') continue
+    const { source, flow, character, year, stage, ...rest } = c
+    if (flow !== 'expenditure' || character !== 'basic' || Object.keys(rest).length > 0) continue
+    const fen = cell.figure?.fen
+    if (fen === undefined || Number(year) !== book.reading.identity.year || stage !== book.reading.identity.stage)
+      continue
+    if (source === undefined) printed.all.add(fen)
+    else if (source === 'general' || source === 'fiscal') printed.general.add(fen)
+    else return false
+  }
+  return printed.all.size === 1 && printed.general.size === 1 && printed.general.has([...printed.all][0]!)
 }
 
 const isGrand = (book: Book, quantity: number): boolean => /总计|总预算|总额/.test(book.cells[quantity]!.rowLabel)

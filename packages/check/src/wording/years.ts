@@ -33,8 +33,19 @@ const HEAD =
 const OTHER =
   /比|较|上年|去年|同期|同比|执行|决算|结转|结余|年初|年末|年底|期末|截[至止]|至|以来|开始|原因|增加|减少|持平|一致|规划|文件|通知|批复|印发|《|〔|\[20|评价|自评|审计|获|了|已|起|累计|完成|处置|历年|以前/
 
+/** What a sentence must speak of to be one of the book's own. */
+const ABOUT = /预算|收支|收入|支出|安排|编制|绩效目标|采购|经费|公开/
+
+/** Final accounts speak of their year as of the past, and so most words that set a year apart in a budget do not. */
+const FINAL = {
+  about: /决算|收支|收入|支出|采购|经费|公开|接待|车辆|保有量|会议费|培训费|出国/,
+  other:
+    /比|较|上年|去年|同期|同比|结转|结余|年初|以来|开始|持平|一致|规划|文件|通知|批复|印发|《|〔|\[20|自评|审计|历年|以前|预算/,
+}
+
 export function wordingYear(context: RuleContext): Finding[] {
-  const { year } = context.reading.identity
+  const { year, stage } = context.reading.identity
+  const words = stage === 'final' ? FINAL : { about: ABOUT, other: OTHER }
   const { prose, blank } = bodyOf(context)
   if (year === undefined || blank) return []
   const glossary = glossaryOf(context)?.lines
@@ -44,8 +55,8 @@ export function wordingYear(context: RuleContext): Finding[] {
     // Only the years right before are left over; a plan may well speak of other ones.
     if (found >= year || found < year - 3 || glossary?.has(owner) || isOfTable(owner)) return []
     const sentence = match[0]
-    const about = /预算|收支|收入|支出|安排|编制|绩效目标|采购|经费|公开/.test(match[3]!)
-    if (!about || OTHER.test(sentence) || sentence.includes(`${year}`)) return []
+    const about = words.about.test(match[3]!)
+    if (!about || words.other.test(sentence) || sentence.includes(`${year}`)) return []
     const offset = (owner === line ? at : -1) + match[0].indexOf(match[2]!)
     return [{ line: owner, at: Math.max(0, offset), length: 5, found }]
   })

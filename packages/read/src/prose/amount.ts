@@ -56,7 +56,10 @@ function subjectText(claims: Claims, label: Label, own: Subject): string {
 
 function claimPlain(claims: Claims, token: NumberToken, own: Subject, label: Label, when: When): void {
   const { s } = claims
-  const bare = claims.repeatsTopic(label, own) ? s.topic!.coordinates : meaning(claims, own)
+  const said = claims.repeatsTopic(label, own) ? s.topic!.coordinates : meaning(claims, own)
+  // 一般公共预算当年拨款收入: the year's own money.
+  const isOfYear = said?.flow === 'income' && said.source !== undefined && /当年|本年/.test(label.fullName)
+  const bare = isOfYear && said.vintage === undefined ? { ...said, vintage: 'current' } : said
   const coordinates = claims.at(bare, when)
   const relation = sameTime(claims, relationOf(claims, own, bare, when), when)
   const index = claims.claim('amount', token, relation, subjectText(claims, label, own), coordinates)

@@ -36,7 +36,35 @@ export function readProse(
   }
   const reader = new ProseReader({ ...knowledge, own })
   for (const passage of readPassages(blocks, after)) reader.read(passage)
-  const { statements, listings, unread, claimed, other } = reader.claims
+  const { listings, unread, claimed, other } = reader.claims
+  const statements = withThisYear(reader.claims.statements)
   const numbers = claimed + other + unread.length
   return { statements, listings, unread, coverage: { numbers, claimed, other, unread: unread.length } }
+}
+
+/**
+ * 收入预算…，其中：一般公共预算拨款…，事业收入…，上年结转…: where what was carried over stands beside them, the other
+ * parts are this year's.
+ */
+function withThisYear(statements: readonly Statement[]): Statement[] {
+  const split = new Set(
+    statements.flatMap((s) =>
+      s.relation === 'part' && s.coordinates?.flow === 'income' && s.coordinates.vintage === 'carried' ? [s.of!] : [],
+    ),
+  )
+  // Divided twice (按资金来源分为…；按资金年度分为…), the sources are of all years.
+  const twice = new Set(
+    statements.flatMap((s) =>
+      s.relation === 'part' && s.coordinates?.source !== undefined && s.coordinates.vintage === 'current'
+        ? [s.of!]
+        : [],
+    ),
+  )
+  return statements.map((s) => {
+    const c = s.coordinates
+    const isPart = s.relation === 'part' && s.of !== undefined && split.has(s.of) && !twice.has(s.of)
+    return isPart && s.kind === 'amount' && c?.flow === 'income' && c.source !== undefined && c.vintage === undefined
+      ? { ...s, coordinates: { ...c, vintage: 'current' } }
+      : s
+  })
 }
