@@ -229,7 +229,7 @@ const agrees = (a: Statement, b: Statement): boolean => meets(signed(a), signed(
  * 结转, and what was carried out of a budget, need not have been.
  */
 const isGrand = (s: Statement): boolean =>
-  s.base?.stage === 'budget' && s.coordinates?.stage === 'budget' && s.coordinates.vintage === undefined
+  s.base?.stage === 'budget' && s.coordinates?.stage === 'budget' && !s.coordinates.vintage && !s.coordinates.source
 
 /** The one of three or more that differs, or the later of two that differ in nothing but their direction. */
 function deviantOf(group: readonly Statement[]): Statement | undefined {
