@@ -12,6 +12,8 @@ export interface GoalForm {
   readonly place: Place
   readonly scope: Goal['scope']
   readonly project?: string
+  /** 一级项目, where the form names one of each level. */
+  readonly program?: string
   readonly texts: Goal['texts']
   readonly amounts: readonly GoalAmount[]
   /** Whether texts of merged cells lie in pieces over the rows, so that no piece is the whole text. */
@@ -25,7 +27,9 @@ export function formOf(whole: Whole, table: ReadTable): GoalForm | undefined {
   const labels = new Set(whole.first.header.columns.map((c) => c.meaning.label))
   const title = plainName(table.title)
   const named = [...rowsAbove(whole)]
-  const project = valueAfter(named, /^(?:一级|二级|子)?项目名称:?$/)
+  const first = valueAfter(named, /^一级项目名称:?$/)
+  const project = valueAfter(named, /^(?:二级|子)?项目名称:?$/) ?? first
+  const program = project === first ? undefined : first?.text
   const listed = (labels.has('project') || labels.has('projectcode')) && !FORM.test(title)
   if (listed && !project) return undefined
   const scope = WHOLE.test(title) || (title === '' && !project && !labels.has('project')) ? 'department' : 'project'
@@ -38,10 +42,24 @@ export function formOf(whole: Whole, table: ReadTable): GoalForm | undefined {
     place: whole.first.place,
     scope,
     ...(name ? { project: name } : {}),
+    ...(program ? { program } : {}),
     texts: goal ? [goal] : [],
     amounts: [...money, ...(money.length === 0 && lead?.amount ? [lead.amount] : [])],
     torn,
   }
+}
+
+/**
+ * The project whose form a table is or begins with, by the name printed in it: its amounts are of that project alone.
+ * A table may hold several forms, so only the rows of this one and those above it are asked.
+ */
+export function projectOfForm(whole: Whole): string | undefined {
+  const { grid, body } = whole.first
+  const own = body.map((row) =>
+    grid.filled(row).map((s) => ({ text: joinHan(s.cell.text.trim()), place: s.cell.place })),
+  )
+  const rows = [...own, ...rowsAbove(whole)]
+  return (valueAfter(rows, /^(?:二级|子)?项目名称:?$/) ?? valueAfter(rows, /^一级项目名称:?$/))?.text
 }
 
 interface Text {
@@ -86,7 +104,9 @@ function moneyOf(rows: readonly (readonly Text[])[]): GoalAmount[] {
       const value = row[i + 1]
       const printed = value && parseNumber(value.text.replace(/[万亿]?元$/, ''))
       if (!m || !value || !printed) continue
-      const unit = moneyUnitIn(m[1] ?? '') ?? moneyUnitIn(/[万亿]?元$/.exec(value.text)?.[0] ?? '')
+      const beside = row.slice(0, i).map((t) => /\((.*元)\)$/.exec(plainName(t.text))?.[1])
+      const written = [m[1], /[万亿]?元$/.exec(value.text)?.[0], ...beside].map((text) => moneyUnitIn(text ?? ''))
+      const unit = written.find((u) => u !== undefined)
       const amount = { place: value.place, text: value.text, heading: label.text, kind: 'year' as const, printed }
       return [unit ? { ...amount, unit } : amount]
     }

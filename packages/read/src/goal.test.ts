@@ -131,3 +131,26 @@ it('joins a table of indicators over pages, though each row names the unit again
   const { tables } = read(await readDocument(new TextEncoder().encode(text), 'book.html'), loadKnowledge())
   expect(tables.map((table) => table.parts.length)).toEqual([2])
 })
+
+it('keeps both names of a form that prints a project of each level, and the levels below 绩效指标', async () => {
+  const goals = await goalsOf(`
+项目支出绩效目标表
+（2024年度）
+一级项目名称 | 水利发展类项目 |  | 二级项目名称 | 农村供水工程建设
+主管部门 | 清源县水务局 |  | 实施单位 | 清源县水文服务中心
+项目资金（万元） | 年度资金总额 |  |  | 180.00
+ | 其中：财政拨款 |  |  | 180.00
+年度目标 | 完成供水管网改造。 |  |  |
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+ | 产出指标 | 数量指标 | 改造管网长度 | ≥12公里
+ |  | 质量指标 | 验收合格率 | 100%
+ | 满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥95%
+`)
+  expect(summary(goals)).toEqual([['农村供水工程建设', '180.00万元', 3]])
+  expect(goals[0]).toMatchObject({ program: '水利发展类项目', texts: [{ text: '完成供水管网改造。' }] })
+  expect(goals[0]!.indicators.map((i) => [i.level1, i.level3, i.operator, i.target, i.unit])).toEqual([
+    ['产出指标', '改造管网长度', '≥', '12', '公里'],
+    ['产出指标', '验收合格率', undefined, '100', '%'],
+    ['满意度指标', '群众满意度', '≥', '95', '%'],
+  ])
+})

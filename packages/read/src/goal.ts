@@ -185,6 +185,7 @@ class GoalReader {
       scope: form?.scope ?? 'project',
       ...(this.#unitName === undefined ? {} : { unitName: this.#unitName }),
       ...(form?.project === undefined ? {} : { project: form.project }),
+      ...(form?.program === undefined ? {} : { program: form.program }),
       texts: [...(form?.texts ?? [])],
       amounts: [...(form?.amounts ?? [])],
       indicators: [],

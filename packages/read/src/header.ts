@@ -88,6 +88,17 @@ function isBodyRow(grid: Grid, row: number, lexicon: Lexicon): boolean {
   return ROW_MARK.test(first) && filled.filter((s) => ROW_MARK.test(s.plain)).length >= filled.length / 2
 }
 
+/** 项目名称 | 农村供水工程 | 主管部门 | 水务局: labels and their values by turns, in a form. */
+function alternates(grid: Grid, row: number, lexicon: Lexicon): boolean {
+  const filled = grid.filled(row)
+  return (
+    filled.length > 2 &&
+    filled.length % 2 === 0 &&
+    filled.every((s, i) => (lexicon.exact('head', s.plain)?.meaning.label !== undefined) === (i % 2 === 0)) &&
+    filled.every((s, i) => i % 2 === 0 || !headingHit(lexicon, s.plain))
+  )
+}
+
 /** 采购类别 | 金额: the last of two words is a heading of figures, and a figure stands below it. */
 function headsFigures(grid: Grid, row: number, lexicon: Lexicon): boolean {
   const last = grid.filled(row).at(-1)!
@@ -120,7 +131,11 @@ export function readHeader(grid: Grid, from: number, lexicon: Lexicon): Header {
     const filled = grid.filled(body).length
     // A label with its value beside it (部门名称 | …) is a form, not a heading; 金额 beside it is no value.
     const heading =
-      filled === 0 || (known > 0 && share >= 0.34 && (filled !== 2 || known === 2 || headsFigures(grid, body, lexicon)))
+      filled === 0 ||
+      (known > 0 &&
+        share >= 0.34 &&
+        (filled !== 2 || known === 2 || headsFigures(grid, body, lexicon)) &&
+        !alternates(grid, body, lexicon))
     // A row of texts below rows of headings (goals, remarks) is the body, unless headings come again below it.
     if (!heading && lastHeading >= from && lastKnown >= 2 && !headingsFollow(grid, body, lexicon)) break
     if (heading && filled > 0) {

@@ -50,6 +50,10 @@ export function layoutOf(columns: readonly Column[]): Layout {
     list.push(c.index)
     kinds.set(kind, list)
   }
+  // 绩效指标 to the left of 一级指标 heads all three levels and is none of them.
+  const level1 = kinds.get('level1')?.[0]
+  const names = kinds.get('level3')?.filter((c) => level1 === undefined || c > level1) ?? []
+  if (names.length > 0) kinds.set('level3', names)
   return { columns: kinds, operator: kinds.get('operator')?.[0] }
 }
 

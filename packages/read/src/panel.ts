@@ -61,7 +61,9 @@ export function readPanels(
   let panel: { index: number; labels: LabelColumn[]; values: Column[] } | undefined
   for (const [i, role] of roles.entries()) {
     if (role === 'none') continue
-    const begins = role !== 'value' && BEGINS.has(role) && panel !== undefined && panel.values.length > 0
+    // In a form without headings each label has its figure to its right: 其中：一般公共预算 | 664.50 | 其中：基本支出 | 458.00.
+    const labels = role !== 'value' && (BEGINS.has(role) || (role === 'text' && header.known === 0))
+    const begins = labels && panel !== undefined && panel.values.length > 0
     if (!panel || (begins && roles.slice(i + 1).includes('value'))) {
       panel = { index: panels.length, labels: [], values: [] }
       panels.push(panel)

@@ -246,6 +246,8 @@ export interface Goal {
   /** The project's name as printed; undefined where it could not be read. */
   readonly project?: string
   readonly projectCode?: string
+  /** The first-level project that it belongs to, where the form names one of each level. */
+  readonly program?: string
   /** 中期目标, 年度目标, as printed. */
   readonly texts: readonly { readonly text: string; readonly place: Place }[]
   readonly amounts: readonly GoalAmount[]

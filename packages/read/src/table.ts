@@ -26,6 +26,7 @@ import {
   tableCoordinates,
   withYear,
 } from './coordinates.ts'
+import { projectOfForm } from './goal-form.ts'
 import { isFigure } from './header.ts'
 import { isNamedOwner } from './identity.ts'
 import { noiseContext } from './noise.ts'
@@ -65,7 +66,10 @@ export function readTable(titled: Titled, number: number, context: TableContext)
     panels,
     header.columns.flatMap((c) => c.path),
   )
-  const base = tableCoordinates(saying.meaning, saying.year, title, kind, context.identity)
+  const told = tableCoordinates(saying.meaning, saying.year, title, kind, context.identity)
+  const project =
+    saying.meaning.kind === 'performance' && told.character === 'project' ? projectOfForm(whole) : undefined
+  const base = project === undefined ? told : { ...told, project: plainName(project) }
   const noise = noiseContext(whole, context.damaged)
   const sides = panels.map((panel) => {
     const columns = readColumns(panel, base, title, titled.unit, context)

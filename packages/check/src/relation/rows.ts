@@ -45,7 +45,7 @@ export function rowSums(panel: PanelBook, quantities: readonly Quantity[]): Tie[
     ...[...sums, ...remainingTotals(panel, covered)]
       .filter((s) => hasParts(s, quantities))
       .flatMap((sum) => tiesOf(panel, sum)),
-    ...partsWithinRows(panel),
+    ...partsWithinRows(panel, quantities),
   ]
 }
 

@@ -1,15 +1,19 @@
 /** `其中：` rows and columns are parts that need not exhaust their whole, but never exceed it. */
 import type { ReadColumn } from '@gouji/read'
-import type { PanelBook } from '../quantities.ts'
+import type { Quantity } from '../decode/index.ts'
+import type { PanelBook, PanelRow } from '../quantities.ts'
 import type { Tie } from './relation.ts'
 
 export const isPartial = (c: ReadColumn): boolean => /^其中/.test(c.path.at(-1) ?? '')
 
 /** `其中：` rows lie within the row above them. */
-export function partsWithinRows(panel: PanelBook): Tie[] {
+export function partsWithinRows(panel: PanelBook, quantities: readonly Quantity[]): Tie[] {
+  // 按收入性质分： heads the parts below it and is no amount that somebody forgot.
+  const isHeading = ({ row, cells }: PanelRow): boolean =>
+    !row.understood && [...cells.values()].every((q) => quantities[q]!.blank)
   return panel.rows.flatMap((row): Tie[] => {
     const above = row.row.partial && panel.rows.filter((r) => r.index < row.index && !r.row.partial).at(-1)
-    if (!above) return []
+    if (!above || isHeading(above)) return []
     const place = {
       // Right below its whole it can mean nothing else.
       trust: row.index === above.index + 1 ? 0.8 : 0.6,
