@@ -4,7 +4,7 @@
  *
  *   node benchmarks/compose.ts [--rounds 15] [--books 500] [--record]
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { printBudget } from '@gouji/budget'
@@ -13,7 +13,7 @@ import { loadKnowledge } from '@gouji/knowledge'
 import { BOOK_FORMATS, type BookFormat, loadPacks, packNamed, proofOf, writeBook } from '@gouji/publish'
 import { composeAll } from '../packages/cli/src/compose/pool.ts'
 import { ledgerFor } from '../tests/round-trip/ledgers.ts'
-import { median, numberAfter, record, rounded, table } from './measure.ts'
+import { median, numberAfter, record, residentKilobytes, rounded, table } from './measure.ts'
 
 const JOBS = 2
 const rounds = numberAfter('--rounds', 15)
@@ -51,20 +51,7 @@ await book(false)
 for (let i = 0; i < rounds; i += 1) await book(true)
 const parts = [...times].map(([what, all]) => [what, `${rounded(median(all), 0)} ms`])
 
-/** Resident memory of a process, which the system tells in kilobytes; none where it has ended. */
-function residentOf(pid: string): number {
-  try {
-    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0)
-  } catch {
-    return 0
-  }
-}
-
-const childrenOf = (pid: number): string[] =>
-  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean)
-
-const megabytes = (): number =>
-  Math.round([String(process.pid), ...childrenOf(process.pid)].reduce((sum, pid) => sum + residentOf(pid), 0) / 1024)
+const megabytes = (): number => Math.round(residentKilobytes(process.pid) / 1024)
 
 const folder = mkdtempSync(join(tmpdir(), 'gouji-books-'))
 const options = {
@@ -95,7 +82,8 @@ for await (const { outcome } of composeAll(tasks, JOBS, 'zh')) {
   if (outcome.kind !== 'composed') throw new Error(`${outcome.name}: ${outcome.kind}`)
   made += 1
   since = Math.max(since, megabytes())
-  if (made % Math.ceil(books / 5) === 0) {
+  if (made % Math.ceil(books / 10) === 0) {
+    process.stderr.write(`${made} books …\n`)
     seen.push([String(made), `${since} MB`])
     since = 0
   }

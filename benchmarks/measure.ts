@@ -46,7 +46,8 @@ export async function run(command: string, args: readonly string[]): Promise<Ran
   return { seconds: (performance.now() - start) / 1000, peakMegabytes: Math.round(peak / 1024), status, output, errors }
 }
 
-function residentKilobytes(pid: number): number {
+/** Resident memory of a process and of all below it, which the system tells in kilobytes; none where it has ended. */
+export function residentKilobytes(pid: number): number {
   try {
     const own = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(/\s+/).filter(Boolean)

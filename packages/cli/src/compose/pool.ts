@@ -15,15 +15,11 @@ export interface ComposeTask {
 
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url))
 
-/** The typesetter keeps some 10 MB of each book: a process makes way for a fresh one before that is much. */
-const BOOKS_OF_A_PROCESS = 20
-
 /** Outcomes in the order in which they come. At most twice as many books are begun as there are processes. */
 export async function* composeAll(
   tasks: readonly ComposeTask[],
   jobs: number,
   language: Language,
-  booksOfProcess = BOOKS_OF_A_PROCESS,
 ): AsyncGenerator<{ readonly task: ComposeTask; readonly outcome: ComposeOutcome }> {
   const waiting = [...tasks]
   const done: { task: ComposeTask; outcome: ComposeOutcome }[] = []
@@ -35,10 +31,8 @@ export async function* composeAll(
     const child = fork(WORKER, [language], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
     children.add(child)
     let current: ComposeTask | undefined
-    let begun = 0
     const next = (): void => {
-      current = begun < booksOfProcess ? waiting.shift() : undefined
-      begun += 1
+      current = waiting.shift()
       if (current) child.send(current)
       else child.disconnect()
     }

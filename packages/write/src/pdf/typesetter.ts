@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compiler'
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import type { BookLayout, PdfAttachment } from './layout.ts'
 import { PdfFailure } from './pdf-failure.ts'
 
@@ -36,26 +36,23 @@ export function typeset(book: BookLayout, attachments: readonly PdfAttachment[])
     ...attachments.map(({ bytes }, i) => ({ path: join(WORKSPACE, `attachment-${i}`), bytes: Buffer.from(bytes) })),
   ]
   const archival = attachments.length > 0 ? 'a-3b' : 'a-2b'
+  // Set and printed in one call: a document that the native part hands over in between is a few bytes for this side and
+  // ten megabytes for that one, so nothing would ever collect it.
+  const print = (pdfStandard?: string): Buffer =>
+    compiler.pdf({ mainFileContent: template }, pdfStandard === undefined ? {} : { pdfStandard })
   try {
     for (const file of files) compiler.mapShadow(file.path, file.bytes)
-    const made = compiler.compile({ mainFileContent: template })
-    if (!made.result) throw new PdfFailure('pdf-typesetting', [], toldBy(made.takeError()))
-    if (book.date.length > 0) return new Uint8Array(compiler.pdf(made.result, { pdfStandard: archival }))
-    refuseMissingLetters(() => compiler.pdf(made.result!, { pdfStandard: archival }))
-    return new Uint8Array(compiler.pdf(made.result))
+    if (book.date.length > 0) return new Uint8Array(print(archival))
+    refuseMissingLetters(() => print(archival))
+    return new Uint8Array(print())
   } catch (error) {
-    if (error instanceof PdfFailure) throw error
-    throw failureOf(error)
+    throw error instanceof PdfFailure ? error : failureOf(error)
   } finally {
     for (const file of files) compiler.unmapShadow(file.path)
     // What Typst remembers of one book is of no use for the next one, and a long book is hundreds of megabytes.
     compiler.evictCache(0)
   }
 }
-
-/** The messages without the paths of this machine that come with them. */
-const toldBy = (error: NodeError | null): string =>
-  (error?.shortDiagnostics ?? []).map(({ message }: { message: string }) => message).join('; ')
 
 /** Only the archival standard minds empty boxes in place of letters, so it is asked although it must refuse the rest. */
 function refuseMissingLetters(print: () => unknown): void {
@@ -67,8 +64,14 @@ function refuseMissingLetters(print: () => unknown): void {
   }
 }
 
+/** What setting failed by comes as the code of an error that has no message; what printing failed by, as a message. */
+function toldBy(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.message === '' && 'code' in error ? String(error.code) : error.message
+}
+
 function failureOf(error: unknown): PdfFailure {
-  const told = error instanceof Error ? error.message : String(error)
+  const told = toldBy(error)
   // The native part tells its diagnostics as Rust prints a structure, so quoted words in them are escaped twice.
   const letters = [...told.matchAll(/the text `\\"(.*?)\\"` could not be displayed/g)].map((m) =>
     unescaped(unescaped(m[1]!)),
