@@ -77,7 +77,7 @@ function ratesOf(book: Book, panel: PanelBook, column: ReadColumn): Ratio[] {
     const cell = printedIn(panel, row, column)
     const now = amountIn(book, row, pair.now)
     const before = amountIn(book, row, pair.before)
-    const actual = now && before && growth(valueOf(now), valueOf(before))
+    const actual = now && before && growth(intervalOf(now), intervalOf(before))
     return cell && actual ? [{ panel, cell, upper: now, lower: before, actual }] : []
   })
 }
@@ -94,7 +94,7 @@ function sharesOf(book: Book, panel: PanelBook, column: ReadColumn): Ratio[] {
       const ratios = panel.rows.flatMap((row) => {
         const cell = printedIn(panel, row, column)
         const part = amountIn(book, row, amount)
-        const actual = part && quotient(valueOf(part), valueOf(whole))
+        const actual = part && quotient(intervalOf(part), intervalOf(whole))
         return cell && actual ? [{ panel, cell, upper: part, lower: whole, actual }] : []
       })
       if (obeying(ratios) > obeying(best)) best = ratios
@@ -114,7 +114,7 @@ function amountIn(book: Book, row: PanelRow, { column }: ReadColumn): ReadCell |
   return cell?.figure ? cell : undefined
 }
 
-const valueOf = (cell: ReadCell): Interval => cell.figure!.rounded
+const intervalOf = (cell: ReadCell): Interval => cell.figure!.rounded
 
 /** As printed, rounded or cut off; a decrease is printed with its sign or without. */
 function agrees({ cell, actual }: Ratio): boolean {
