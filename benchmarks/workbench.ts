@@ -79,11 +79,17 @@ try {
     const now = memory()
     for (const part of ['server', 'workers', 'database'] as const) peak[part] = Math.max(peak[part], now[part])
   }, 1000)
+  const serverBefore = await serverTimes()
+  const cpuBefore = cpuSeconds()
   const working = performance.now()
   await Promise.all(visitors.map(({ who, isFinance }, n) => work(who, isFinance, n, working + seconds * 1000)))
   const elapsed = (performance.now() - working) / 1000
   clearInterval(watch)
   const done = (await checkedCount()) - before
+  const atServer = await serverTimes()
+  for (const [endpoint, buckets] of serverBefore) subtract(atServer.get(endpoint), buckets)
+  const cpu = cpuSeconds()
+  const spent = (part: keyof typeof cpu): string => `${part} ${rounded(cpu[part] - cpuBefore[part], 1)} s`
 
   const rows = [...waits].map(([what, all]) => {
     all.sort((a, b) => a - b)
@@ -100,6 +106,12 @@ try {
 refused: ${failures.join(', ') || 'none'}. Goal: p95 ≤ ${GOAL_MS} ms. Times are those of a client on the same machine, bodies read to their end;
 load average ${rounded(Math.min(...loads))} to ${rounded(Math.max(...loads))}.`,
       table(['page', 'requests', 'p50', 'p95', 'p99'], rows),
+      `At the server, from the request's head to the end of the answer (/metrics):`,
+      table(
+        ['endpoint', 'requests', `within ${GOAL_MS} ms`, 'p95 at most'],
+        [...atServer].filter(([, buckets]) => buckets.get(Number.POSITIVE_INFINITY)! > 20).map(serverRow),
+      ),
+      `Processor time in ${rounded(elapsed, 0)} s: ${spent('server')}, ${spent('workers')}, ${spent('database')}.`,
       `Batch: ${batch} files of ${Math.min(batch, DISTINCT)} books, half PDF and half Word, uploaded in ${rounded(uploadSeconds)} s; ${done} of them checked in ${rounded(elapsed + uploadSeconds, 0)} s, ${rounded((done * 60) / (elapsed + uploadSeconds), 0)} files a minute.`,
       `Memory, peak: server ${peak.server} MB, workers ${peak.workers} MB, database ${peak.database} MB (proportional).`,
     ].join('\n\n'),
@@ -146,10 +158,69 @@ async function work(who: Visitor, isFinance: boolean, nth: number, until: number
   }
 }
 
-function memory(): { server: number; workers: number; database: number } {
+type Buckets = Map<number, number>
+
+/** Counts of requests by the seconds that they took at most, for each endpoint. */
+async function serverTimes(): Promise<Map<string, Buckets>> {
+  const text = await (await fetch(`${server.url}/metrics`)).text()
+  const found = new Map<string, Buckets>()
+  for (const [, le, endpoint, count] of text.matchAll(
+    /^gouji_request_seconds_bucket\{le="([^"]+)",endpoint="([^"]+)",status="200"\} (\d+)/gm,
+  )) {
+    const buckets = found.get(endpoint!) ?? new Map()
+    buckets.set(le === '+Inf' ? Number.POSITIVE_INFINITY : Number(le), Number(count))
+    found.set(endpoint!, buckets)
+  }
+  return found
+}
+
+function subtract(from: Buckets | undefined, before: Buckets): void {
+  for (const [seconds, count] of before) from?.set(seconds, (from.get(seconds) ?? 0) - count)
+}
+
+function serverRow([endpoint, buckets]: [string, Buckets]): string[] {
+  const all = buckets.get(Number.POSITIVE_INFINITY)!
+  const [bound] = [...buckets].find(([, count]) => count >= all * 0.95)!
+  const within = buckets.get(GOAL_MS / 1000)!
+  return [endpoint, String(all), `${rounded((within * 100) / all, 1)} %`, `${bound * 1000} ms`]
+}
+
+/** What each part has used so far, of which children that have ended are no part. */
+function cpuSeconds(): { server: number; workers: number; database: number } {
+  const { first, children, database } = parts()
+  const sum = (pids: readonly number[]): number => pids.reduce((all, pid) => all + ownSeconds(pid), 0)
+  const ended = first === undefined ? 0 : ownSeconds(first, 'ended')
+  return {
+    server: ownSeconds(server.pid),
+    workers: sum(children.filter((pid) => !database.includes(pid))),
+    database: sum(database) + ended,
+  }
+}
+
+const TICKS = 100
+
+function ownSeconds(pid: number, which: 'own' | 'ended' = 'own'): number {
+  try {
+    const line = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const fields = line
+      .slice(line.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number)
+    const [user, system] = which === 'own' ? [fields[11]!, fields[12]!] : [fields[13]!, fields[14]!]
+    return (user + system) / TICKS
+  } catch {
+    return 0
+  }
+}
+
+function parts() {
   const children = childrenOf(server.pid)
   const first = databasePid(folder)
-  const database = first === undefined ? [] : [first, ...childrenOf(first)]
+  return { children, first, database: first === undefined ? [] : [first, ...childrenOf(first)] }
+}
+
+function memory(): { server: number; workers: number; database: number } {
+  const { children, database } = parts()
   const sum = (pids: readonly number[]): number => pids.reduce((all, pid) => all + residentOf(pid), 0)
   return {
     server: residentOf(server.pid),

@@ -57,7 +57,7 @@ export const explore = {
     query: PageQuery.extend({ text: z.string().min(1).max(100) }),
     response: pageOf(
       z.object({
-        kind: z.enum(['figure', 'project', 'goal', 'text', 'finding']),
+        kind: z.enum(['document', 'project', 'goal', 'figure', 'text', 'finding']),
         title: z.string(),
         excerpt: z.string(),
         document: Id.optional(),

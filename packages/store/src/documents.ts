@@ -1,6 +1,6 @@
 /** Uploaded documents and what reading made of them. The bytes are blobs; the row is written when they are safe. */
 import { type Selectable, sql } from 'kysely'
-import type { Audience, Database, Json, Stage, Verdict } from './schema.ts'
+import type { Audience, Database, Json, PassageKind, Stage, Verdict } from './schema.ts'
 import { personOf, type Tx } from './store.ts'
 import { changeRow, found, LIMIT, type Page } from './versioned.ts'
 
@@ -192,6 +192,15 @@ export interface NewReading {
   /** Hash of the blob with the whole report. */
   readonly report?: string | undefined
   readonly claims: readonly NewClaim[]
+  /** What can be searched for in words. */
+  readonly passages?: readonly NewPassage[]
+}
+
+export interface NewPassage {
+  readonly kind: PassageKind
+  readonly title: string
+  readonly words: string
+  readonly place: JsonObject
 }
 
 export interface NewClaim {
@@ -242,9 +251,26 @@ export async function addReading(tx: Tx, made: NewReading): Promise<Reading> {
       year int, reading uuid, number int, document uuid, organisation uuid, kind text, measure text, low bigint, high bigint,
       printed text, unit text, coordinates jsonb, key text, label text, place jsonb)`.execute(tx.db)
   }
+  await addPassages(tx, row, made.passages ?? [])
   const detail = { reading: row.id, engine: made.engine, verdict: made.verdict }
   tx.record({ act: 'document.read', kind: 'document', subject: document, organisation, detail })
   return row
+}
+
+type ReadRow = Pick<Reading, 'id' | 'region' | 'year' | 'document' | 'organisation'>
+
+async function addPassages(tx: Tx, reading: ReadRow, passages: readonly NewPassage[]): Promise<void> {
+  const { id, region, year, document, organisation } = reading
+  if (passages.length === 0) return
+  await sql`select gouji.passage_partition(${region}, ${year}::int)`.execute(tx.db)
+  for (let start = 0; start < passages.length; start += CLAIMS_EACH) {
+    const rows = passages.slice(start, start + CLAIMS_EACH).map((one, index) => ({ ...one, number: start + index }))
+    await sql`insert into gouji.passage (region, year, reading, document, organisation, number, kind, title, words, place)
+      select ${region}, ${year}::int, ${id}::uuid, ${document}::uuid, ${organisation}::uuid, r.*
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(number int, kind text, title text, words text, place jsonb)`.execute(
+      tx.db,
+    )
+  }
 }
 
 async function dropClaims(tx: Tx, document: string): Promise<void> {
@@ -255,12 +281,14 @@ async function dropClaims(tx: Tx, document: string): Promise<void> {
     .where('document', '=', document)
     .execute()
   for (const { region, year } of read) {
-    await tx.db
-      .deleteFrom('claim')
-      .where('region', '=', region)
-      .where('year', '=', year)
-      .where('document', '=', document)
-      .execute()
+    for (const table of ['claim', 'passage'] as const) {
+      await tx.db
+        .deleteFrom(table)
+        .where('region', '=', region)
+        .where('year', '=', year)
+        .where('document', '=', document)
+        .execute()
+    }
   }
 }
 

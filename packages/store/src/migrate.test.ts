@@ -49,7 +49,9 @@ describe('migrations', () => {
       expect(await counts(db)).toMatchObject(before)
       for (const { name: later } of MIGRATIONS.slice(index + 1)) await sql.raw(SAMPLES[later]!).execute(db)
       // Partitions are made by records, not by migrations.
-      await sql.raw(`select gouji.claim_partition('33', 2026)`).execute(fresh.maintenance)
+      await sql
+        .raw(`select gouji.claim_partition('33', 2026), gouji.passage_partition('33', 2026)`)
+        .execute(fresh.maintenance)
       expect(await schemaText(db)).toEqual(await schemaText(fresh.maintenance))
     },
   )

@@ -205,7 +205,7 @@ describe('figures', () => {
 
   it('are not reached around their parent table', async () => {
     const { people } = district
-    for (const partition of ['claim_33', 'claim_33_2026']) {
+    for (const partition of ['claim_33', 'claim_33_2026', 'passage_33', 'passage_33_2026']) {
       expect((await asPerson(people.financeAdmin, `select 1 from gouji.${partition}`)).code).toBe('42501')
     }
   })

@@ -13,6 +13,7 @@ type JsonOrNone = ColumnType<Json, string | null | undefined, string | null>
 export type OrganisationKind = 'region' | 'bureau' | 'department' | 'unit'
 export type Stage = 'budget' | 'adjusted' | 'final'
 export type Audience = 'unit' | 'department'
+export type PassageKind = 'text' | 'goal' | 'project'
 export type FilingState =
   | 'draft'
   | 'submitted'
@@ -281,6 +282,18 @@ export interface Database {
     coordinates: JsonColumn<Readonly<Record<string, string>>>
     key: string
     label: Generated<string>
+    place: JsonColumn
+  }
+  passage: {
+    region: string
+    year: number
+    reading: string
+    number: number
+    document: string
+    organisation: string
+    kind: PassageKind
+    title: Generated<string>
+    words: string
     place: JsonColumn
   }
   finding: {

@@ -1,11 +1,11 @@
 import { loadKnowledge } from '@gouji/knowledge'
-import { type Dimension, FIXED_MEMBERS, parseNumber } from '@gouji/ledger'
+import { type Dimension, FIXED_MEMBERS } from '@gouji/ledger'
 import type { Tx } from '@gouji/store'
-import { sql } from 'kysely'
 import type { HandlersOf } from '../http/handler.ts'
 import { Refusal } from '../http/problem.ts'
 import { amountsOf, type Book, below, booksOf, type Member, money, summed, withoutDoubles } from './explored.ts'
 import { FIGURES, figureNamed } from './figures.ts'
+import { searchAll } from './searched.ts'
 import { bookStage, cursorOf, partsOf } from './shapes.ts'
 
 function nameOf(dimension: Dimension, member: string, year: number): string {
@@ -41,14 +41,6 @@ const asFound = (books: readonly Book[], amounts: ReadonlyMap<string, bigint>) =
     const fen = amounts.get(book.id)
     return fen === undefined ? [] : [{ book, fen }]
   })
-
-interface Hit {
-  kind: 'figure' | 'project' | 'goal' | 'text' | 'finding'
-  title: string
-  excerpt: string
-  document: string | null
-  place: unknown
-}
 
 export const explore: HandlersOf<'explore', Tx> = {
   async breakdown({ query }, { tx }) {
@@ -126,39 +118,4 @@ export const explore: HandlersOf<'explore', Tx> = {
     }))
     return hits.length > offset + items.length ? { items, next: cursorOf([offset + items.length]) } : { items }
   },
-}
-
-/** How many region–year shares of claims one search looks through, the latest first. */
-const SHARES_MOST = 6
-
-async function searchAll(tx: Tx, text: string, most: number): Promise<Hit[]> {
-  const hits: Hit[] = []
-  const documents =
-    await sql<Hit>`select 'text' as kind, d.name as title, coalesce(o.name, '') as excerpt, d.id as document, null as place
-    from document d left join organisation o on o.id = d.organisation
-    where d.removed_at is null and (position(lower(${text}) in lower(d.name)) > 0 or position(${text} in coalesce(o.name, '')) > 0)
-    order by d.uploaded_at desc limit ${most}::int`.execute(tx.db)
-  hits.push(...documents.rows)
-  if (hits.length >= most) return hits
-  const found =
-    await sql<Hit>`select 'finding' as kind, f.code as title, f.title as excerpt, f.document, f.detail -> 'place' as place
-    from finding f where position(${text} in f.title) > 0 or position(${text} in f.code) > 0
-    order by f.created_at desc limit ${most - hits.length}::int`.execute(tx.db)
-  hits.push(...found.rows)
-  const shares = await sql<{ region: string; year: number }>`select distinct region, year from reading
-    order by year desc, region limit ${SHARES_MOST}::int`.execute(tx.db)
-  const figures = parseNumber(text) === undefined ? null : printedForms(text)
-  for (const { region, year } of shares.rows) {
-    if (hits.length >= most) break
-    const { rows } = await sql<Hit>`select * from gouji.search_claims(${region}, ${year}::int, ${text},
-      ${figures}::text[], ${most - hits.length}::int)`.execute(tx.db)
-    hits.push(...rows)
-  }
-  return hits
-}
-
-/** As people write a number, and as books print it: with commas between thousands, or without. */
-function printedForms(text: string): string[] {
-  const bare = text.replaceAll(',', '')
-  return [...new Set([text, bare, bare.replace(/^([-+]?\d+)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','))])]
 }

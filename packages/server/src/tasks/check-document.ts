@@ -18,6 +18,7 @@ import { artefactOf, packArtefact, shownPlace } from './artefact.ts'
 import { claimsOf } from './claims.ts'
 import { fingerprints } from './fingerprint.ts'
 import type { CheckedFile, Office } from './office.ts'
+import { passagesOf } from './passages.ts'
 
 export const CHECK_KIND = 'document.check'
 
@@ -131,6 +132,7 @@ export function checkDocument(store: Store, office: Office, engine: string): Job
         hints: count('hint'),
         report,
         claims: claimsOf(checked.reading),
+        passages: passagesOf(checked.reading, checked.blocks),
       })
       const outcomes = await recordFindings(tx, { document: id, reading: reading.id, findings })
       return { state: 'done', verdict: checked.report.verdict, ...outcomes }

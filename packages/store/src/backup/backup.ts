@@ -42,7 +42,7 @@ export async function backup(store: Store, path: string): Promise<BackupOutcome>
       postgres: (await client.query('show server_version')).rows[0].server_version,
       migrations: (await client.query(`select name, sha256 from ${META}.checksum order by name`)).rows,
       tables,
-      claimShares: (await client.query('select distinct region, year from gouji.claim order by 1, 2')).rows,
+      claimShares: (await client.query('select distinct region, year from gouji.reading order by 1, 2')).rows,
       blobs,
       missing,
       audit: await headOf(client),

@@ -82,8 +82,10 @@ async function loadTables(store: Store, { manifest, entries }: OpenedBackup): Pr
   }
   try {
     await client.query('begin')
+    // An earlier version has no passages yet.
+    const parents = ['claim', 'passage'].filter((name) => manifest.tables.some(({ table }) => table === name))
     for (const { region, year } of manifest.claimShares)
-      await client.query('select gouji.claim_partition($1, $2)', [region, year])
+      for (const parent of parents) await client.query(`select gouji.${parent}_partition($1, $2)`, [region, year])
     // Rows come back as they were, past the triggers that watch over changes; COPY does not work under row-level security.
     await each('disable trigger user')
     await each('no force row level security')

@@ -10,6 +10,7 @@ import * as jobs from './jobs.ts'
 import * as offices from './offices.ts'
 import * as officesApart from './offices-apart.ts'
 import * as packUse from './pack-use.ts'
+import * as passages from './passages.ts'
 import * as people from './people.ts'
 import * as publishing from './publishing.ts'
 import * as recognise from './recognise.ts'
@@ -35,4 +36,5 @@ export const MIGRATIONS: readonly SchemaMigration[] = [
   search,
   packUse,
   recognise,
+  passages,
 ]

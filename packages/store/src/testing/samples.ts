@@ -57,4 +57,8 @@ export const SAMPLES: Readonly<Record<string, string>> = {
     insert into gouji.pack_use (organisation, year, stage, audience, name, packs, created_by)
     select '${id(1)}', 2026, 'budget', 'unit', name, array[id], '${id(10)}' from gouji.pack where name = 'p';`,
   '0013-recognise': '',
+  '0014-passages': `
+    select gouji.passage_partition('33', 2026);
+    insert into gouji.passage (region, year, reading, number, document, organisation, kind, words, place)
+    values ('33', 2026, '${id(31)}', 0, '${id(30)}', '${id(2)}', 'text', '本年预算增加。', '{}');`,
 }

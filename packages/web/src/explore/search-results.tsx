@@ -1,13 +1,21 @@
-import { API } from '@gouji/api'
+import { API, type Place } from '@gouji/api'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { Link } from 'react-router'
 import { call } from '../client/call.ts'
 import { keyOf } from '../client/query.ts'
+import { placeName } from '../document/places.ts'
 import { Badge } from '../parts/badges.tsx'
 import { ProblemAlert } from '../parts/loaded.tsx'
 
-const KINDS = { figure: '数字', project: '项目', goal: '绩效目标', text: '文字', finding: '问题' } as const
+const KINDS = {
+  document: '文件',
+  figure: '数字',
+  project: '项目',
+  goal: '绩效目标',
+  text: '文字',
+  finding: '问题',
+} as const
 
 export function SearchResults({ text }: { readonly text: string }) {
   const results = useInfiniteQuery({
@@ -29,7 +37,7 @@ export function SearchResults({ text }: { readonly text: string }) {
             <div className="row">
               <Badge tone="info">{KINDS[r.kind]}</Badge>
               {r.document ? <Link to={`/documents/${r.document}`}>{r.title}</Link> : <strong>{r.title}</strong>}
-              <span className="soft">{r.place}</span>
+              <span className="soft">{r.place ? placeName(JSON.parse(r.place) as Place) : ''}</span>
             </div>
             <p>{marked(r.excerpt, text)}</p>
           </li>
