@@ -52,6 +52,8 @@ export const Person = z.object({
   title: ShortText,
   locked: z.boolean(),
   secondFactor: z.boolean(),
+  /** The password was reset and waits to be confirmed by the other office. */
+  resetHeld: z.boolean(),
   grants: z.array(Grant),
 })
 export type Person = z.output<typeof Person>
@@ -187,10 +189,18 @@ export const people = {
   resetPassword: endpoint({
     method: 'POST',
     path: '/people/:id/password',
-    summary: '重置密码，返回一次性密码',
+    summary: '重置密码，返回一次性密码；系统管理员确认后才能使用',
     who: ['security_admin'],
     params: IdParams,
     response: z.object({ password: z.string() }),
+  }),
+  confirmReset: endpoint({
+    method: 'POST',
+    path: '/people/:id/password/confirmation',
+    summary: '确认安全管理员所做的密码重置',
+    who: ['system_admin'],
+    params: IdParams,
+    response: 'nothing',
   }),
   unlock: endpoint({
     method: 'POST',

@@ -106,9 +106,11 @@ export async function prepareDatabase(administrator: Administrator, application:
     const database = client.escapeIdentifier(administrator.database)
     for (const statement of [
       `grant ${OWNER} to current_user`,
-      `grant connect, create on database ${database} to ${OWNER}`,
+      `grant connect, create, temporary on database ${database} to ${OWNER}`,
       `grant connect on database ${database} to ${APPLICATION}`,
       `revoke all on schema public from public`,
+      // Tables of one's own that are called like others have no place here.
+      `revoke temporary on database ${database} from public`,
       `create schema if not exists gouji authorization ${OWNER}`,
     ]) {
       await again(() => client.query(statement))

@@ -204,6 +204,8 @@ export interface SignIn {
   readonly failed: number
   readonly lockedUntil: Date | null
   readonly secondFactor: boolean
+  /** Reset, and not confirmed by the other office. */
+  readonly held: boolean
 }
 
 export async function findSignIn(tx: Tx, login: string): Promise<SignIn | undefined> {
@@ -215,12 +217,13 @@ export async function findSignIn(tx: Tx, login: string): Promise<SignIn | undefi
     failed: number
     locked_until: Date | null
     second_factor: boolean
+    held: boolean
   }>`select * from gouji.auth_find(${login})`.execute(tx.db)
   const row = rows[0]
   if (!row) return undefined
-  const { person, disabled, secret, failed } = row
+  const { person, disabled, secret, failed, held } = row
   return {
-    ...{ person, disabled, secret, failed },
+    ...{ person, disabled, secret, failed, held },
     mustChange: row.must_change,
     lockedUntil: row.locked_until,
     secondFactor: row.second_factor,

@@ -274,7 +274,9 @@ describe('people and their work', () => {
       ['system', 'security', 'GJ001'],
       ['security', 'system', 'GJ001'],
       ['system', 'auditor', 'GJ001'],
-      ['system', 'preparerA', undefined],
+      ['system', 'preparerA', 'GJ001'],
+      ['security', 'preparerA', undefined],
+      ['security', 'security', 'GJ001'],
       ['preparerA', 'preparerB', 'GJ001'],
       ['financeAdmin', 'preparerA', 'GJ001'],
     ]

@@ -120,6 +120,7 @@ export interface Database {
     locked_until: TimeOrNone
     used_at: TimeOrNone
     updated_at: Time
+    held_by: string | null
   }
   session: {
     id: Generated<string>

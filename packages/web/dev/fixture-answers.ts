@@ -287,11 +287,12 @@ export const answers: Readonly<Record<string, Answer>> = {
   'session.makeToken': () => ({ id: randomUUID(), token: 'gouji_example' }),
   'people.list': () => ({ items: people }),
   'people.add': ({ body }) => {
-    const person = { id: randomUUID(), ...body, locked: false, secondFactor: false, grants: [] }
+    const person = { id: randomUUID(), ...body, locked: false, secondFactor: false, resetHeld: false, grants: [] }
     people.unshift(person)
     return { person, password: 'once-only-1234' }
   },
   'people.resetPassword': () => ({ password: 'once-only-1234' }),
+  'people.confirmReset': () => undefined,
   'people.unlock': () => undefined,
   'people.grant': ({ body, params }) => {
     const grant = {

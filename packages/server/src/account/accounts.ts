@@ -79,6 +79,7 @@ export class Accounts {
         throw new Refusal('wrong-password')
       }
       await this.#compare(found, given.password)
+      if (found.held) throw new Refusal('reset-held')
       if (found.secondFactor) {
         if (given.code === undefined) return undefined
         await this.#checkSecondFactor(found, given.code)

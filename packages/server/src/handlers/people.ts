@@ -1,5 +1,6 @@
 import type { Person } from '@gouji/api'
 import {
+  confirmReset,
   createPerson,
   decideGrant,
   getPerson,
@@ -29,6 +30,7 @@ async function shown(tx: Tx, rows: readonly Row[]): Promise<Person[]> {
     title: row.name,
     locked: byId.get(row.id)?.locked ?? false,
     secondFactor: byId.get(row.id)?.second_factor ?? false,
+    resetHeld: byId.get(row.id)?.held ?? false,
     grants: grants.get(row.id) ?? [],
   }))
 }
@@ -83,6 +85,11 @@ export const people: HandlersOf<'people', Tx> = {
     await resetCredential(tx, { person: params.id, secret: await hashPassword(password), withSecondFactor: true })
     afterwards(() => endLines(lines, ({ person }) => person === params.id))
     return { password }
+  },
+
+  async confirmReset({ params }, { tx }) {
+    await getPerson(tx, params.id)
+    await confirmReset(tx, params.id)
   },
 
   async unlock({ params }, { tx }) {

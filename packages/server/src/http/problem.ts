@@ -16,6 +16,7 @@ export const STATUS_OF: Readonly<Record<ProblemCode, number>> = {
   'wrong-password': 401,
   'wrong-code': 401,
   'locked-out': 429,
+  'reset-held': 403,
   'must-change-password': 403,
   'not-allowed': 403,
   'scope-missing': 403,

@@ -22,6 +22,7 @@ export const PROBLEM_WORDS = {
     '已暂时锁定',
     ({ seconds }) => `输错次数过多，请 ${seconds ?? ''} 秒后再试，或请安全管理员解除锁定。`,
   ),
+  'reset-held': said('密码刚被重置，还不能使用', '须由系统管理员确认后才能登录，请与系统管理员联系。'),
   'must-change-password': said('请先修改初始密码', '初始密码只能用一次，修改后才能继续。'),
   'not-allowed': said('没有这项权限', '如工作需要，请向系统管理员申请授权。'),
   'scope-missing': said('接口令牌没有这项权限', '请用带有“写入”权限的令牌，或登录后操作。'),

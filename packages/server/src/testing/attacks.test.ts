@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildApp } from '../app.ts'
 import { LINES_MOST } from '../http/send-events.ts'
 import { type Client, Form, signIn, visitor } from './client.ts'
-import { type District, openDistrict, PASSWORD } from './district.ts'
+import { type District, openDistrict, PASSWORD, SECRET } from './district.ts'
 import { ENDPOINTS, requestFor } from './requests.ts'
 
 let district: District
@@ -154,25 +154,85 @@ describe('三员分立', () => {
     expect((await auditor.call('POST', '/audit/verification')).json.holds).toBe(true)
   })
 
-  it('cannot be bent by functions and tables of one’s own in a temporary schema', async () => {
-    const db = await district.store.applicationPool.connect()
+  it('has no temporary schema, and cannot be bent by forged tables in one where somebody allowed it', async () => {
+    const { maintenancePool, applicationPool } = district.store
+    const may = async (): Promise<boolean> =>
+      (await maintenancePool.query("select has_database_privilege('gouji_app', current_database(), 'TEMP') as may"))
+        .rows[0].may
+    expect(await may()).toBe(false)
+    const administrator = await maintenancePool.connect()
+    const db = await applicationPool.connect()
     try {
+      await administrator.query('set role none')
+      const { rows: names } = await administrator.query('select current_database() as name')
+      await administrator.query(`grant temporary on database "${names[0].name}" to gouji_app`)
+      expect(await may()).toBe(true)
+      const { id } = district.people.preparer
+      const { organisation, document } = district.far
       await db.query('begin')
-      await db.query("select set_config('gouji.person', $1, true)", [district.people.preparer.id])
-      await db.query('create temp table "grant" as select * from gouji."grant"').catch(() => undefined)
-      await db.query('rollback')
-      await db.query('begin')
-      await db.query("select set_config('gouji.person', $1, true)", [district.people.preparer.id])
-      await db.query('set local search_path = pg_temp, public, gouji, pg_catalog')
-      await db.query('create temp table role_power (role text, power text)').catch(() => db.query('rollback'))
-      const { rows } = await db
-        .query('select id from gouji.document where id = $1', [district.far.document])
-        .catch(() => ({ rows: [] }))
-      expect(rows).toEqual([])
+      await db.query("select set_config('gouji.person', $1, true)", [id])
+      for (const table of ['organisation', 'person', '"grant"', 'role_power'])
+        await db.query(`create temp table ${table} (like gouji.${table})`)
+      await db.query('set local search_path = pg_temp, gouji, pg_catalog')
+      // As if one were 财政管理员 of the other department.
+      await db.query(
+        'insert into organisation (id, path, code, name, kind, region, valid_from, version, created_at) values ($1, $2, $3, $3, $4, $5, now(), 1, now())',
+        [organisation, '/', 'x', 'department', '330000'],
+      )
+      await db.query(
+        "insert into person (id, organisation, login, name, version, created_at) values ($1, $2, 'x', 'x', 1, now())",
+        [id, organisation],
+      )
+      await db.query("insert into role_power values ('finance_admin', 'see'), ('finance_admin', 'upload')")
+      await db.query(
+        `insert into "grant" (id, person, organisation, role, valid_from, state, proposed_by, version, created_at)
+        values (gen_random_uuid(), $1, $2, 'finance_admin', current_date, 'active', $1, 1, now())`,
+        [id, organisation],
+      )
+      const told = async (text: string, values: unknown[] = []) => (await db.query(text, values)).rows
+      // The forged tables are those that unqualified names mean: a function that trusted the path would be taken in.
+      expect(await told('select name from organisation')).toEqual([{ name: 'x' }])
+      expect(await told("select gouji.reach('see') as id")).toEqual([{ id: district.near.organisation }])
+      expect(await told('select id from gouji.document where id = $1', [document])).toEqual([])
+      expect(await told('select gouji.reach($1) as id', ['administer'])).toEqual([])
+      expect(await told('select * from gouji.search_words($1, null, 10)', [SECRET])).toEqual([])
     } finally {
       await db.query('rollback').catch(() => undefined)
       db.release(true)
+      await administrator.query('revoke temporary on database gouji from gouji_app').catch(() => undefined)
+      administrator.release(true)
     }
+  })
+})
+
+describe('a reset of a password', () => {
+  it('lets no office act as somebody alone: who resets needs the other office to confirm', async () => {
+    const { id, login } = await district.addPerson('forgetful', 'finance_reviewer', district.near.organisation)
+    const [security, system] = [await as('security_admin'), await as('system_admin')]
+    const enter = async (password: string) =>
+      (await visitor(district.app).call('POST', '/session', { login, password })).json
+    const { password } = (await security.call('POST', `/people/${id}/password`)).json
+    expect((await enter(PASSWORD)).code).toBe('wrong-password')
+    expect((await enter(password)).code).toBe('reset-held')
+    const state = async () =>
+      (await security.call('GET', `/people?text=${login}`)).json.items.map(
+        (one: { resetHeld: boolean }) => one.resetHeld,
+      )
+    expect(await state()).toEqual([true])
+    const confirm = (who: Client) => who.call('POST', `/people/${id}/password/confirmation`)
+    expect((await confirm(security)).status).toBe(403)
+    expect((await confirm(await as('finance_admin'))).status).toBe(403)
+    expect((await system.call('POST', `/people/${id}/password`)).status).toBe(403)
+    expect((await enter(password)).code).toBe('reset-held')
+    expect((await confirm(system)).status).toBe(204)
+    expect((await confirm(system)).status).toBe(409)
+    expect((await enter(password)).me.mustChangePassword).toBe(true)
+    expect(await state()).toEqual([false])
+    const trail = (await (await as('auditor')).call('GET', '/audit?limit=50')).json.items
+    const acts = trail
+      .filter((one: { subject: string }) => one.subject.includes(id))
+      .map((one: { act: string }) => one.act)
+    expect(acts).toEqual(expect.arrayContaining(['credential.reset', 'credential.confirm']))
   })
 })
 

@@ -14,6 +14,7 @@ import * as passages from './passages.ts'
 import * as people from './people.ts'
 import * as publishing from './publishing.ts'
 import * as recognise from './recognise.ts'
+import * as resetHeld from './reset-held.ts'
 import * as search from './search.ts'
 import * as separation from './separation.ts'
 
@@ -37,4 +38,5 @@ export const MIGRATIONS: readonly SchemaMigration[] = [
   packUse,
   recognise,
   passages,
+  resetHeld,
 ]

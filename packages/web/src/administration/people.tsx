@@ -97,7 +97,8 @@ function Line({ person: p, onGrant, onSecret }: LineProps) {
   const approve = useAct(API.people.approveGrant, [API.people.list])
   const end = useAct(API.people.endGrant, [API.people.list])
   const unlock = useAct(API.people.unlock, [API.people.list])
-  const reset = useAct(API.people.resetPassword)
+  const reset = useAct(API.people.resetPassword, [API.people.list])
+  const confirm = useAct(API.people.confirmReset, [API.people.list])
   return (
     <>
       <th scope="row">
@@ -106,7 +107,8 @@ function Line({ person: p, onGrant, onSecret }: LineProps) {
       </th>
       <td>
         {p.locked ? <Badge tone="error">已锁定</Badge> : <Badge tone="success">正常</Badge>}{' '}
-        {p.secondFactor ? <Badge tone="info">动态口令</Badge> : null}
+        {p.secondFactor ? <Badge tone="info">动态口令</Badge> : null}{' '}
+        {p.resetHeld ? <Badge tone="warning">密码重置待确认</Badge> : null}
       </td>
       <td>
         {p.grants.length === 0 ? <span className="soft">没有角色</span> : null}
@@ -143,6 +145,16 @@ function Line({ person: p, onGrant, onSecret }: LineProps) {
               申请授权
             </Button>
           ) : null}
+          {p.resetHeld && may(API.people.confirmReset) ? (
+            <Popconfirm
+              title={`已向 ${p.title} 本人核实要求重置密码？`}
+              onConfirm={() => confirm.mutate({ params: { id: p.id } }, failed)}
+            >
+              <Button size="small" type="primary">
+                确认重置
+              </Button>
+            </Popconfirm>
+          ) : null}
           {p.locked && may(API.people.unlock) ? (
             <Button size="small" onClick={() => unlock.mutate({ params: { id: p.id } }, failed)}>
               解除锁定
@@ -150,7 +162,7 @@ function Line({ person: p, onGrant, onSecret }: LineProps) {
           ) : null}
           {may(API.people.resetPassword) ? (
             <Popconfirm
-              title="重置后，原密码立即失效。"
+              title="重置后，原密码立即失效；新密码须由系统管理员确认后才能使用。"
               onConfirm={() =>
                 reset.mutate({ params: { id: p.id } }, { ...failed, onSuccess: ({ password }) => onSecret(password) })
               }
