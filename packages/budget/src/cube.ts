@@ -29,9 +29,29 @@ const OF_SPENDING: ReadonlySet<FactDimension> = new Set(['economy', 'governmentE
  */
 export const ELIMINATION = { unit: '抵销', name: '部门内抵销' } as const
 
+/** Facts with the same coordinates, which no question tells apart: a large unit has thousands of lines and few of these. */
+interface Bundle extends Pick<Fact, 'coordinates' | 'eliminatedAgainst'> {
+  readonly facts: Fact[]
+  fen: bigint
+}
+
+/** What a cube may be asked to look among, where a form has narrowed it down: what `within` gave. */
+export type Among = readonly Bundle[]
+
+/** Whether a fact of that member belongs to what is asked, in one dimension; `open` where it is too coarse to say. */
+type Verdict = 'yes' | 'no' | 'open'
+
+interface Wanted {
+  readonly dimension: FactDimension
+  readonly member: string
+  /** By the fact's own member, as far as it was asked before. */
+  readonly known: Map<string, Verdict>
+}
+
 export class Cube {
   readonly facts: readonly Fact[]
-  readonly #under = new Map<string, boolean>()
+  readonly #all: Among
+  readonly #known = new Map<string, Map<string, Verdict>>()
   readonly #unitParents: ReadonlyMap<string, string>
   readonly #projectParents: ReadonlyMap<string, string>
 
@@ -42,17 +62,19 @@ export class Cube {
     projectParents: ReadonlyMap<string, string> = new Map(),
   ) {
     this.facts = facts
+    this.#all = bundled(facts)
     this.#unitParents = unitParents
     this.#projectParents = projectParents
   }
 
-  at(asked: FactCoordinates, among: readonly Fact[] = this.facts): Slice {
+  at(asked: FactCoordinates, among: Among = this.#all): Slice {
     if (asked.unit === ELIMINATION.unit) {
       const { unit: _, ...rest } = asked
-      const { fen, facts, undecided } = this.#pick(rest, among, (fact) => fact.eliminatedAgainst === undefined)
-      return { fen: -fen, facts, undecided }
+      const { found, undecided } = this.#pick(rest, among, (bundle) => bundle.eliminatedAgainst === undefined)
+      const slice = sliceOf(found, undecided)
+      return { ...slice, fen: -slice.fen }
     }
-    return this.#pick(asked, among, ({ coordinates, eliminatedAgainst: other }) => {
+    const { found, undecided } = this.#pick(asked, among, ({ coordinates, eliminatedAgainst: other }) => {
       if (other === undefined) return false
       // A transfer counts where one of its units is asked for, and not where both are within what is asked.
       const within = (unit: string | undefined): boolean =>
@@ -61,71 +83,113 @@ export class Cube {
         (unit !== undefined && this.#isUnder('unit', unit, asked.unit))
       return within(coordinates.unit) && within(other)
     })
+    return sliceOf(found, undecided)
   }
 
-  #pick(asked: FactCoordinates, among: readonly Fact[], leaveOut: (fact: Fact) => boolean): Slice {
-    const found: Fact[] = []
-    const undecided: Fact[] = []
-    let fen = 0n
-    const wanted = Object.entries(asked) as [FactDimension, string][]
+  #pick(
+    asked: FactCoordinates,
+    among: Among,
+    leaveOut: (bundle: Bundle) => boolean,
+  ): { readonly found: Among; readonly undecided: Among } {
+    const found: Bundle[] = []
+    const undecided: Bundle[] = []
+    const wanted = (Object.entries(asked) as [FactDimension, string][]).map(([dimension, member]) =>
+      this.#wanted(dimension, member),
+    )
     // Procurement is a view of the same money: its facts answer only questions about procurement.
     const procurement = 'procurement' in asked
-    for (const fact of among) {
-      if ('procurement' in fact.coordinates !== procurement || leaveOut(fact)) continue
-      const belongs = this.#belongs(fact.coordinates, wanted)
-      if (belongs === true) {
-        found.push(fact)
-        fen += fact.fen
-      } else if (belongs === undefined && fact.fen !== 0n) undecided.push(fact)
+    for (const bundle of among) {
+      if ('procurement' in bundle.coordinates !== procurement || leaveOut(bundle)) continue
+      const belongs = this.#belongs(bundle.coordinates, wanted)
+      if (belongs === 'yes') found.push(bundle)
+      else if (belongs === 'open') undecided.push(bundle)
     }
-    return { fen, facts: found, undecided }
+    return { found, undecided }
   }
 
   /** A cube of the facts at these coordinates only, for asking many things of one table. */
   slice(asked: FactCoordinates): Cube {
-    return new Cube(this.within(asked), this.#unitParents, this.#projectParents)
+    const facts = this.within(asked).flatMap((bundle) => bundle.facts)
+    return new Cube(facts, this.#unitParents, this.#projectParents)
   }
 
-  /** The facts among which an answer to a narrower question lies. */
-  within(asked: FactCoordinates, among: readonly Fact[] = this.facts): readonly Fact[] {
+  /** Among what an answer to a narrower question lies. */
+  within(asked: FactCoordinates, among: Among = this.#all): Among {
+    const isEliminated = ({ eliminatedAgainst }: Bundle): boolean => eliminatedAgainst !== undefined
+    const { unit, ...rest } = asked
     // What is asked later decides whether a transfer counts: one of its units may still be asked for.
-    const { facts, undecided } =
-      asked.unit === ELIMINATION.unit ? this.at(asked, among) : this.#pick(asked, among, () => false)
-    return undecided.length === 0 ? facts : [...facts, ...undecided]
+    const { found, undecided } =
+      unit === ELIMINATION.unit
+        ? this.#pick(rest, among, (bundle) => !isEliminated(bundle))
+        : this.#pick(asked, among, () => false)
+    return undecided.length === 0 ? found : [...found, ...undecided]
   }
 
-  #belongs(has: FactCoordinates, wanted: readonly (readonly [FactDimension, string])[]): boolean | undefined {
+  #wanted(dimension: FactDimension, member: string): Wanted {
+    const key = `${dimension}|${member}`
+    const known = this.#known.get(key) ?? new Map<string, Verdict>()
+    this.#known.set(key, known)
+    return { dimension, member, known }
+  }
+
+  #belongs(has: FactCoordinates, wanted: readonly Wanted[]): Verdict {
     let sure = true
     const isLeft = has.flow === 'expenditure' && has.vintage === 'carried'
-    for (const [dimension, member] of wanted) {
+    for (const { dimension, member, known } of wanted) {
       const own = has[dimension]
       if (own === member) continue
       if (own === undefined) {
-        if (NONE_WHEN_MISSING.has(dimension) || (isLeft && OF_SPENDING.has(dimension))) return false
+        if (NONE_WHEN_MISSING.has(dimension) || (isLeft && OF_SPENDING.has(dimension))) return 'no'
         sure = false
-      } else if (this.#isUnder(dimension, own, member)) continue
-      else if (this.#isUnder(dimension, member, own)) sure = false
-      else return false
+        continue
+      }
+      let verdict = known.get(own)
+      if (verdict === undefined) {
+        verdict = this.#verdict(dimension, own, member)
+        known.set(own, verdict)
+      }
+      if (verdict === 'no') return 'no'
+      if (verdict === 'open') sure = false
     }
-    return sure ? true : undefined
+    return sure ? 'yes' : 'open'
+  }
+
+  #verdict(dimension: FactDimension, own: string, member: string): Verdict {
+    if (this.#isUnder(dimension, own, member)) return 'yes'
+    return this.#isUnder(dimension, member, own) ? 'open' : 'no'
   }
 
   #isUnder(dimension: FactDimension, below: string, above: string): boolean {
     if (dimension === 'year' || dimension === 'stage' || dimension === 'origin' || dimension === 'nature') return false
-    const key = `${dimension}|${below}|${above}`
-    let known = this.#under.get(key)
-    if (known === undefined) {
-      known =
-        dimension === 'unit'
-          ? hangsUnder(below, above, this.#unitParents)
-          : dimension === 'project'
-            ? hangsUnder(below, above, this.#projectParents)
-            : isUnder(dimension as Dimension, below, above)
-      this.#under.set(key, known)
-    }
-    return known
+    if (dimension === 'unit') return hangsUnder(below, above, this.#unitParents)
+    if (dimension === 'project') return hangsUnder(below, above, this.#projectParents)
+    return isUnder(dimension as Dimension, below, above)
   }
 }
+
+/** In the order in which the first of each was entered. */
+function bundled(facts: readonly Fact[]): Among {
+  const bundles = new Map<string, Bundle>()
+  for (const fact of facts) {
+    const { coordinates, eliminatedAgainst } = fact
+    const key = `${Object.entries(coordinates).sort().join('|')}|${eliminatedAgainst ?? ''}`
+    const bundle = bundles.get(key)
+    if (bundle) {
+      bundle.facts.push(fact)
+      bundle.fen += fact.fen
+    } else {
+      const against = eliminatedAgainst === undefined ? {} : { eliminatedAgainst }
+      bundles.set(key, { coordinates, ...against, facts: [fact], fen: fact.fen })
+    }
+  }
+  return [...bundles.values()]
+}
+
+const sliceOf = (found: Among, undecided: Among): Slice => ({
+  fen: found.reduce((sum, { fen }) => sum + fen, 0n),
+  facts: found.flatMap(({ facts }) => facts),
+  undecided: undecided.flatMap(({ facts }) => facts.filter(({ fen }) => fen !== 0n)),
+})
 
 function hangsUnder(below: string, above: string, parents: ReadonlyMap<string, string>): boolean {
   // A tree that was entered may bite its own tail.

@@ -1,5 +1,5 @@
 /** Rows of a panel: fixed rows, rows by axes with rows below them, rows laid out by hand, blank rows. */
-import type { Fact } from '@gouji/budget'
+import type { Among } from '@gouji/budget'
 import type { MoneyUnit } from '@gouji/ledger'
 import { membersOf } from './axis.ts'
 import type { BookCell, BookRun } from './book.ts'
@@ -98,7 +98,7 @@ function amountCoordinates(name: string, scene: Scene, scope: Scope): Scope['at'
 }
 
 /** Facts that a row can be made of: asking each column of a row among all facts would take the square of the time. */
-function amongOf(scene: Scene, at: Scope['at'], scope: Scope): readonly Fact[] {
+function amongOf(scene: Scene, at: Scope['at'], scope: Scope): Among {
   return scene.cube.within(at, scope.among)
 }
 

@@ -2,7 +2,7 @@
  * What is being composed: the ledger, its cube, the pack, and what has been collected so far. A scope is where in the
  * book a name is looked up: inside a loop it knows the member that the loop stands at.
  */
-import type { Budget, Cube, Fact, FactCoordinates, Origin, Stage } from '@gouji/budget'
+import type { Among, Budget, Cube, FactCoordinates, Origin, Stage } from '@gouji/budget'
 import type { Catalogue } from '@gouji/ledger'
 import { ownUnits } from './axis-unit.ts'
 import type { BookFigure, BookRun } from './book.ts'
@@ -21,7 +21,7 @@ export interface Scope {
   /** Where in the pack: sentences.income. */
   readonly path: string
   /** Facts among which amounts are looked for, where a form has narrowed them down. */
-  readonly among?: readonly Fact[]
+  readonly among?: Among
   /** A fixed row (合计) of a form whose columns speak of members: what it does not know stays blank. */
   readonly lenient?: boolean
 }

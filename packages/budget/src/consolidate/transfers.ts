@@ -142,17 +142,19 @@ function unnamed(
   called: (code: string) => string,
 ): TransferTrouble[] {
   const open = lines.filter((line) => line.counterpart === undefined && isOfTheYear(line) && kindOf(line, kinds))
+  const book = ({ year, stage }: Line, source: string | undefined): string => `${source}|${year}|${stage}`
+  // One receipt of two units each is enough to find another unit's for whoever paid.
+  const received = new Map<string, Line[]>()
+  for (const line of open) {
+    if (line.flow !== 'income') continue
+    const known = received.get(book(line, line.source)) ?? []
+    if (known.length < 2 && known.every(({ unit }) => unit !== line.unit)) known.push(line)
+    received.set(book(line, line.source), known)
+  }
   return open.flatMap((paid): TransferTrouble[] => {
     if (paid.flow !== 'expenditure') return []
     const kind = kindOf(paid, kinds)!
-    const match = open.find(
-      (line) =>
-        line.flow === 'income' &&
-        line.source === kind.received &&
-        line.unit !== paid.unit &&
-        line.year === paid.year &&
-        line.stage === paid.stage,
-    )
+    const match = received.get(book(paid, kind.received))?.find(({ unit }) => unit !== paid.unit)
     if (!match) return []
     const facts = { kind: kind.name, unit: called(paid.unit), other: called(match.unit), paid: yuan(paid.fen) }
     return [{ code: 'transfer-unnamed', severity: 'warning', line: paid, facts }]

@@ -97,6 +97,9 @@ export type ProblemCode = (typeof PROBLEM_CODES)[number]
 
 export type Facts = Readonly<Record<string, string | number>>
 
+/** Facts that take a search (what may have been meant) are asked for only where the problem is kept. */
+export type FactsToFind = Facts | (() => Facts)
+
 /** A sheet pasted into the wrong place has a problem in every cell; nobody reads more than these. */
 const KEPT_MAX = 2000
 
@@ -104,12 +107,12 @@ export class Problems {
   readonly #all: BudgetProblem[] = []
   #beyond = 0
 
-  error(code: ProblemCode, origin: Origin, facts: Facts = {}): void {
-    this.#add({ code, severity: 'error', origin, facts })
+  error(code: ProblemCode, origin: Origin, facts: FactsToFind = {}): void {
+    this.#add(code, 'error', origin, facts)
   }
 
-  warn(code: ProblemCode, origin: Origin, facts: Facts = {}): void {
-    this.#add({ code, severity: 'warning', origin, facts })
+  warn(code: ProblemCode, origin: Origin, facts: FactsToFind = {}): void {
+    this.#add(code, 'warning', origin, facts)
   }
 
   get hasErrors(): boolean {
@@ -133,8 +136,8 @@ export class Problems {
     return sorted
   }
 
-  #add(problem: BudgetProblem): void {
-    if (this.#all.length < KEPT_MAX) this.#all.push(problem)
-    else this.#beyond += 1
+  #add(code: ProblemCode, severity: BudgetProblem['severity'], origin: Origin, facts: FactsToFind): void {
+    if (this.#all.length >= KEPT_MAX) this.#beyond += 1
+    else this.#all.push({ code, severity, origin, facts: typeof facts === 'function' ? facts() : facts })
   }
 }

@@ -1,6 +1,7 @@
 /** Codes of the catalogue: known in the year, fine enough, and of the budget that pays. */
 import { type Catalogue, codeLevel, codeParent, nameDistance, type Subject, type SubjectTable } from '@gouji/ledger'
 import type { Budget, Origin } from '../budget.ts'
+import type { Facts } from '../folder/problems.ts'
 import { placeOf, placeOfLine } from './place.ts'
 import type { Validation } from './validate.ts'
 
@@ -38,19 +39,19 @@ function validateUse(table: SubjectTable, { code, year, at, source }: Use, { cat
     const others = catalogue.subjects(table, code)
     const last = others.at(-1)
     if (last) {
-      const facts = {
+      const facts = (): Facts => ({
         code,
         name: last.name,
         year,
         ...validity(last),
         near: nearest(catalogue, table, code, year, last.name),
-      }
+      })
       // A list that nobody has seen in print cannot prove that a code is out of use.
       if (others.some((row) => catalogue.mayAssert(row, year))) problems.error('superseded-subject', at, facts)
       else problems.warn('superseded-subject', at, facts)
       return
     }
-    const facts = { code, year, near: nearest(catalogue, table, code, year) }
+    const facts = (): Facts => ({ code, year, near: nearest(catalogue, table, code, year) })
     // The list of procurement ends at its third level, and years before the lists are not known.
     if (table === 'procurement' || !catalogue.covers(table, year)) problems.warn('unknown-subject', at, facts)
     else problems.error('unknown-subject', at, facts)
