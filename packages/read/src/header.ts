@@ -109,6 +109,8 @@ function headsFigures(grid: Grid, row: number, lexicon: Lexicon): boolean {
 /** Headings of which recognition has turned some into digits, above others that can be read. */
 const headingsFollow = (grid: Grid, row: number, lexicon: Lexicon): boolean =>
   grid.filled(row).filter(isFigure).length * 2 <= grid.filled(row).length &&
+  // A figure with decimals is no heading that was misread: 年度资金总额 | 180.00.
+  !grid.filled(row).some((s) => (s.number?.decimals ?? 0) > 0) &&
   [row + 1, row + 2].some((r) => {
     if (r >= grid.rows || grid.filled(r).some(isFigure)) return false
     const { share, known } = headingShare(grid, r, lexicon)
