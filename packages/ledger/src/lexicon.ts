@@ -54,9 +54,11 @@ const FILLER =
   /^(?:年度?|部门|单位|本级|本单位|本部门|区级|市级|县级|省级|级|各|及|和|与|的|表|数|情况|预算|明细|安排|其中|按|分|资金|[-:,、()"“”·.0-9A-Za-z]|支|收)/
 
 export class Lexicon {
-  readonly #words = new Map<WordPlace, Map<string, Hit>>()
-  readonly #byLength = new Map<WordPlace, number>()
+  #words = new Map<WordPlace, Map<string, Hit>>()
+  #byLength = new Map<WordPlace, number>()
   readonly #near = new Map<string, Hit | undefined>()
+  #isStrict = false
+  #strict: Lexicon | undefined
 
   constructor(rows: Iterable<LexiconRow>) {
     for (const row of rows) {
@@ -72,6 +74,21 @@ export class Lexicon {
         this.#byLength.set(where, Math.max(this.#byLength.get(where) ?? 0, plain.length))
       }
     }
+  }
+
+  /**
+   * The same words for a document that nothing has damaged: there a word that resembles a known one is most often
+   * another word (国有资产出租收入 is no 国有资本经营收入), and only a slip of one character is forgiven.
+   */
+  strict(): Lexicon {
+    if (this.#isStrict) return this
+    if (!this.#strict) {
+      this.#strict = new Lexicon([])
+      this.#strict.#words = this.#words
+      this.#strict.#byLength = this.#byLength
+      this.#strict.#isStrict = true
+    }
+    return this.#strict
   }
 
   exact(where: WordPlace, text: string): Hit | undefined {
@@ -105,7 +122,13 @@ export class Lexicon {
   }
 
   #damaged(where: WordPlace, plain: string): Hit | undefined {
-    const limit = plain.length <= 3 ? plain.length * 0.34 : plain.length * 0.42
+    const limit = this.#isStrict
+      ? plain.length < 5
+        ? 0.5
+        : 1
+      : plain.length <= 3
+        ? plain.length * 0.34
+        : plain.length * 0.42
     let best: Hit | undefined
     let bestDistance = Number.POSITIVE_INFINITY
     let bestWord = ''

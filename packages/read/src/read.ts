@@ -36,7 +36,8 @@ export function read(document: Document, knowledge: Knowledge, options: ReadingO
   const damaged = isDamaged(sections.map((s) => s.grid))
   const wholes = joinContinuations(sections)
   const titled = titleTables(wholes, tablesInContents(contents), lexicon)
-  const context = { catalogue, lexicon, identity, damaged }
+  // Headings are few and stand in their places; a name among many is most often its own where nothing is damaged.
+  const context = { catalogue, lexicon: damaged ? lexicon : lexicon.strict(), identity, damaged }
   const tables = titled.map((t, i) => readTable(t, i + 1, context))
   const { indicators, goals } = readPerformance(wholes, tables)
   const prose = knowledge.prose && readProse(document.blocks, after, identity, { catalogue, words: knowledge.prose })
