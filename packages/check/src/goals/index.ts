@@ -9,6 +9,7 @@ import { GOAL_PRICE, GOAL_PRODUCT, goalPrice, goalProduct } from './price.ts'
 import { GOAL_PROSE, goalProse } from './prose-goal.ts'
 import { GOAL_COPY, GOAL_COVER, GOAL_VAGUE, goalCopy, goalCover, goalVague } from './quality.ts'
 import { GOAL_DIRECTION, GOAL_REACH, goalDirection, goalReach } from './reach.ts'
+import { GOAL_SCORE, goalScore } from './score.ts'
 import { GOAL_SET, goalSet } from './set.ts'
 import { GOAL_OPERATOR, GOAL_TARGET, goalOperator, goalTarget } from './target.ts'
 import { GOAL_UNIT, goalUnit } from './unit.ts'
@@ -35,4 +36,5 @@ export const GOAL_RULES: readonly (readonly [RuleInfo, Rule])[] = [
   [GOAL_COVER, goalCover],
   [GOAL_VAGUE, goalVague],
   [GOAL_COPY, goalCopy],
+  [GOAL_SCORE, goalScore],
 ]

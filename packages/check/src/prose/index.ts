@@ -11,9 +11,12 @@ import { alikeFindings, PROSE_ALIKE } from './changes.ts'
 import { characterFindings, PROSE_CHARACTER } from './character.ts'
 import { comparisonFindings, PROSE_NIL, PROSE_WORD } from './comparison.ts'
 import { PROSE_COPIED } from './copied-reason.ts'
+import { executedFindings, halfFindings, PROSE_EXECUTED, PROSE_HALF } from './half-told.ts'
 import { listFindings, PROSE_ITEM, PROSE_LISTING } from './lists.ts'
 import { PROSE_PARTS, partsFindings } from './parts.ts'
+import { PROSE_PAST, pastFindings } from './past-parts.ts'
 import { YEAR_PREVIOUS } from './previous.ts'
+import { kindsFindings, PROSE_KINDS } from './procured-kinds.ts'
 import { PROSE_PURPOSE, purposeFindings } from './purpose.ts'
 import { PROSE_RATE, PROSE_SHARE, rateFindings } from './rates.ts'
 import { PROSE_REASON, reasonFindings } from './reasons.ts'
@@ -46,6 +49,10 @@ export const PROSE_RULES: readonly RuleInfo[] = [
   PROSE_PURPOSE,
   PROSE_CHARACTER,
   PROSE_YEAR,
+  PROSE_PAST,
+  PROSE_KINDS,
+  PROSE_HALF,
+  PROSE_EXECUTED,
   YEAR_PREVIOUS,
 ]
 
@@ -68,4 +75,8 @@ export const proseFindings = (
   ...partsFindings(document),
   ...baseFindings(document, book.reading),
   ...yearFindings(book, claims),
+  ...pastFindings(book),
+  ...kindsFindings(book.reading),
+  ...halfFindings(book.reading),
+  ...executedFindings(document, book.reading),
 ]

@@ -29,14 +29,24 @@ import {
 import { CODE_NAME, CODE_UNKNOWN, codeName, codeUnknown } from './code-name.ts'
 import { CODE_SUPERSEDED, codeSuperseded } from './code-superseded.ts'
 import { STRUCT_CONTENTS, STRUCT_TITLE, structContents, structTitle } from './contents.ts'
+import { TIE_ANNUITY, tieAnnuity } from './contributions.ts'
 import { STRUCT_HEADING, structHeading } from './heading.ts'
+import { CODE_PROCURED, CODE_PROJECT, codeProcured, codeProject } from './long-codes.ts'
+import { CODE_NATURE, CODE_OTHER, codeNature, codeOther } from './nature.ts'
+import { BALANCE_NEGATIVE, balanceNegative, TABLE_NEGATIVE, tableNegative } from './negative.ts'
 import { STRUCT_EMPTY, STRUCT_NOTE, structEmpty, structNote } from './note.ts'
+import { TIME_PUBLISHED, timePublished } from './published.ts'
 import { TABLE_RATE, TABLE_SHARE, tableRate, tableShare } from './ratio.ts'
+import { TABLE_DECIMALS, TABLE_DIGITS, tableDecimals, tableDigits } from './regular.ts'
 import { RELATION_RULES } from './relation-rules.ts'
+import { STRUCT_TABLES, structTables } from './required-tables.ts'
 import type { Rule, RuleContext, RuleInfo } from './rule.ts'
 import { SCOPE_OFFICE, SCOPE_PERSONNEL, scopeOffice, scopePersonnel } from './scope.ts'
 import { SCOPE_CARRIED } from './scope-carried.ts'
+import { ITEM_CARS, ITEM_DETAILS, ITEM_VEHICLES, itemCars, itemDetails, itemVehicles } from './three-public.ts'
+import { STRUCT_TOTAL, structTotal } from './total-rows.ts'
 import { STRUCT_UNIT, structUnit, UNIT_MAGNITUDE, unitMagnitude } from './unit.ts'
+import { STRUCT_UNITS, structUnits } from './units-named.ts'
 import { STRUCT_PAGE, STRUCT_UNREAD, structPage, structUnread } from './unread.ts'
 import { STRUCT_WORDING, structWording } from './wording.ts'
 import { STRUCT_YEAR, structYear } from './year.ts'
@@ -66,6 +76,22 @@ export const RULES: readonly (readonly [RuleInfo, Rule])[] = [
   [STRUCT_UNREAD, structUnread],
   [STRUCT_PAGE, structPage],
   [UNIT_MAGNITUDE, unitMagnitude],
+  [BALANCE_NEGATIVE, balanceNegative],
+  [TABLE_NEGATIVE, tableNegative],
+  [STRUCT_TOTAL, structTotal],
+  [STRUCT_TABLES, structTables],
+  [STRUCT_UNITS, structUnits],
+  [TABLE_DECIMALS, tableDecimals],
+  [TABLE_DIGITS, tableDigits],
+  [CODE_NATURE, codeNature],
+  [CODE_OTHER, codeOther],
+  [TIE_ANNUITY, tieAnnuity],
+  [CODE_PROJECT, codeProject],
+  [CODE_PROCURED, codeProcured],
+  [TIME_PUBLISHED, timePublished],
+  [ITEM_VEHICLES, itemVehicles],
+  [ITEM_DETAILS, itemDetails],
+  [ITEM_CARS, itemCars],
   [TABLE_RATE, tableRate],
   [TABLE_SHARE, tableShare],
   [SCOPE_OFFICE, scopeOffice],

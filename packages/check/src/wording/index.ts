@@ -21,7 +21,9 @@ import {
   wordingRepeatedSentence,
   wordingRepeatedWord,
 } from './repetition.ts'
+import { PRIVACY_SECRET, privacySecret } from './secret.ts'
 import { WORDING_SECTION, wordingSection } from './sections.ts'
+import { WORDING_STAFF, wordingStaff } from './staff.ts'
 import { WORDING_PURPOSE, WORDING_SUBJECT, wordingPurpose, wordingSubject } from './subjects.ts'
 import {
   WORDING_DRAFT,
@@ -62,4 +64,6 @@ export const WORDING_RULES: readonly (readonly [RuleInfo, Rule])[] = [
   [WORDING_TRADITIONAL, wordingTraditional],
   [PRIVACY_NUMBER, privacyNumber],
   [PRIVACY_NAME, privacyName],
+  [PRIVACY_SECRET, privacySecret],
+  [WORDING_STAFF, wordingStaff],
 ]
