@@ -58,6 +58,9 @@ function asked(pack: Pack, ledger: Trial['ledger']) {
   return { budget, measurements, texts }
 }
 
+/** The trial body has one car, and it is of the last kind: the kinds make up the fleet however many a book tells. */
+const ONE_CAR = /保有量|其他用车/
+
 const ORIGIN: Origin = { file: 'trial' }
 
 /** The ledger with an answer to each question that composing it has raised. */
@@ -74,7 +77,8 @@ function answered(budget: Budget, problems: readonly ComposeProblem[], asked: Se
       const one = key.split('、')[0]!
       asked.add(one)
       const money = /金额|资金|总额|经费/.test(one)
-      measurements.push({ key: one, year: head.year - 1, value: money ? 1_000_000n : 1n, money, origin: ORIGIN })
+      const value = money ? 1_000_000n : /^车辆·/.test(one) && !ONE_CAR.test(one) ? 0n : 1n
+      measurements.push({ key: one, year: head.year - 1, value, money, origin: ORIGIN })
     } else if (code === 'reason-missing') reasons.set(key, '工作量增加')
     else if (code === 'text-missing') {
       texts.add(`${facts.of}·${key}`)

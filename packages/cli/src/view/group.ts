@@ -23,6 +23,8 @@ const FAMILIES: Readonly<Record<string, RuleGroup>> = {
   WORDING: 'wording',
   TEXT: 'wording',
   PRIVACY: 'wording',
+  TIME: 'structure',
+  ITEM: 'prose',
 }
 
 /** A family that nobody has named yet is shown under 其他, never left out. */

@@ -61,7 +61,10 @@ function claimPlain(claims: Claims, token: NumberToken, own: Subject, label: Lab
   const isOfYear = said?.flow === 'income' && said.source !== undefined && /当年|本年/.test(label.fullName)
   const bare = isOfYear && said.vintage === undefined ? { ...said, vintage: 'current' } : said
   const coordinates = claims.at(bare, when)
-  const relation = sameTime(claims, relationOf(claims, own, bare, when), when)
+  const related = sameTime(claims, relationOf(claims, own, bare, when), when)
+  // 收入中含上年结转: told once more of what the parts already hold.
+  const isHeld = related.relation === 'part' && /含/.test(label.fullName)
+  const relation = isHeld ? { ...related, relation: 'within' as const } : related
   const index = claims.claim('amount', token, relation, subjectText(claims, label, own), coordinates)
   claims.sayStage(index, when.stage)
   const listed = s.list?.parent
