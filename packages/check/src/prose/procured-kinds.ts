@@ -6,7 +6,7 @@ import { amountText, sentenceFinding } from './finding.ts'
 
 export const PROSE_KINDS: RuleInfo = {
   id: 'PROSE-KINDS',
-  severity: 'warning',
+  severity: 'info',
   title: { zh: '政府采购没有分列货物、工程、服务', en: 'Procurement not told by its kinds' },
   checks: '说明政府采购总额的，应当分列货物、工程、服务三项（没有的写 0）；有采购表的除外。',
   basis: '预算法第十四条：将政府采购的情况及时向社会公开；分列三项为公开惯例',
@@ -39,7 +39,6 @@ export function kindsFindings(reading: Reading): Finding[] {
   if (KINDS.every((kind) => told.has(kind)) || sum >= total.figure!.fen) return []
   return [
     sentenceFinding(PROSE_KINDS, total, {
-      severity: told.size > 1 ? 'warning' : 'info',
       message: `政府采购总额 ${amountText(total)}，没有分列货物、工程、服务的金额。请补写，没有的写 0。`,
       found: total.value,
     }),

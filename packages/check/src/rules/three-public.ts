@@ -7,7 +7,7 @@ import { evidenceAt, findingOf, hasFigures, listed, nameOfTable, type RuleContex
 
 export const ITEM_VEHICLES: RuleInfo = {
   id: 'ITEM-VEHICLES',
-  severity: 'warning',
+  severity: 'info',
   title: { zh: '公务用车购置费与运行费没有分列', en: 'Purchase and running of cars not apart' },
   checks: '“三公”经费表有公务用车金额的，应当分列购置费和运行（维护）费。',
   basis: '“三公”经费的通行表式：公务用车购置费、运行费分列',
@@ -17,7 +17,7 @@ export const ITEM_VEHICLES: RuleInfo = {
 
 export const ITEM_DETAILS: RuleInfo = {
   id: 'ITEM-DETAILS',
-  severity: 'warning',
+  severity: 'info',
   title: { zh: '“三公”决算没有写实物量', en: 'Accounts without the numbers of things' },
   checks: '决算有因公出国（境）费的写团组数和人次，有公务用车费的写购置数和保有量，有公务接待费的写批次和人次。',
   basis: '“三公”经费决算的公开惯例（实物量与金额并列，便于核对人均、车均）',
