@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { buildApp } from '../app.ts'
 import { signIn } from '../testing/client.ts'
-import { type District, openDistrict } from '../testing/district.ts'
+import { type District, openDistrict, PASSWORD } from '../testing/district.ts'
 
 const CLIENT = 'gouji'
 const keys = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -122,6 +122,42 @@ it('takes no answer that was meant for another browser, another journey, or twic
   expect((await comeBack(mine)).statusCode).toBe(302)
   expect((await comeBack(mine)).statusCode).toBe(401)
 })
+
+it('ties no account to whoever holds a one-time password, nor after the password was reset on the way', async () => {
+  const { id, login } = await district.addPerson('on.a.journey', 'reader', district.near.organisation)
+  const setMustChange = (must_change: boolean) =>
+    district.store.maintenance.updateTable('credential').set({ must_change }).where('person', '=', id).execute()
+  const linked = async () =>
+    (
+      await district.store.maintenance
+        .selectFrom('credential')
+        .select('secret')
+        .where('person', '=', id)
+        .where('kind', '=', 'oidc')
+        .execute()
+    ).length
+
+  await setMustChange(true)
+  const { cookie } = await signInOnce(login)
+  const refused = await app.inject({ url: '/api/v1/session/oidc', headers: { cookie } })
+  expect([refused.statusCode, refused.json().code]).toEqual([403, 'must-change-password'])
+
+  // A journey that was begun in time, and ends after the office has taken the account back.
+  await setMustChange(false)
+  const journey = await begin('a-taker', cookie)
+  const security = await signIn(app, 'security_admin')
+  expect((await security.call('POST', `/people/${id}/password`)).status).toBe(200)
+  const late = await comeBack(journey)
+  expect([late.statusCode, late.json().code]).toEqual([401, 'session-ended'])
+  expect(await linked()).toBe(0)
+  expect((await comeBack(await begin('a-taker'))).headers.location).toBe('/?oidc=unknown')
+})
+
+async function signInOnce(login: string): Promise<{ cookie: string }> {
+  const answer = await app.inject({ method: 'POST', url: '/api/v1/session', payload: { login, password: PASSWORD } })
+  expect(answer.statusCode).toBe(200)
+  return { cookie: cookiesOf(answer.headers)[0]! }
+}
 
 it('is off unless it is configured', async () => {
   expect((await district.app.inject({ url: '/api/v1/session/oidc' })).statusCode).toBe(404)

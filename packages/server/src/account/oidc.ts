@@ -2,13 +2,13 @@
  * A government's own sign-on (OpenID Connect: code flow with PKCE). It says who somebody is; what that person may do is
  * granted here. Whoever has linked an account signs in with it, and nobody is made by signing in.
  */
-import { findByOidc, type Store, setCredential } from '@gouji/store'
+import { findByOidc, recogniseSession, type Store, setCredential } from '@gouji/store'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as client from 'openid-client'
 import { Refusal } from '../http/problem.ts'
 import { PREFIX } from '../http/registrar.ts'
 import { visitorOf } from '../http/visitor.ts'
-import type { Accounts } from './accounts.ts'
+import { type Accounts, hashToken, SESSION } from './accounts.ts'
 import type { Sealer } from './seal.ts'
 
 export interface OidcOptions {
@@ -26,12 +26,15 @@ interface Journey {
   readonly nonce: string
   /** Set where somebody who is signed in links an account. */
   readonly person?: string
+  /** Of that person's session, by its hash. */
+  readonly session?: string
   readonly until: number
 }
 
 const PATH = `${PREFIX}/session/oidc`
 const COOKIE = 'gouji_oidc'
 const JOURNEY_MS = 10 * 60_000
+const LINKING = { idleSeconds: SESSION.idleSeconds, isAwake: true } as const
 
 interface Parts {
   readonly store: Store
@@ -61,7 +64,7 @@ export function addOidc(app: FastifyInstance, options: OidcOptions, { store, acc
       verifier: client.randomPKCECodeVerifier(),
       state: client.randomState(),
       nonce: client.randomNonce(),
-      ...(person?.session ? { person: person.id } : {}),
+      ...(person?.session ? { person: person.id, session: hashToken(person.session.token) } : {}),
       until: Date.now() + JOURNEY_MS,
     }
     const target = client.buildAuthorizationUrl(config, {
@@ -88,7 +91,10 @@ export function addOidc(app: FastifyInstance, options: OidcOptions, { store, acc
     })
     const visitor = visitorOf(request, reply)
     if (journey.person !== undefined) {
-      const { person } = journey
+      const { person, session = '' } = journey
+      // The journey may have lasted longer than the session: somebody whose password was reset meanwhile links nothing.
+      const present = await recogniseSession(store, { hash: session, ...LINKING })
+      if (present?.person !== person || present.must_change) throw new Refusal('session-ended')
       await store.as(person, (tx) => setCredential(tx, { kind: 'oidc', secret: identity }))
       return reply.redirect('/?oidc=linked')
     }

@@ -25,7 +25,11 @@ export interface Received {
   readonly discard: () => Promise<void>
 }
 
-export async function receiveUploads(request: FastifyRequest, folder: string): Promise<Received> {
+export async function receiveUploads(
+  request: FastifyRequest,
+  folder: string,
+  limits: Readonly<Record<keyof typeof UPLOAD_LIMITS, number>> = UPLOAD_LIMITS,
+): Promise<Received> {
   if (!request.isMultipart()) throw new Refusal('not-multipart')
   const own = join(folder, randomUUID())
   await mkdir(own, { recursive: true, mode: 0o700 })
@@ -42,29 +46,29 @@ export async function receiveUploads(request: FastifyRequest, folder: string): P
         transform(chunk: Buffer, _, done) {
           bytes += chunk.length
           whole += chunk.length
-          if (whole > UPLOAD_LIMITS.bytes) return done(new Refusal('too-large', { limit: UPLOAD_LIMITS.bytes }))
+          if (whole > limits.bytes) return done(new Refusal('too-large', { limit: limits.bytes }))
           hash.update(chunk)
           done(null, chunk)
         },
       })
       await pipeline(part.file, measure, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
-      if (part.file.truncated) throw new Refusal('too-large', { limit: UPLOAD_LIMITS.fileBytes })
+      if (part.file.truncated) throw new Refusal('too-large', { limit: limits.fileBytes })
       uploads.push({ name: displayName(part.filename), path, bytes, sha256: hash.digest('hex') })
     }
     if (uploads.length === 0) throw new Refusal('not-multipart')
     return { uploads, discard }
   } catch (error) {
     await discard()
-    throw uploadRefusal(error)
+    throw uploadRefusal(error, limits)
   }
 }
 
-function uploadRefusal(error: unknown): unknown {
+function uploadRefusal(error: unknown, limits: Readonly<Record<keyof typeof UPLOAD_LIMITS, number>>): unknown {
   if (!(error instanceof Error) || error instanceof Refusal) return error
   const code = 'code' in error ? String(error.code) : ''
-  if (code === 'FST_REQ_FILE_TOO_LARGE') return new Refusal('too-large', { limit: UPLOAD_LIMITS.fileBytes })
+  if (code === 'FST_REQ_FILE_TOO_LARGE') return new Refusal('too-large', { limit: limits.fileBytes })
   if (code === 'FST_FILES_LIMIT' || code === 'FST_PARTS_LIMIT') {
-    return new Refusal('too-many-files', { limit: UPLOAD_LIMITS.files })
+    return new Refusal('too-many-files', { limit: limits.files })
   }
   if (/boundary not found/i.test(error.message)) return new Refusal('not-multipart')
   if (/malformed part|unexpected end|premature|aborted|ECONNRESET|terminated early/i.test(`${code} ${error.message}`)) {
