@@ -42,6 +42,18 @@ export const BAD_PACKS: readonly BadPack[] = [
     files: { mine: child(`sentences:\n  one: '{change 支出总计 from last-budget as other}'\n${BOOK}`) },
   },
   { name: 'unknown name in a sum', files: { mine: child(`figures:\n  两项: = 基本支出 + 项目支处\n${BOOK}`) } },
+  {
+    name: 'sums in a circle',
+    files: { mine: child(`figures:\n  甲数: = 乙数 + 支出总计\n  乙数: = 甲数 - 基本支出\n${BOOK}`) },
+  },
+  {
+    name: 'sum of doubled sums',
+    files: {
+      mine: child(
+        `figures:\n  数0: = 支出总计 + 支出总计\n${Array.from({ length: 20 }, (_, n) => `  数${n + 1}: = 数${n} + 数${n}\n`).join('')}${BOOK}`,
+      ),
+    },
+  },
   { name: 'unknown period', files: { mine: child(`sentences:\n  one: '{支出总计@last-year}'\n${BOOK}`) } },
   { name: 'unknown dimension', files: { mine: child(`figures:\n  某数: flow=expenditure fund=general\n${BOOK}`) } },
   { name: 'unknown member', files: { mine: FORM('{ columns: [{ head: 合计, at: flow=spending }] }') } },

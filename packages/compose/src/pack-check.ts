@@ -3,6 +3,7 @@ import { nameDistance, plainName } from '@gouji/ledger'
 import { AXES } from './axis.ts'
 import { CoordinatesError, PERIOD_NAMES, parseCoordinates } from './coordinates.ts'
 import type { Column, Entry, Form, Pack, PackProblem, RowRule } from './pack.ts'
+import { sumProblems, termsOf } from './pack-sums.ts'
 import { conditionOf, type Node, parseTemplate, type Ref, refOf, type Template, TemplateError } from './template.ts'
 
 /** Names that are no figures of the pack: of the head of the budget, of members of axes, of changes. */
@@ -41,6 +42,7 @@ class PackCheck {
       if (declared.startsWith('=')) this.#sum(declared.slice(1), `figures.${name}`)
       else if (!declared.startsWith('#')) this.#coordinates(declared, `figures.${name}`)
     }
+    this.#problems.push(...sumProblems(this.#pack.id, figures))
     for (const [name, phrase] of Object.entries(phrases)) {
       for (const [sign, text] of Object.entries(phrase))
         this.#template(text.replaceAll('{率}', ''), `phrases.${name}.${sign}`)
@@ -175,7 +177,7 @@ class PackCheck {
   }
 
   #sum(expression: string, path: string): void {
-    for (const term of expression.matchAll(/[+-]?\s*([^\s+-][^\s]*)/g)) this.#ref(refOf(term[1]!), path)
+    for (const ref of termsOf(expression)) this.#ref(ref, path)
   }
 
   #period(period: string, path: string): void {

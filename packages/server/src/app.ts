@@ -44,6 +44,9 @@ export async function buildApp(
     genReqId: requestId,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
+    // An address that cannot be read reaches no route, and gets its answer in the same form.
+    frameworkErrors: (_, __, reply) =>
+      tell(new Refusal('malformed'), (reply as unknown as FastifyReply).header('x-content-type-options', 'nosniff')),
   })
   const all: Services = { ...services, oidc: options.oidc !== undefined, log: app.log }
   addSecurityHeaders(app)
@@ -114,11 +117,14 @@ function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): F
   const refusal = refusalOf(error) ?? refusalOfFramework(error as FastifyError, request) ?? fault(error, request)
   const { seconds } = refusal.facts
   if (STATUS_OF[refusal.code] === 429 && typeof seconds === 'number') void reply.header('retry-after', seconds)
-  return reply
+  return tell(refusal, reply)
+}
+
+const tell = (refusal: Refusal, reply: FastifyReply): FastifyReply =>
+  reply
     .code(STATUS_OF[refusal.code])
     .type('application/problem+json; charset=utf-8')
     .send(JSON.stringify(problemOf(refusal)))
-}
 
 function refusalOfFramework({ code, statusCode }: FastifyError, request: FastifyRequest): Refusal | undefined {
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {

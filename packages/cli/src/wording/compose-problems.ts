@@ -289,6 +289,20 @@ export const PACK_PROBLEMS: Readonly<Record<string, { readonly zh: SayPack; read
       remedy: 'Mend it, or define it below figures.',
     }),
   },
+  'pack-sum-circular': {
+    zh: ({ facts: f }) => ({ message: `合计绕回了自己：${f.line}`, remedy: '请改成不互相引用的算式。' }),
+    en: ({ facts: f }) => ({ message: `a sum leads back to itself: ${f.line}`, remedy: 'Break the circle.' }),
+  },
+  'pack-sum-too-wide': {
+    zh: ({ facts: f }) => ({
+      message: `合计层层展开后项数太多（${f.terms} 项）或超过 ${f.levels} 层`,
+      remedy: '请直接写出要相加的数。',
+    }),
+    en: ({ facts: f }) => ({
+      message: `taken apart, the sum has too many terms (${f.terms}) or more than ${f.levels} levels`,
+      remedy: 'Name the figures that are added.',
+    }),
+  },
   'pack-axis-unknown': {
     zh: ({ facts: f }) => ({ message: `不认识的展开方式“${f.name}”`, remedy: `可用：${f.known}。` }),
     en: ({ facts: f }) => ({ message: `there is no axis “${f.name}”`, remedy: `There are: ${f.known}.` }),

@@ -11,6 +11,9 @@ const said = (title: string, detail: string | ((facts: Facts) => string)): Words
   detail: typeof detail === 'string' ? () => detail : detail,
 })
 
+const bytesText = (bytes: number): string =>
+  bytes < 1_048_576 ? `${Math.floor(bytes / 1024)} KB` : `${Math.floor(bytes / 1_048_576)} MB`
+
 export const PROBLEM_WORDS = {
   invalid: said('填写的内容不符合要求', '请按各项提示改正后再提交。'),
   malformed: said('请求格式不对', '请求不是完整的 JSON，或缺少必要的部分。'),
@@ -40,8 +43,8 @@ export const PROBLEM_WORDS = {
   'version-conflict': said('内容已被他人修改', '请刷新查看最新内容后再修改。'),
   'key-reused': said('同一请求号对应了不同的内容', '每次新的提交请使用新的 Idempotency-Key。'),
   'key-malformed': said('请求号格式不对', 'Idempotency-Key 应为 8 至 100 个可见字符。'),
-  'too-large': said('文件过大', ({ limit }) =>
-    typeof limit === 'number' ? `单个文件不得超过 ${Math.floor(limit / 1048576)} MB。` : '请缩小后再上传。',
+  'too-large': said('内容过大', ({ limit }) =>
+    typeof limit === 'number' ? `不得超过 ${bytesText(limit)}。请缩小或分批后再提交。` : '请缩小后再提交。',
   ),
   'half-upload': said('上传没有完成', '文件没有传完或是空文件，请重新上传。'),
   'too-many-files': said('一次上传的文件过多', ({ limit }) => `一次最多上传 ${limit ?? ''} 份，请分批上传。`),

@@ -205,6 +205,18 @@ describe('三员分立', () => {
   })
 })
 
+it('answers an address that cannot be read like any other mistake, and tells a limit in its own unit', async () => {
+  for (const url of ['/api/v1/documents/%E4%ZZ', '/%']) {
+    const answer = await district.app.inject({ url })
+    expect([answer.statusCode, answer.json().code]).toEqual([400, 'malformed'])
+    expect(answer.headers['content-type']).toContain('application/problem+json')
+    expect(answer.headers['x-content-type-options']).toBe('nosniff')
+  }
+  const letter = { login: 'a'.repeat(70_000), password: 'x' }
+  const { json } = await visitor(district.app).call('POST', '/session', letter)
+  expect([json.code, json.detail]).toEqual(['too-large', '不得超过 64 KB。请缩小或分批后再提交。'])
+})
+
 describe('a reset of a password', () => {
   it('lets no office act as somebody alone: who resets needs the other office to confirm', async () => {
     const { id, login } = await district.addPerson('forgetful', 'finance_reviewer', district.near.organisation)
