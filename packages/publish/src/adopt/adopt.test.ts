@@ -102,6 +102,21 @@ describe('a composed book', () => {
     expect(said.join('\n')).toContain('21.35')
   })
 
+  it('takes the code of the year that the printed name means, and says so', async () => {
+    // 2130393 is no code, and its name is nearly that of one; 2130388 under a name of nobody stays as it is printed.
+    const text = book()
+      .replaceAll('2130313\t水文测报', '2130393\t水文侧报')
+      .replace('2130302\t一般行政管理事务', '2130388\t站队互助')
+    const { budget, undecided, claims } = await adopted({ text })
+    expect(claims.filter(({ kept, wanted }) => !kept && !wanted.blank)).toEqual([])
+    const functions = new Set(budget.lines.flatMap((l) => (l.project === undefined ? [] : (l.function ?? []))))
+    expect([...functions].sort()).toEqual(['2130313', '2130388'])
+    expect(undecided.filter(({ code }) => code.startsWith('code-re')).map((u) => undecidedText(u))).toEqual([
+      '“水文侧报”印的编码 2130393 在 2025 年科目表中没有，账上按名称改为 2130313 水文测报。请核对。',
+      '编码 2130388（站队互助）在 2025 年科目表中没有，账上照录，成书前请更正。',
+    ])
+  })
+
   it('is the same ledger every time, and reads as a folder but for the region that no name tells', async () => {
     const [first, second] = [await adopted({ text: book() }), await adopted({ text: book() })]
     const files = printBudget(first.budget)

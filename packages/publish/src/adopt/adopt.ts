@@ -27,6 +27,7 @@ import { proofOf } from './proof.ts'
 import { textsOf } from './texts.ts'
 import { unitsOf } from './units.ts'
 import { wantedOf } from './wanted.ts'
+import { withCodesOfYear } from './year-codes.ts'
 
 export interface Adoptable {
   readonly reading: Reading
@@ -72,7 +73,9 @@ export async function adopt({ reading, report, document }: Adoptable, knowledge:
     texts: textsOf(reading, document, projects),
   }
   const claims = proofOf(first, wanted, knowledge.catalogue, undecided)
-  const budget = withCodesOfGoals(first, reading, goalSources)
+  const coded = withCodesOfGoals(first, reading, goalSources)
+  // The proof is of the document as it is printed; the ledger has the codes of its year.
+  const budget = withCodesOfYear(coded, reading, knowledge.catalogue, undecided)
   return { budget, undecided: [...undecided, ...correctedOf(wanted)], chosen, claims }
 }
 

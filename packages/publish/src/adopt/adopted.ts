@@ -34,6 +34,8 @@ export type UndecidedCode =
   | 'name-missing'
   | 'region-missing'
   | 'code-missing'
+  | 'code-replaced'
+  | 'code-refused'
   | 'nature-guessed'
   | 'unit-open'
   | 'function-missing'

@@ -49,6 +49,16 @@ export const UNDECIDED: Readonly<Record<UndecidedCode, readonly [zh: Say, en: Sa
     ({ name, code }) => `“${name}”没有印出编码，暂编为 ${code}。`,
     ({ name, code }) => `No code is printed for ${name}; ${code} stands for it.`,
   ],
+  'code-replaced': [
+    (f) => `“${f.name}”印的编码 ${f.code} 在 ${f.year} 年科目表中没有，账上按名称改为 ${f.near}。请核对。`,
+    (f) => `${f.code}, printed for ${f.name}, is no code of ${f.year}; by its name the ledger has ${f.near}. Check it.`,
+  ],
+  'code-refused': [
+    ({ code, name, year, near }) =>
+      `编码 ${code}${name ? `（${name}）` : ''}在 ${year} 年科目表中没有，账上照录，成书前请更正${near ? `。可能是 ${near}` : ''}。`,
+    ({ code, name, year, near }) =>
+      `${code}${name ? ` (${name})` : ''} is no code of ${year}. It stands as printed; correct it before composing${near ? `. Perhaps ${near}` : ''}.`,
+  ],
   'nature-guessed': [
     ({ name, nature }) => `单位“${name}”的性质按名称推定为“${nature}”。`,
     ({ name, nature }) => `By its name the unit ${name} is taken for ${nature}.`,
