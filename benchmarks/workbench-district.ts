@@ -70,7 +70,7 @@ export async function fillOffice(folder: string, finance: Visitor): Promise<{ bo
   try {
     const templates = ids.filter((id) => id !== flawed)
     for (const year of YEARS) {
-      await client.query(`select gouji.claim_partition('33', ${year})`)
+      await client.query(`select gouji.claim_partition('33', ${year}), gouji.passage_partition('33', ${year})`)
       for (const statement of copiesOf(year, templates, flawed)) await client.query(statement)
     }
     await client.query('analyze')
@@ -123,6 +123,9 @@ function copiesOf(year: number, templates: readonly string[], flawed: string): s
          when '${LAST - 1}' then jsonb_set(k.coordinates, '{year}', '"${year - 1}"') else k.coordinates end,
        ${shifted('k.key', year)}, k.label, k.place
      from copy c join gouji.claim k on k.region = '33' and k.year = ${LAST} and k.document = c.template`,
+    `insert into gouji.passage (region, year, reading, number, document, organisation, kind, title, words, place)
+     select p.region, ${year}, c.reading, p.number, c.document, c.organisation, p.kind, p.title, p.words, p.place
+     from copy c join gouji.passage p on p.region = '33' and p.year = ${LAST} and p.document = c.template`,
     `insert into gouji.finding (document, organisation, year, reading, code, severity, fingerprint, title, detail)
      select c.document, c.organisation, ${year}, c.reading, f.code, f.severity, f.fingerprint, f.title, f.detail
      from copy c join gouji.finding f on f.document = '${flawed}' where c.nth % 3 = 0`,
