@@ -1,26 +1,28 @@
 import { API, type ResponseOf } from '@gouji/api'
-import { App, Button, Select } from 'antd'
+import { App, Button } from 'antd'
 import { useRef, useState } from 'react'
 import { call } from '../client/call.ts'
 import { wordsOf } from '../client/problem.ts'
 import { useAct, useRead } from '../client/query.ts'
-import type { Pack } from '../client/shapes.ts'
 import { Badge } from '../parts/badges.tsx'
-import { YEARS } from '../parts/book-choice.tsx'
 import { Loaded } from '../parts/loaded.tsx'
 import { useMay } from '../shell/me.tsx'
+import { PackLine } from './pack-line.tsx'
 
-type Problems = ResponseOf<typeof API.administration.checkPack>
+interface Checked {
+  readonly file: File
+  readonly problems: ResponseOf<typeof API.administration.checkPack>
+}
 
 export default function Packs() {
   const may = useMay()
   const { message } = App.useApp()
   const packs = useRead(API.administration.packs, {})
-  const [checked, setChecked] = useState<{ readonly name: string; readonly problems: Problems }>()
+  const [checked, setChecked] = useState<Checked>()
   const input = useRef<HTMLInputElement>(null)
   const check = async (file: File): Promise<void> => {
     try {
-      setChecked({ name: file.name, problems: await call(API.administration.checkPack, { files: [file] }) })
+      setChecked({ file, problems: await call(API.administration.checkPack, { files: [file] }) })
     } catch (error) {
       void message.error(wordsOf(error))
     }
@@ -30,7 +32,7 @@ export default function Packs() {
       <div className="panel-head">
         <h2 id="packs">模板包</h2>
         {may(API.administration.checkPack) ? (
-          <Button onClick={() => input.current?.click()}>检查一个模板包文件</Button>
+          <Button onClick={() => input.current?.click()}>检查并存入模板包</Button>
         ) : null}
         <input
           ref={input}
@@ -46,24 +48,7 @@ export default function Packs() {
           }}
         />
       </div>
-      {checked ? (
-        <div className="panel" role="status">
-          {checked.problems.length === 0 ? (
-            `${checked.name}：没有问题。`
-          ) : (
-            <>
-              {checked.name}：{checked.problems.length} 个问题
-              <ul>
-                {checked.problems.map((p) => (
-                  <li key={p.path + p.message}>
-                    <code>{p.path}</code> {p.message} <span className="soft">{p.remedy}</span>
-                  </li>
-                ))}
-              </ul>
-            </>
-          )}
-        </div>
-      ) : null}
+      {checked ? <Outcome checked={checked} onKept={() => setChecked(undefined)} /> : null}
       <Loaded query={packs}>
         {(list) => (
           <div className="scroll">
@@ -72,14 +57,14 @@ export default function Packs() {
                 <tr>
                   <th>名称</th>
                   <th>来源</th>
-                  <th>启用年度</th>
+                  <th>启用</th>
                   <th>检查</th>
                   <th>操作</th>
                 </tr>
               </thead>
               <tbody>
                 {list.map((p) => (
-                  <PackLine key={p.id} pack={p} />
+                  <PackLine key={`${p.own} ${p.id}`} pack={p} />
                 ))}
               </tbody>
             </table>
@@ -90,50 +75,49 @@ export default function Packs() {
   )
 }
 
-function PackLine({ pack: p }: { readonly pack: Pack }) {
+/** What a check has found; what has no errors can be kept as the next version. */
+function Outcome({ checked: { file, problems }, onKept }: { readonly checked: Checked; readonly onKept: () => void }) {
   const may = useMay()
   const { message } = App.useApp()
-  const activate = useAct(API.administration.activatePack, [API.administration.packs])
-  const [year, setYear] = useState(YEARS[0]!)
+  const add = useAct(API.administration.addPack, [API.administration.packs])
+  const errors = problems.filter(({ severity }) => severity === 'error').length
+  const keep = (): void =>
+    add.mutate(
+      { files: [file] },
+      {
+        onSuccess: ({ pack }) => {
+          if (!pack) return void message.error('模板包有问题，没有存入')
+          void message.success(`已存为“${pack.title}”第 ${pack.number ?? 1} 版，启用后才会使用`)
+          onKept()
+        },
+        onError: (error) => void message.error(wordsOf(error)),
+      },
+    )
   return (
-    <tr>
-      <th scope="row">
-        {p.title}
-        <div className="soft">
-          {p.id}
-          {p.inherits ? `，以 ${p.inherits} 为基础` : ''}
-        </div>
-      </th>
-      <td>{p.own ? '本单位' : '随程序'}</td>
-      <td>{p.activeYears.length > 0 ? p.activeYears.join('、') : <span className="soft">未启用</span>}</td>
-      <td>{p.problems > 0 ? <Badge tone="error">{p.problems} 个问题</Badge> : <Badge tone="success">通过</Badge>}</td>
-      <td>
-        {may(API.administration.activatePack) ? (
-          <div className="row">
-            <Select
-              aria-label="启用年度"
-              value={year}
-              onChange={setYear}
-              options={YEARS.map((y) => ({ value: y, label: `${y} 年` }))}
-            />
-            <Button
-              disabled={p.problems > 0 || p.activeYears.includes(year)}
-              loading={activate.isPending}
-              onClick={() =>
-                activate.mutate(
-                  { params: { pack: p.id, year } },
-                  {
-                    onSuccess: () => void message.success(`已为 ${year} 年启用`),
-                    onError: (e) => void message.error(wordsOf(e)),
-                  },
-                )
-              }
-            >
-              启用
-            </Button>
-          </div>
+    <div className="panel" role="status">
+      <div className="row">
+        <span>
+          {file.name}：
+          {problems.length === 0 ? '没有问题。' : errors > 0 ? `${errors} 个错误，不能存入。` : '可以存入，请留意：'}
+        </span>
+        {errors === 0 && may(API.administration.addPack) ? (
+          <Button type="primary" size="small" loading={add.isPending} onClick={keep}>
+            存为新的一版
+          </Button>
         ) : null}
-      </td>
-    </tr>
+      </div>
+      {problems.length > 0 ? (
+        <ul>
+          {problems.map((p) => (
+            <li key={p.path + p.message}>
+              <Badge tone={p.severity === 'error' ? 'error' : 'warning'}>
+                {p.severity === 'error' ? '错误' : '提醒'}
+              </Badge>{' '}
+              {p.path ? <code>{p.path}</code> : null} {p.message} <span className="soft">{p.remedy}</span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
   )
 }
