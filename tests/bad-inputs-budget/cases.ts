@@ -133,6 +133,24 @@ const CHANGES: Readonly<Record<string, Change>> = {
     add(E, '021001,2012601,30102,一般公共预算,,,,,,-100,')(files)
     swap('income.csv', '698384', '698284')(files)
   },
+  'a ledger in ten thousands': (files) => {
+    for (const [from, to] of [
+      ['"612,384.00"', '61.24'],
+      ['86000', '8.6'],
+      ['500000', '50'],
+      ['3000.5', '0.3'],
+      ['15800', '1.58'],
+    ] as const)
+      swap(E, from, to)(files)
+    for (const [from, to] of [
+      ['698384', '69.84'],
+      ['500000', '50'],
+      ['3000.50', '0.3'],
+      ['15800', '1.58'],
+    ] as const)
+      swap('income.csv', from, to)(files)
+    swap('projects.csv', '2025,15800', '2025,1.58')(files)
+  },
   'more than the whole': swap('projects.csv', '300000', '80000'),
   'less than the whole': swap('projects.csv', '2025,15800', '2025,25800'),
   'years reversed': swap('projects.csv', '2024,2026', '2026,2024'),

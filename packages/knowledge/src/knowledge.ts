@@ -6,7 +6,7 @@ import { readdirSync } from 'node:fs'
 import { Catalogue, Lexicon } from '@gouji/ledger'
 import { ProseWords } from '@gouji/read'
 import { type CsvTable, readCsv, requireColumns } from './csv.ts'
-import { economyLinksOf, regionsOf, revenueOf, subjectsOf, synonymsOf } from './rows.ts'
+import { economyLinksOf, leastPayOf, regionsOf, revenueOf, subjectsOf, synonymsOf } from './rows.ts'
 
 /** A tie between two classifications, as catalogue/relations/ties.csv writes it. */
 export interface TieRow {
@@ -63,6 +63,7 @@ function readKnowledge(home: URL): Knowledge {
       economyLinks: economyLinksOf(file('economy-map.csv')),
       revenue: revenueOf(file('revenue.csv')),
       regions: regionsOf(file('regions.csv')),
+      leastPay: leastPayOf(file('least-pay.csv')),
     }),
     lexicon: new Lexicon(pick(tables.get('lexicon/words'), ['word', 'where', 'says'])),
     prose: new ProseWords([

@@ -3,6 +3,7 @@ import {
   type EconomyLink,
   EVIDENCES,
   type Evidence,
+  type LeastPay,
   type Region,
   type RevenueName,
   SUBJECT_TABLES,
@@ -83,6 +84,15 @@ export function regionsOf(csv: CsvTable): Region[] {
     ...optional('parent', row.values.parent),
     ...(row.values.note === '也是普通词' && { isPlainWord: true as const }),
   }))
+}
+
+export function leastPayOf(csv: CsvTable): LeastPay[] {
+  requireColumns(csv, ['economy', 'year_from', 'year_to', 'yuan_month', 'basis'])
+  return csv.rows.map((row) => {
+    const yuan = filled(csv, row, 'yuan_month')
+    if (!/^[1-9]\d*$/.test(yuan)) throw at(csv, row, 'yuan_month', `“${yuan}”应为整数元。`)
+    return { economy: filled(csv, row, 'economy'), fenMonth: BigInt(yuan) * 100n, ...years(csv, row) }
+  })
 }
 
 const at = (csv: CsvTable, row: CsvRow, column: string, what: string): CsvError =>

@@ -64,12 +64,21 @@ export interface Region {
   readonly isPlainWord?: true
 }
 
+/** The least that anybody is paid under an economy, fen a month, from year to year. */
+export interface LeastPay {
+  readonly economy: string
+  readonly yearFrom?: number
+  readonly yearTo?: number
+  readonly fenMonth: bigint
+}
+
 export interface CatalogueRows {
   readonly subjects: readonly Subject[]
   readonly synonyms: readonly Synonym[]
   readonly economyLinks: readonly EconomyLink[]
   readonly revenue: readonly RevenueName[]
   readonly regions: readonly Region[]
+  readonly leastPay?: readonly LeastPay[]
 }
 
 /**

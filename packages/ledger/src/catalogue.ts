@@ -12,6 +12,7 @@ import { NameIndex, push } from './catalogue-names.ts'
 import type {
   CatalogueRows,
   Evidence,
+  LeastPay,
   Match,
   MatchKind,
   Region,
@@ -59,6 +60,7 @@ export class Catalogue {
   readonly #revenue: NameIndex<RevenueName>
   readonly #regions: ReadonlyMap<string, Region>
   readonly #regionNames: NameIndex<Region>
+  readonly #leastPay: readonly LeastPay[]
 
   constructor(rows: CatalogueRows) {
     const subjects = new Map<SubjectTable, Subject[]>()
@@ -69,6 +71,7 @@ export class Catalogue {
     this.#links = new Map(rows.economyLinks.map((link) => [link.code, link]))
     this.#revenue = new NameIndex(rows.revenue.map((value) => ({ name: value.synonym, value })))
     this.#regions = new Map(rows.regions.map((region) => [region.code, region]))
+    this.#leastPay = rows.leastPay ?? []
     this.#regionNames = new NameIndex(rows.regions.map((value) => ({ name: value.name, value })))
   }
 
@@ -164,6 +167,11 @@ export class Catalogue {
     const found = exact.length > 0 ? exact : this.#revenue.near(name).map((n) => n.value)
     const special = found.find((r) => r.column !== undefined && column?.includes(r.column))
     return special ?? found.find((r) => r.column === undefined)
+  }
+
+  /** What pay cannot be below, for the economies of which that is known in the year. */
+  leastPay(year: number): readonly LeastPay[] {
+    return this.#leastPay.filter(({ yearFrom = year, yearTo = year }) => yearFrom <= year && year <= yearTo)
   }
 
   region(code: string): Region | undefined {

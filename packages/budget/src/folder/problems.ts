@@ -75,6 +75,7 @@ export const PROBLEM_CODES = [
   'unbalanced',
   'carried-overspent',
   'negative-amount',
+  'money-unit-suspected',
   'whole-exceeded',
   'whole-differs',
   'years-reversed',

@@ -8,6 +8,7 @@ import { validateCalendar } from './calendar.ts'
 import { validateCharacters } from './characters.ts'
 import { validateGoals } from './goals.ts'
 import { validateKeys } from './keys.ts'
+import { validateMoneyUnit } from './money-unit.ts'
 import { validateProcurement } from './procurement.ts'
 import { validateProjects } from './projects.ts'
 import { validateSubjects } from './subjects.ts'
@@ -29,6 +30,7 @@ export function validate(budget: Budget, validation: Validation): void {
   validateSubjects(budget, validation)
   validateCharacters(budget, validation)
   validateBalance(budget, validation)
+  validateMoneyUnit(budget, validation)
   validateTransfers(budget, validation)
   validateProjects(budget, validation)
   validateGoals(budget, validation)

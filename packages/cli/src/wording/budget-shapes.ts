@@ -48,6 +48,7 @@ export type StatementCode =
   | 'unbalanced'
   | 'carried-overspent'
   | 'negative-amount'
+  | 'money-unit-suspected'
   | 'whole-exceeded'
   | 'whole-differs'
   | 'years-reversed'

@@ -129,6 +129,16 @@ export const STATEMENTS: Readonly<Record<StatementCode, BothWords>> = {
     (f) => [`金额为负（${f.found}）`, '请核对；调减以外的预算金额不应为负。'],
     (f) => [`the amount is negative (${f.found})`, 'Check it: only adjustments are negative.'],
   ),
+  'money-unit-suspected': both(
+    (f) => [
+      `疑整本账按万元录入：${f.economy} ${f.name}共 ${f.paid} 元，${f.persons} 人平均每人全年 ${f.each} 元，不到一个月的最低工资（${f.month} 元）`,
+      '账册的金额一律以元为单位。按万元录入的，请把各表金额都乘以 10000（按千元的乘以 1000）；金额无误的，请核对人数和经济科目。',
+    ],
+    (f) => [
+      `the whole ledger seems to be entered in 万元: ${f.economy} ${f.name} is ${f.paid} yuan for ${f.persons} persons, ${f.each} a year each, less than a month's least pay (${f.month})`,
+      'Amounts are in yuan: multiply all of them by 10,000 if they are in 万元, by 1,000 if in 千元; else check the number of staff and the economy.',
+    ],
+  ),
   'whole-exceeded': both(
     (f) => [`项目“${f.project}”本年安排 ${f.spent} 元，超过项目总额 ${f.whole} 元`, '请核对项目总额和本年金额。'],
     (f) => [
