@@ -74,7 +74,8 @@ function answered(budget: Budget, problems: readonly ComposeProblem[], asked: Se
     const key = String(facts.key ?? facts.figure ?? '')
     if (code === 'measurement-missing') {
       // Of several that are counted together one is enough.
-      const one = key.split('、')[0]!
+      const keys = key.split('、')
+      const one = keys.find((each) => ONE_CAR.test(each)) ?? keys[0]!
       asked.add(one)
       const money = /金额|资金|总额|经费/.test(one)
       const value = money ? 1_000_000n : /^车辆·/.test(one) && !ONE_CAR.test(one) ? 0n : 1n

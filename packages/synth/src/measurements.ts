@@ -29,6 +29,8 @@ export interface MeasurementOptions {
   /** All expenditure of the year: assets are a few times as much. */
   readonly total: bigint
   readonly projects: { readonly count: number; readonly fen: bigint }
+  /** Codes of the units that pay for running cars, and so have one. */
+  readonly driving: ReadonlySet<string>
   /** Keys that a pack asks for. */
   readonly asked?: readonly string[]
   readonly random: Random
@@ -46,7 +48,8 @@ export function measurementsOf(options: MeasurementOptions): Measurement[] {
   for (const { code, staff = 1 } of units) {
     let held = 0
     for (const key of vehicles) {
-      const value = /领导/.test(key) || random.chance(65) ? 0 : random.int(1, 1 + Math.ceil(staff / 15))
+      const isNeeded = held === 0 && key === vehicles.at(-1) && options.driving.has(code)
+      const value = /领导/.test(key) || (!isNeeded && random.chance(65)) ? 0 : random.int(1, 1 + Math.ceil(staff / 15))
       held += value
       count(key, value, heldIn, code)
     }

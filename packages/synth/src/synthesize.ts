@@ -19,6 +19,9 @@ import { reasonsFor } from './reasons.ts'
 import type { Shape } from './shape.ts'
 import { type Field, fieldsOf, type SynthWords, said } from './words.ts'
 
+/** 公务用车运行维护费. */
+const RUNNING_CARS = '30231'
+
 export interface SynthOptions {
   readonly seed: number
   readonly year: number
@@ -139,6 +142,7 @@ export function synthesize(options: SynthOptions): Budget {
       year,
       heldIn: isFinal ? year : year - 1,
       total,
+      driving: new Set(lines.filter(({ economy }) => economy === RUNNING_CARS).map(({ unit }) => unit)),
       projects: { count: projects.length, fen: sumOf(lines.filter(({ project }) => project !== undefined)) },
       ...(options.asks === undefined ? {} : { asked: options.asks.measurements }),
       random,
