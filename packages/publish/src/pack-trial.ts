@@ -76,6 +76,8 @@ function answered(budget: Budget, problems: readonly ComposeProblem[], asked: Se
       // Of several that are counted together one is enough.
       const keys = key.split('、')
       const one = keys.find((each) => ONE_CAR.test(each)) ?? keys[0]!
+      // Two figures may ask for the same one at once.
+      if (measurements.some((had) => had.key === one)) continue
       asked.add(one)
       const money = /金额|资金|总额|经费/.test(one)
       const value = money ? 1_000_000n : /^车辆·/.test(one) && !ONE_CAR.test(one) ? 0n : 1n
