@@ -75,7 +75,10 @@ export function parseNumber(text: string, options: { parentheses?: boolean } = {
   if (!/^\.?\d[\d.,:\s]*$/.test(s)) return undefined
   if (/\s/.test(s)) {
     // Blanks may stand beside a separator or between groups of digits, never between two whole numbers.
-    if (!/^\d+(?:\s*[.,:]\s*\d+)*\s*[.,:]?$/.test(s) && !/^\d{1,3}(?:\s\d{3})+(?:\.\d+)?$/.test(s)) return undefined
+    const parted = /^\d+(?:\s*[.,:]\s*\d+)*\s*[.,:]?$/.test(s) || /^\d{1,3}(?:\s\d{3})+(?:\.\d+)?$/.test(s)
+    // Elsewhere only where separators and decimals show that it is one number: 7,200,00 0.00.
+    const one = s.replace(/\s/g, '')
+    if (!parted && !(/^\S+\s\S+$/.test(s) && /^[1-9]\d{0,2}(?:,\d{3})+\.\d{2}$/.test(one))) return undefined
     repairs.push('blank-inside')
     s = s.replace(/\s/g, '')
   }

@@ -1,5 +1,5 @@
 /** The cells of one row with their figures, and the precision that the figures of a table are meant with. */
-import { figureOf, isMoneyUnit, type MoneyUnit, type Printed } from '@gouji/ledger'
+import { figureOf, isMoneyUnit, type MoneyUnit, type Printed, plainName } from '@gouji/ledger'
 import { mergeCoordinates } from './coordinates.ts'
 import { isFigure } from './header.ts'
 import { isNoise, type NoiseContext } from './noise.ts'
@@ -25,9 +25,11 @@ export function readCells(
       continue
     }
     const printed = isFigure(spot) ? spot.number : isRatio(column) ? spot.percent : undefined
+    const counted = countUnit(read)
     const noisy = spot.plain !== '' && isNoise(spot, column, noise)
-    const unit = unitOf(column, tableUnit)
-    const money = unit !== undefined && isMoneyUnit(unit) && column.measure !== 'share' && column.measure !== 'rate'
+    const measure = counted === undefined || isRatio(column) ? column.measure : 'count'
+    const unit = counted !== undefined && measure === 'count' ? counted : unitOf(column, tableUnit)
+    const money = unit !== undefined && isMoneyUnit(unit) && measure !== 'share' && measure !== 'rate'
     const coordinates = mergeCoordinates(column.coordinates, read.coordinates)
     const known = read.understood && coordinates !== undefined
     cells.push({
@@ -39,7 +41,7 @@ export function readCells(
       rowLabel: read.label,
       columnPath: column.path,
       ...(printed && !noisy ? { printed } : {}),
-      measure: column.measure,
+      measure,
       ...(printed && !noisy && money ? { figure: figureOf(printed, unit) } : {}),
       ...(unit === undefined ? {} : { unit }),
       ...(known ? { coordinates } : {}),
@@ -48,6 +50,11 @@ export function readCells(
   }
   return cells
 }
+
+const COUNTED = /\((?:单位:)?(个|人|人次|批|批次|次|辆|台|套|台\/套|台\(套\)|户|名|平方米|㎡|亩|公里)\)$/
+
+/** 公务用车保有量（辆） among rows of money: what the row counts. */
+const countUnit = ({ label }: ReadRow): string | undefined => COUNTED.exec(plainName(label))?.[1]
 
 const isRatio = ({ measure }: ReadColumn): boolean => measure === 'share' || measure === 'rate'
 

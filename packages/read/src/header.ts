@@ -99,6 +99,19 @@ function alternates(grid: Grid, row: number, lexicon: Lexicon): boolean {
   )
 }
 
+/** 科目编 | 基本支 above 码 | 出: the rest of words that a narrow cell has broken, each known only as a whole. */
+function completesHeadings(grid: Grid, row: number, lexicon: Lexicon): boolean {
+  const filled = grid.filled(row)
+  return (
+    filled.length > 0 &&
+    filled.every((s) => {
+      const above = grid.at(row - 1, s.cell.column)
+      return above !== undefined && above.plain !== '' && lexicon.exact('head', above.plain + s.plain) !== undefined
+    }) &&
+    filled.some((s) => !lexicon.exact('head', s.plain))
+  )
+}
+
 /** 采购类别 | 金额: the last of two words is a heading of figures, and a figure stands below it. */
 function headsFigures(grid: Grid, row: number, lexicon: Lexicon): boolean {
   const last = grid.filled(row).at(-1)!
@@ -125,6 +138,10 @@ export function readHeader(grid: Grid, from: number, lexicon: Lexicon): Header {
   for (; body < grid.rows && body - from < 12; body++) {
     if (isIndexRow(grid, body)) {
       indexRows.add(body)
+      lastHeading = body
+      continue
+    }
+    if (body > from && completesHeadings(grid, body, lexicon)) {
       lastHeading = body
       continue
     }

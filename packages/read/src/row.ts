@@ -26,6 +26,8 @@ export interface RowContext {
   readonly coordinates: Coordinates
   /** Which catalogue names without codes belong to. */
   readonly subjects: SubjectTable
+  /** Whether the file bears the marks of recognition from a picture, so that names may be cut off or misread. */
+  readonly damaged: boolean
   /** Whether the panel has label columns at all; a row of figures alone is the whole table's. */
   readonly labelled: boolean
   readonly organisation?: string
@@ -162,10 +164,16 @@ function yearOf(bare: string, { lexicon, year }: RowContext): Coordinates | unde
 const isSubject = (bare: string, { catalogue, subjects, year }: RowContext): boolean =>
   catalogue.byName(subjects, bare, year).length > 0
 
-/** Also without a remark behind it: 上年结余（不包括国库集中支付额度结余）. */
+/** Also without a remark or a unit behind it: 上年结余（不包括国库集中支付额度结余）, 部门预算总额（万元）. */
 function wordOf(bare: string, lexicon: Lexicon): Meaning | undefined {
-  const exact = lexicon.exact('row', bare) ?? lexicon.exact('row', bare.replace(/(?<=..)\([^()]{4,}\)$/, ''))
-  return exact?.meaning
+  const exact =
+    lexicon.exact('row', bare) ?? lexicon.exact('row', bare.replace(/(?<=..)\((?:[^()]{4,}|[万亿]?元)\)$/, ''))
+  if (exact) return exact.meaning
+  // 公务接待费支出, 因公出国（境）支出, 政府采购货物支出: items are called 费 or 支出, or both, or neither.
+  const stem = bare.replace(/费?支出$/, '')
+  const item = [`${stem}费`, stem].map((name) => lexicon.exact('row', name)?.meaning.coordinates)
+  const coordinates = item.find((c) => c?.item !== undefined || c?.procurement !== undefined)
+  return coordinates && { coordinates }
 }
 
 const UNKNOWN: Identified = { role: 'unknown', coordinates: {} }
@@ -223,16 +231,24 @@ function namedRow(raw: RawRow, bare: string, context: RowContext, trail: Trail):
   const chain = trail.table === table && trail.code ? [trail.code, ...catalogueParents(trail.code)] : []
   const named = spends ? nameUnder(catalogue, table, bare, year, chain) : undefined
   if (named) return subjectRow(raw, table, named, trail)
+  // 一、基本支出, below it 工资福利支出: economies in a table of whatever else.
+  const economy = table === 'function' && trail.character ? topSubject(catalogue, 'economy', bare, year) : undefined
+  if (spends && economy) return subjectRow(raw, 'economy', economy, trail)
   const near = lexicon.find('row', bare)
   if (near?.meaning.total) return totalRow(near.meaning, trail)
   if (near) return wordRow(near.meaning, trail)
   // 行政运行 without its 款 is one of many subjects: which one is not known, and not guessed.
   const several = catalogue.byName(table, bare, year).length > 0
   if (spends && several) return { role: 'subject', coordinates: { [table]: `名称：${bare}` } }
-  const guess = spends ? catalogue.near(table, bare, year)[0] : undefined
+  // Only long names reach the edge of a cell: 行政单位 is not what is left of 行政单位医疗.
+  const likely = (how: string): boolean => context.damaged || how !== 'cut' || bare.length >= CUT_MIN
+  const guess = spends ? catalogue.near(table, bare, year).find((m) => likely(m.how)) : undefined
   if (guess) return { role: 'subject', coordinates: { [table]: guess.subject.code } }
   return context.organisation && sameOwner(bare, context.organisation) ? owner(raw, bare, trail) : UNKNOWN
 }
+
+/** Letters that a name must have before the edge of a cell can have cut it off. */
+const CUT_MIN = 8
 
 const sameOwner = (a: string, b: string): boolean => a.length > 3 && (a.includes(b) || b.includes(a))
 

@@ -38,6 +38,7 @@ import type { Section } from './section.ts'
 import { type PanelRow, withSpreadTotals } from './spread-total.ts'
 import type { SubjectTable } from './subject.ts'
 import { subjectColumns } from './subject-columns.ts'
+import { wholeName } from './wrapped-name.ts'
 
 export interface TableContext {
   readonly catalogue: Catalogue
@@ -203,7 +204,13 @@ function readPanelRows(
       const raw = rawRow(section, row, panel, columnOf)
       const empty =
         raw.label === '' && raw.codeParts.every((p) => p === '') && !hasFigure(section, row, panel, columnOf)
-      if (!empty) raws.push({ raw, section, columnOf, above })
+      if (empty) continue
+      const year = Number(base.year ?? context.identity.year ?? 2024)
+      const whole = hasFigure(section, row, panel, columnOf)
+        ? undefined
+        : wholeName(raws.at(-1)?.raw, raw, subjectsOf(panel, title), context.catalogue, year)
+      if (whole) raws[raws.length - 1] = { ...raws.at(-1)!, raw: whole }
+      else raws.push({ raw, section, columnOf, above })
     }
     above += section.grid.rows
   }
@@ -222,6 +229,7 @@ function readPanelRows(
           coordinates: shared,
           labelled: panel.labels.length > 0,
           subjects: subjectsOf(panel, title),
+          damaged: context.damaged,
           ...(context.identity.organisation === undefined ? {} : { organisation: context.identity.organisation }),
         },
       ),

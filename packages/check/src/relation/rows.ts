@@ -127,7 +127,7 @@ function memberSums(panel: PanelBook, quantities: readonly Quantity[], summed: R
   const unknown = panel.rows.filter((r) => !r.row.understood)
   const sums: RowSum[] = []
   for (const node of top) {
-    if (node.row.row.role === 'subject' || isBlankHeading(node, nodes, quantities)) continue
+    if (node.row.row.role === 'subject' || isBlankHeading(node, nodes, panel, quantities)) continue
     const candidates: RowSum[] = []
     const complete = completeParts(node, every)
     for (const parts of complete.length > 0 ? [complete] : partitionsOf(node, top)) {
@@ -137,6 +137,7 @@ function memberSums(panel: PanelBook, quantities: readonly Quantity[], summed: R
         panel,
       )
       if (rows.length === 0 || (complete.length === 0 && isBegunWithin(node, rows, every))) continue
+      if (rows.some((part) => isBeside(node.row, part))) continue
       const stray = unknown.filter(
         (u) => u.index < node.row.index === rows[0]!.index < node.row.index && u.cells.size > 0,
       )
@@ -155,6 +156,10 @@ function memberSums(panel: PanelBook, quantities: readonly Quantity[], summed: R
   return sums
 }
 
+/** 三、其他资金 and 四、上级补助收入: numbered alike, one is no part of the other, whatever their names mean elsewhere. */
+const isBeside = (whole: PanelRow, part: PanelRow): boolean =>
+  whole.row.depth !== undefined && whole.row.depth === part.row.depth && part.index > whole.index
+
 /** 上年结转 / 其中：一般公共预算结转 / 政府性基金结转: the rows of a list that begins with 其中 need not exhaust the whole. */
 const isBegunWithin = (node: Node, rows: readonly PanelRow[], every: readonly Node[]): boolean =>
   every.some(
@@ -165,11 +170,21 @@ const isBegunWithin = (node: Node, rows: readonly PanelRow[], every: readonly No
       isPart(coordinates, node.coordinates),
   )
 
-/** 一、收入 without a figure heads the rows whose sum stands in another row of the same meaning (收入合计). */
-function isBlankHeading(node: Node, nodes: readonly Node[], quantities: readonly Quantity[]): boolean {
+/**
+ * 一、收入 without a figure heads the rows whose sum stands in another row of the same meaning (收入合计), or right below
+ * it (一、“三公”经费支出 above （一）支出合计).
+ */
+function isBlankHeading(
+  node: Node,
+  nodes: readonly Node[],
+  panel: PanelBook,
+  quantities: readonly Quantity[],
+): boolean {
   const isBlank = ({ row }: Node): boolean => [...row.cells.values()].every((q) => quantities[q]!.blank)
   const twins = nodes.filter((n) => n !== node && coordinatesKey(n.coordinates) === coordinatesKey(node.coordinates))
-  return isBlank(node) && twins.some((n) => !isBlank(n))
+  const below = panel.rows.find((r) => r.index === node.row.index + 1)?.row
+  const summedBelow = below?.role === 'total' && (below.depth ?? -1) > (node.row.row.depth ?? Number.POSITIVE_INFINITY)
+  return isBlank(node) && (summedBelow || twins.some((n) => !isBlank(n)))
 }
 
 /**
