@@ -122,7 +122,7 @@ it.skipIf(!disk)(
 
 it.skipIf(!IS_OURS)(
   'a lost database is told in words, and found again without anybody doing anything (skipped with DATABASE_URL: not ours to kill)',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const installation = await openInstallation()
     try {
@@ -138,7 +138,7 @@ it.skipIf(!IS_OURS)(
         expect(json).toMatchObject({ status: 503, code: 'database-lost', title: '暂时连不上数据库' })
       }
       await expect
-        .poll(async () => (await people.editor.call('GET', `/ledgers/${ledger}/rows`)).status, { timeout: 30_000 })
+        .poll(async () => (await people.editor.call('GET', `/ledgers/${ledger}/rows`)).status, { timeout: 120_000 })
         .toBe(200)
     } finally {
       await installation.close()

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 import { type HostileFile, hostileFiles } from './generate.ts'
 
 const SEED = 20240101
-const TIME_LIMIT_MS = 10_000
+/** Far above what any of them takes alone, so that a busy machine is no failure. */
+const TIME_LIMIT_MS = 60_000
 const MEMORY_MB = 1024
 
 /** Failures that are right for wrong input. `crashed` is not among them: it is a fault of the program. */
@@ -61,7 +62,7 @@ test('every hostile file ends with a document or a clear failure, in time, and t
   const wrong = all.filter(({ outcome }) => outcome !== 'document' && !RIGHT.includes(outcome as FailureCode))
   expect(wrong.map(describe)).toEqual([])
   expect(all.filter((one) => one.milliseconds > TIME_LIMIT_MS + 2000).map(describe)).toEqual([])
-}, 120_000)
+}, 600_000)
 
 const describe = ({ file, outcome, milliseconds }: Ended): string =>
   `${file.family}: ${file.what} → ${outcome} (${Math.round(milliseconds)} ms)`

@@ -33,7 +33,7 @@ const shelf = loadPacks()
 
 describe.each(BY_TURNS)('$pack as $format', ({ pack: id, format, seeds, shapes }) => {
   const { pack } = packNamed(id, shelf)
-  it.each(shapes)('%s', { timeout: 20_000 }, async (shape) => {
+  it.each(shapes)('%s', { timeout: 120_000 }, async (shape) => {
     for (const seed of seeds) {
       const budget = ledgerFor(pack!, seed, shape)
       const published = await publish(budget, pack!, { formats: [format] })

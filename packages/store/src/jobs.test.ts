@@ -166,7 +166,7 @@ describe('a worker', () => {
     const jobs = [await add('a'), await add('a', { kind: 'flaky' }), await add('a', { kind: 'hopeless' })]
     const result = async (): Promise<unknown[]> =>
       (await Promise.all(jobs.map(({ id }) => look(id)))).map(({ state, attempts, error }) => [state, attempts, error])
-    await expect.poll(result, { timeout: 10_000 }).toEqual([
+    await expect.poll(result, { timeout: 60_000 }).toEqual([
       ['done', 1, null],
       ['done', 3, null],
       ['dead', 1, 'No such file.'],
@@ -189,7 +189,7 @@ describe('a worker', () => {
 })
 
 describe('workers that are killed in the middle', () => {
-  it('lose nothing that was accepted, and leave no result twice, in 30 rounds', { timeout: 120_000 }, async () => {
+  it('lose nothing that was accepted, and leave no result twice, in 30 rounds', { timeout: 300_000 }, async () => {
     const rounds = 30
     const each = 8
     const folder = await server.folder()

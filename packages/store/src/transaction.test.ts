@@ -87,7 +87,7 @@ describe('work aside', () => {
       await tx.aside(async () => {
         working += 1
         most = Math.max(most, working)
-        await expect.poll(() => most, { timeout: 10_000 }).toBe(4)
+        await expect.poll(() => most, { timeout: 60_000 }).toBe(4)
       })
       return whoIs(tx)
     })
@@ -96,7 +96,7 @@ describe('work aside', () => {
         await tx.aside(async () => {
           working += 1
           most = Math.max(most, working)
-          await expect.poll(() => most, { timeout: 10_000 }).toBe(4)
+          await expect.poll(() => most, { timeout: 60_000 }).toBe(4)
         })
         return whoIs(tx)
       }),

@@ -100,7 +100,7 @@ embedded('the embedded server (skipped with DATABASE_URL, which takes its place)
             () => true,
             () => false,
           ),
-        { timeout: 20_000 },
+        { timeout: 60_000 },
       )
       .toBe(true)
     expect(await holdsDistrict(store)).toBe(true)
