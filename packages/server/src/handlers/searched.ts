@@ -18,18 +18,7 @@ const TURN = 5
 export async function searchAll(tx: Tx, text: string, most: number): Promise<Hit[]> {
   const figures = parseNumber(text) === undefined ? null : printedForms(text)
   const { rows } = await sql<Hit & { nth: bigint }>`
-    (select 'document' as kind, row_number() over (order by d.uploaded_at desc, d.id) as nth, d.name as title,
-      coalesce(o.name, '') as excerpt, d.id as document, null::jsonb as place
-    from document d left join organisation o on o.id = d.organisation
-    where d.removed_at is null
-      and (position(lower(${text}) in lower(d.name)) > 0 or position(${text} in coalesce(o.name, '')) > 0)
-    order by 2 limit ${most}::int)
-    union all
-    (select 'finding', row_number() over (order by f.created_at desc, f.id), f.code, f.title, f.document, f.detail -> 'place'
-    from finding f where position(${text} in f.title) > 0 or position(${text} in f.code) > 0
-    order by 2 limit ${most}::int)
-    union all
-    select * from gouji.search_words(${text}, ${figures}::text[], ${most}::int)`.execute(tx.db)
+    select * from gouji.search_all(${text}, ${figures}::text[], ${most}::int)`.execute(tx.db)
   const byKind = Map.groupBy(rows, ({ kind }) => kind)
   for (const own of byKind.values()) own.sort((a, b) => (a.nth < b.nth ? -1 : 1))
   const hits: Hit[] = []

@@ -195,7 +195,7 @@ describe('三员分立', () => {
       expect(await told("select gouji.reach('see') as id")).toEqual([{ id: district.near.organisation }])
       expect(await told('select id from gouji.document where id = $1', [document])).toEqual([])
       expect(await told('select gouji.reach($1) as id', ['administer'])).toEqual([])
-      expect(await told('select * from gouji.search_words($1, null, 10)', [SECRET])).toEqual([])
+      expect(await told('select * from gouji.search_all($1, null, 10)', [SECRET])).toEqual([])
     } finally {
       await db.query('rollback').catch(() => undefined)
       db.release(true)

@@ -16,6 +16,7 @@ import * as publishing from './publishing.ts'
 import * as recognise from './recognise.ts'
 import * as resetHeld from './reset-held.ts'
 import * as search from './search.ts'
+import * as searchOnce from './search-once.ts'
 import * as separation from './separation.ts'
 
 export interface SchemaMigration {
@@ -39,4 +40,5 @@ export const MIGRATIONS: readonly SchemaMigration[] = [
   recognise,
   passages,
   resetHeld,
+  searchOnce,
 ]

@@ -62,4 +62,5 @@ export const SAMPLES: Readonly<Record<string, string>> = {
     insert into gouji.passage (region, year, reading, number, document, organisation, kind, words, place)
     values ('33', 2026, '${id(31)}', 0, '${id(30)}', '${id(2)}', 'text', '本年预算增加。', '{}');`,
   '0015-reset-held': '',
+  '0016-search-once': '',
 }
