@@ -1,6 +1,6 @@
 /** What a budget is compared with: it is itself the 年初预算, so that word names last year only beside 上年. */
 import type { Document } from '@gouji/document'
-import type { Reading } from '@gouji/read'
+import { type Reading, readPassages } from '@gouji/read'
 import type { Evidence, Finding } from '../report.ts'
 import { findingOf, type RuleInfo } from '../rules/rule.ts'
 import { sentenceFinding } from './finding.ts'
@@ -23,6 +23,7 @@ export const baseFindings = (document: Document, reading: Reading): Finding[] =>
   ...beginningOfYear(document, reading),
   ...laterBases(reading),
   ...oddBases(reading),
+  ...sameYears(document, reading),
 ]
 
 /** 2023年预算数为……，比2023年预算增加…… */
@@ -45,6 +46,31 @@ function laterBases({ statements }: Reading): Finding[] {
       }),
     ]
   })
+}
+
+/** 2023年预算安排 10.00 万元，比2023年预算增加: a budget compared with itself. */
+const ITSELF =
+  /(20\d\d)年度?(?!底|末|初|\d)(?:[^。;,]{0,24}?预算[^。;,]{0,24},?)?[^。;,比较与]{0,14}[比较与]\1年(?:度)?(?:当年|部门|单位)?(?:预算(?!执行|调整)|相比|对比)/g
+
+function sameYears(document: Document, { identity }: Reading): Finding[] {
+  if (identity.stage !== 'budget') return []
+  return readPassages(document.blocks, 0).flatMap((passage) =>
+    [...passage.text.matchAll(ITSELF)].flatMap((m) => {
+      if (/执行|决算|年初|调整/.test(m[0])) return []
+      const place = passage.placeOf(m.index)
+      const text = passage.printed(m.index, m.index + m[0].length)
+      return [
+        findingOf(PROSE_BASE, {
+          key: `${place.page ?? ''}.${place.line ?? place.block ?? ''}.${m.index}.itself`,
+          severity: 'error',
+          message: `“${text}”：${m[1]} 年的预算与 ${m[1]} 年比较，同一年的预算不能与自己比较。请核对两处年份。`,
+          found: m[1]!,
+          expected: String(Number(m[1]) - 1),
+          evidence: [{ place, where: PROSE, text, role: 'suspect' }],
+        }),
+      ]
+    }),
+  )
 }
 
 /** How many comparisons of one kind must name one year before another year among them is odd. */

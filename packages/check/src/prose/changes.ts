@@ -163,7 +163,7 @@ function partsOfItem<T>(item: string, told: (item: string) => T | undefined): T[
 }
 
 /** Coordinates but for the source of money and 结转, which sentences leave out. */
-function withoutMoney(c: Coordinates): string {
+export function withoutMoney(c: Coordinates): string {
   const rest: Partial<Record<Dimension, string>> = { ...c }
   delete rest.source
   delete rest.vintage

@@ -6,7 +6,7 @@ import type { Statement } from '@gouji/read'
 import { partitionsOf } from '../relation/order.ts'
 import type { Tie } from '../relation/relation.ts'
 import type { Claimed } from '../relation/same.ts'
-import { changesOfItems, changesOfParts } from './changes.ts'
+import { changesOfItems, changesOfParts, withoutMoney } from './changes.ts'
 import { economiesOfBasic } from './economies.ts'
 import type { ProseBook } from './statements.ts'
 
@@ -22,7 +22,7 @@ export function proseSums(book: ProseBook, claims: readonly Claimed[]): Tie[] {
     ...lists(book, statements, claimed, byKey),
     ...changes(book, statements, claimed, byKey),
     ...items(book, claims, byKey),
-    ...repeatedChanges(book, statements),
+    ...repeatedChanges(book, statements, claims),
     ...economiesOfBasic(book, claims),
     ...changesOfParts(book, claims),
     ...changesOfItems(book),
@@ -189,14 +189,21 @@ function items(book: ProseBook, claims: readonly Claimed[], byKey: ReadonlyMap<s
 }
 
 /** The same change told twice. */
-function repeatedChanges(book: ProseBook, statements: readonly Statement[]): Tie[] {
+function repeatedChanges(book: ProseBook, statements: readonly Statement[], claims: readonly Claimed[]): Tie[] {
   const first = new Map<string, number>()
+  const amounts = Map.groupBy(claims, (c) => withoutMoney(c.coordinates))
+  // What is one amount whatever money it is of has one change as well.
+  const keyOf = (c: Coordinates): string => {
+    const key = withoutMoney(c)
+    const digits = new Set((amounts.get(key) ?? []).map((x) => String(book.cells[x.quantity]!.figure?.fen)))
+    return digits.size === 1 ? key : coordinatesKey(c)
+  }
   const ties: Tie[] = []
   for (const [i, s] of statements.entries()) {
     const quantity = book.quantityOf.get(i)
     if (s.kind !== 'change-amount' || !s.coordinates || !s.base || quantity === undefined) continue
     if (Object.keys(s.coordinates).length < 3) continue
-    const key = `${coordinatesKey(s.coordinates)} | ${coordinatesKey(s.base)} ${s.direction}`
+    const key = `${keyOf(s.coordinates)} | ${coordinatesKey(s.base)} ${s.direction}`
     const known = first.get(key)
     if (known === undefined) {
       first.set(key, quantity)

@@ -24,6 +24,14 @@ const TELLING = 1000n
 /** Further back than this a year is history, not the remainder of a draft. */
 const DRAFTS = 3
 
+/** The line or the paragraph: two years side by side in it are told on purpose. */
+function placeOf(book: ProseBook, { quantity }: Claimed): string {
+  const { page, line, block, box } = book.cells[quantity]!.place
+  return `${page ?? ''}.${line ?? ''}.${block ?? ''}.${box?.[1] ?? ''}`
+}
+
+const digitsOf = (book: ProseBook, { quantity }: Claimed): string => String(book.quantities[quantity]!.digits)
+
 export function yearFindings(book: ProseBook, claims: readonly Claimed[]): Finding[] {
   const { statements, identity } = book.reading
   const own = identity.year
@@ -33,7 +41,7 @@ export function yearFindings(book: ProseBook, claims: readonly Claimed[]): Findi
   for (const c of claims) {
     const isTable = book.tables[c.quantity]!.number > 0
     if (isTable && !book.quantities[c.quantity]!.blank) tables.set(c.key, tables.get(c.key) ?? c)
-    if (!isTable && c.coordinates.year === String(own)) said.add(`${c.key} ${book.quantities[c.quantity]!.digits}`)
+    if (!isTable && c.coordinates.year === String(own)) said.add(`${placeOf(book, c)} ${c.key} ${digitsOf(book, c)}`)
   }
   return claims.flatMap((c): Finding[] => {
     const at = -1 - book.tables[c.quantity]!.number
@@ -43,7 +51,7 @@ export function yearFindings(book: ProseBook, claims: readonly Claimed[]): Findi
     if (!(found < own && found >= own - DRAFTS) || s.quote.includes(String(own)) || tables.has(c.key)) return []
     const key = coordinatesKey({ ...c.coordinates, year: String(own) } as Coordinates)
     const twin = tables.get(key)
-    if (!twin || said.has(`${key} ${book.quantities[c.quantity]!.digits}`)) return []
+    if (!twin || said.has(`${placeOf(book, c)} ${key} ${digitsOf(book, c)}`)) return []
     if (!meets(book.quantities[c.quantity]!.interval, book.quantities[twin.quantity]!.interval)) return []
     const where = `${nameOfTable(book, twin.quantity)}${cellName(book, twin.quantity)}`
     const finding = sentenceFinding(PROSE_YEAR, s, {

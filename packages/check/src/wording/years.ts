@@ -33,14 +33,17 @@ const HEAD =
 const OTHER =
   /比|较|上年|去年|同期|同比|执行|决算|结转|结余|年初|年末|年底|期末|截[至止]|至|以来|开始|原因|增加|减少|持平|一致|规划|文件|通知|批复|印发|《|〔|\[20|评价|自评|审计|获|了|已|起|累计|完成|处置|历年|以前/
 
+/** 与上年持平: last year itself is not compared with 上年, and so the year before it is this year's, left over. */
+const AGAINST_LAST = /[比与较同](?:上年|去年)(?:度)?(?:预算|决算)?数?(?:相比)?,?(?:持平|一致|增加|减少|增长|下降)/g
+
 /** What a sentence must speak of to be one of the book's own. */
 const ABOUT = /预算|收支|收入|支出|安排|编制|绩效目标|采购|经费|公开/
 
 /** Final accounts speak of their year as of the past, and so most words that set a year apart in a budget do not. */
 const FINAL = {
-  about: /决算|收支|收入|支出|采购|经费|公开|接待|车辆|保有量|会议费|培训费|出国/,
+  about: /决算|收支|收入|支出|采购|经费|公开|接待|车辆|保有量|会议费|培训费|出国|绩效/,
   other:
-    /比|较|上年|去年|同期|同比|结转|结余|年初|以来|开始|持平|一致|规划|文件|通知|批复|印发|《|〔|\[20|自评|审计|历年|以前|预算/,
+    /比|较|上年|去年|同期|同比|结转|结余|年初|以来|开始|持平|一致|规划|文件|通知|批复|印发|《|〔|\[20|自评|审计|历年|以前/,
 }
 
 export function wordingYear(context: RuleContext): Finding[] {
@@ -56,7 +59,8 @@ export function wordingYear(context: RuleContext): Finding[] {
     if (found >= year || found < year - 3 || glossary?.has(owner) || isOfTable(owner)) return []
     const sentence = match[0]
     const about = words.about.test(match[3]!)
-    if (!about || words.other.test(sentence) || sentence.includes(`${year}`)) return []
+    const other = found === year - 1 ? sentence.replace(AGAINST_LAST, '') : sentence
+    if (!about || words.other.test(other) || sentence.includes(`${year}`)) return []
     const offset = (owner === line ? at : -1) + match[0].indexOf(match[2]!)
     return [{ line: owner, at: Math.max(0, offset), length: 5, found }]
   })

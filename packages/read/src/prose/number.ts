@@ -80,8 +80,9 @@ function withUnit(text: string, at: number, words: ProseWords, numbered: boolean
   const form = sticky(NUMBER, text, at)!
   let end = at + form[0].length
   const negative = text[at - 1] === '-' && isSign(text, at, end)
-  const parsed = parseNumber(form[0])
-  // Zeros in front make a code.
+  // Zeros in front make a code, unless a unit of money stands behind the number.
+  const isAmount = /^0\d/.test(form[0]) && words.behindNumber(text, end)?.kind === 'unit'
+  const parsed = parseNumber(isAmount ? form[0].replace(/^0+(?=\d)/, '') : form[0])
   if (!parsed) return { kind: 'other', start: at, end }
   const printed = negative ? { ...parsed, digits: -parsed.digits } : parsed
   const start = negative ? at - 1 : at

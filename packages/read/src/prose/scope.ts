@@ -41,8 +41,9 @@ export class Scope {
 
   get coordinates(): Coordinates {
     // What a deeper heading says replaces what a higher one said.
-    const said = [...this.#chapters.map((c) => c.coordinates), this.#introduced]
-    return said.reduce((around, own) => ({ ...around, ...own, ...keptSource(around, own) }), {})
+    const all: Coordinates = {}
+    for (const { coordinates } of this.#chapters) Object.assign(all, coordinates, keptSource(all, coordinates))
+    return Object.assign(all, this.#introduced, keptSource(all, this.#introduced))
   }
 
   get glossary(): boolean {
