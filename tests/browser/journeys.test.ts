@@ -101,7 +101,7 @@ describe.skipIf(!hasChromium)(`in the browser (skipped without ${CHROMIUM})`, ()
   it('saves what is typed, takes it back, and asks where two people changed one cell', async () => {
     const { page } = preparer
     await page.getByRole('link', { name: '编制', exact: true }).click()
-    await page.getByRole('link', { name: '云湖市档案局' }).click()
+    await page.getByRole('link', { name: '云湖市档案局', exact: true }).click()
     await page.getByRole('tab', { name: /年度主要任务/ }).click()
     const address = page.url()
     const cell = (of: typeof page) => of.locator('[role=gridcell][data-cell="0,0"]')

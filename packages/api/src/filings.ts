@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { BookStage, Day, Id, IdParams, Instant, LongText, Sha256, Version, Year } from './values.ts'
+import { BookStage, Day, Id, IdParams, Instant, LongText, Money, Sha256, Version, Year } from './values.ts'
 
 /** unit → department → finance → public; `returned` goes back to the preparer with comments. */
 export const STEPS = [
@@ -61,6 +61,8 @@ export const Edition = z.object({
   withdrawnWhy: z.string().optional(),
   files: z.array(z.object({ path: z.string(), sha256: Sha256, bytes: z.int(), mediaType: z.string() })),
   proved: z.boolean(),
+  /** Of a correction: figures in tables and sentences that differ from the edition before. */
+  changed: z.object({ cells: z.int(), sentences: z.int() }).optional(),
 })
 
 export type Edition = z.output<typeof Edition>
@@ -70,6 +72,59 @@ export const BoardRow = z.object({
   name: z.string(),
   parent: Id.optional(),
   filing: Filing.optional(),
+})
+
+/** A place in a unit's ledger. */
+const LedgerPlace = z.object({
+  ledger: Id,
+  sheet: z.string().optional(),
+  row: z.int().optional(),
+  field: z.string().optional(),
+})
+const Both = z.object({ income: Money, expenditure: Money })
+
+export const Consolidation = z.object({
+  name: z.string(),
+  /** The department's own book, where it has one that tells of its units. */
+  ledger: Id.optional(),
+  whole: Both.extend({ eliminated: Money }).optional(),
+  /** Units added up, without what they hand to each other. */
+  total: Both.extend({ eliminated: Money }),
+  units: z.array(
+    Both.extend({
+      code: z.string(),
+      name: z.string(),
+      nature: z.string(),
+      depth: z.int(),
+      ledger: Id.optional(),
+      filing: Id.optional(),
+      step: z.enum(STEPS).optional(),
+      /** Errors in its ledger. */
+      errors: z.int(),
+      whole: Both.optional(),
+    }),
+  ),
+  /** Organisations of the department that have no ledger of the year, or one that cannot be added up. */
+  missing: z.array(z.object({ organisation: Id, name: z.string(), ledger: Id.optional(), errors: z.int() })),
+  eliminations: z.array(
+    z.object({
+      kind: z.string(),
+      payer: z.string(),
+      receiver: z.string(),
+      amount: Money,
+      places: z.array(LedgerPlace),
+    }),
+  ),
+  problems: z.array(
+    z.object({
+      code: z.string(),
+      severity: z.enum(['error', 'warning']),
+      message: z.string(),
+      remedy: z.string(),
+      place: LedgerPlace.optional(),
+    }),
+  ),
+  differences: z.array(z.object({ unit: z.string(), what: z.string(), whole: Money, own: Money })),
 })
 
 const REVIEWERS = ['unit_reviewer', 'department', 'finance_reviewer', 'finance_admin'] as const
@@ -171,6 +226,15 @@ export const filings = {
     body: z.object({ why: LongText }),
     response: Edition,
   }),
+  consolidation: endpoint({
+    method: 'GET',
+    path: '/organisations/:id/consolidation',
+    summary: '部门汇总：所属单位账册相加、抵销，与部门账册核对，不符的指到单位',
+    who: 'signed-in',
+    params: IdParams,
+    query: z.object({ year: z.coerce.number().int(), stage: BookStage.default('budget') }),
+    response: Consolidation,
+  }),
   compare: endpoint({
     method: 'GET',
     path: '/compare',
@@ -178,6 +242,10 @@ export const filings = {
     who: 'signed-in',
     query: z.object({ left: z.string().max(100), right: z.string().max(100) }),
     response: z.object({
+      organisation: Id,
+      /** What the two are called. */
+      left: z.string(),
+      right: z.string(),
       tables: z.array(
         z.object({
           title: z.string(),
@@ -193,5 +261,22 @@ export const filings = {
       ),
       sentences: z.array(z.object({ left: z.string().optional(), right: z.string().optional() })),
     }),
+  }),
+  versions: endpoint({
+    method: 'GET',
+    path: '/organisations/:id/versions',
+    summary: '一个单位可以互相对照的版本：公开版本和账册版本',
+    who: 'signed-in',
+    params: IdParams,
+    response: z.array(
+      z.object({
+        /** As `compare` takes it. */
+        name: z.string(),
+        title: z.string(),
+        at: Instant,
+        by: z.string(),
+        withdrawn: z.boolean(),
+      }),
+    ),
   }),
 }

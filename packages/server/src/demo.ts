@@ -7,7 +7,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ROLE_NAMES, type Role } from '@gouji/api'
-import type { Budget } from '@gouji/budget'
+import { type Budget, unitPart } from '@gouji/budget'
 import { loadKnowledge } from '@gouji/knowledge'
 import { openBudgetFolder } from '@gouji/publish'
 import {
@@ -113,6 +113,7 @@ export async function loadDemo(store: Store): Promise<DemoPerson[]> {
     const unit = await person(`unit${nth}`, `${head.short ?? head.name}审核岗`, 'unit_reviewer', organisation)
     const department = await person(`department${nth}`, `${head.short ?? head.name}主管岗`, 'department', organisation)
     await addBook(store, { preparer: preparer.id, organisation, budget, flawed: name === FLAWED.ledger })
+    await addUnits(store, { system, preparer: preparer.id, organisation, code, budget })
     await moveOn(store, organisation, [preparer.id, unit.id, department.id, reviewer.id].slice(0, nth - 1))
   }
   for (const year of years) {
@@ -160,12 +161,37 @@ async function addBook(store: Store, { preparer, organisation, budget, flawed }:
   await store.as(preparer, (tx) => addJob(tx, { kind: COMPOSE_KIND, organisation, payload: { ledger: ledger.id } }))
 }
 
+interface DemoUnits extends Pick<DemoBook, 'preparer' | 'organisation' | 'budget'> {
+  readonly system: string
+  readonly code: string
+}
+
+/** A department of several units has a ledger for each of them too: the department's book is held against them. */
+async function addUnits(store: Store, { system, preparer, organisation, code, budget }: DemoUnits): Promise<void> {
+  const { units, head } = budget
+  if (units.length < 2 || units.some(({ parent }) => parent !== undefined)) return
+  for (const [i, { name, natureName: nature, code: unit }] of units.entries()) {
+    const made = await store.as(system, (tx) =>
+      createOrganisation(tx, {
+        ...{ parent: organisation, code: `${code}${String(i + 1).padStart(3, '0')}`, name, kind: 'unit', nature },
+        ...{ region: head.region, validFrom: '2015-01-01' },
+      }),
+    )
+    await store.as(preparer, async (tx) => {
+      const ledger = await createLedger(tx, { organisation: made.id, year: head.year, stage: head.stage })
+      const rows = rowsOfBudget(unitPart(budget, unit))
+      await saveLedger(tx, { ledger: ledger.id, baseVersion: 0, edits: editsOf(rows), note: '示例' })
+      await ensureFiling(tx, ledger)
+    })
+  }
+}
+
 /** Each of the people hands the filing on by one step. */
 async function moveOn(store: Store, organisation: string, by: readonly string[]): Promise<void> {
   const steps = ['submitted', 'unit_approved', 'department_approved', 'approved'] as const
   for (const [i, person] of by.entries()) {
     await store.as(person, async (tx) => {
-      const [filing] = await listFilings(tx, { organisation })
+      const [filing] = (await listFilings(tx, { organisation })).filter((one) => one.organisation === organisation)
       if (filing)
         await moveFiling(tx, { id: filing.id, version: (await getFiling(tx, filing.id)).version, to: steps[i]! })
     })

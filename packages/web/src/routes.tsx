@@ -27,6 +27,7 @@ export const router = createBrowserRouter([
           page('/ledgers/:id', () => import('./compile/ledger.tsx')),
           page('/filings', () => import('./review/filings.tsx')),
           page('/filings/:id', () => import('./review/filing.tsx')),
+          page('/consolidation', () => import('./review/consolidation.tsx')),
           page('/compare', () => import('./review/compare.tsx')),
           page('/explore', () => import('./explore/explore.tsx')),
           page('/administration/*', () => import('./administration/administration.tsx')),

@@ -1,4 +1,5 @@
 export {
+  csvBytes,
   type DataFile,
   type ManifestFacts,
   type MemberNames,

@@ -65,9 +65,11 @@ const MERGES: Readonly<Record<MergeCode, ReturnType<typeof both>>> = {
 
 const stageZh = (stage: string | number | undefined): string => (stage === 'final' ? '决算' : '预算')
 
+export const mergeProblemWords = (problem: ConsolidationProblem, language: 'zh' | 'en') =>
+  ({ ...MERGES, ...TRANSFERS })[problem.code][language](problem.facts as Facts)
+
 export function mergeProblemText(problem: ConsolidationProblem, language: 'zh' | 'en'): string {
-  const words = { ...MERGES, ...TRANSFERS }[problem.code][language]
-  const { message, remedy } = words(problem.facts as Facts)
+  const { message, remedy } = mergeProblemWords(problem, language)
   const place = budgetPlace(problem, language)
   return language === 'zh' ? `${place}：${message}。${remedy}` : `${place}: ${message}. ${remedy}`
 }

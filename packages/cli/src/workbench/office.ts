@@ -9,6 +9,7 @@ import type { Checked } from '../outcome.ts'
 import { PLAIN } from '../terminal/style.ts'
 import { VERSION } from '../version.ts'
 import { numbered } from '../view/finding.ts'
+import { mergeProblemWords } from '../wording/budget-merge.ts'
 import { budgetProblemWords } from '../wording/budget-problems.ts'
 import { composeWords, packWords } from '../wording/compose-problems.ts'
 import { failureText } from '../wording/failure-text.ts'
@@ -80,6 +81,7 @@ export function openOffice(size: number): Office {
     failureWords: (failure) => failureText(failure, wording),
     budgetWords: (problem) => budgetProblemWords(problem, 'zh'),
     composeWords: (problem) => composeWords(problem, 'zh'),
+    mergeWords: (problem) => mergeProblemWords(problem, 'zh'),
     packWords: (problem) => packWords(problem, 'zh'),
     close: async () => pool?.close(),
   }

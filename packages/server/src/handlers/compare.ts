@@ -1,30 +1,26 @@
 /** Two versions of a ledger, or two editions, side by side: only what differs. */
+import type { API, ResponseOf } from '@gouji/api'
 import { ALL_SHEETS, HEAD } from '@gouji/budget'
-import { getEdition, getLedger, type Tx } from '@gouji/store'
+import { getEdition, getFiling, getLedger, getOrganisation, type Tx } from '@gouji/store'
+import { sql } from 'kysely'
 import type { Context } from '../http/handler.ts'
 import { notFound, Refusal } from '../http/problem.ts'
-import type { PlainTable } from '../tasks/desk-task.ts'
+import { compareBooks, type PlainBook, type PlainTable } from '../tasks/comparison.ts'
 import { HEAD_SHEET, type StoredRow, TEXTS_SHEET } from '../tasks/ledger-rows.ts'
+import { readableFile } from '../tasks/plain-book.ts'
 import { atDesk } from './at-desk.ts'
 import { storedRows } from './ledger-infos.ts'
 
-interface Book {
-  readonly tables: readonly PlainTable[]
-  readonly sentences: readonly string[]
-}
-
-export interface Comparison {
-  tables: { title: string; rows: { label: string; column: string; left?: string; right?: string }[] }[]
-  sentences: { left?: string; right?: string }[]
-}
+type Answer = ResponseOf<typeof API.filings.compare>
+type Versions = ResponseOf<typeof API.filings.versions>
 
 /** `ledger:<id>`, `ledger:<id>@<version>` or `edition:<id>`. */
 const NAME = /^(ledger|edition):([0-9a-f-]{36})(?:@(\d{1,9}))?$/
 
-export async function compareBooks(
+export async function compareVersions(
   query: { readonly left: string; readonly right: string },
   context: Context<Tx>,
-): Promise<Comparison> {
+): Promise<Answer> {
   const left = NAME.exec(query.left)
   const right = NAME.exec(query.right)
   if (!left || !right || left[1] !== right[1]) {
@@ -33,24 +29,73 @@ export async function compareBooks(
     ])
   }
   const [a, b] = [await bookOf(left, context), await bookOf(right, context)]
-  return { tables: differingTables(a.tables, b.tables), sentences: differingSentences(a.sentences, b.sentences) }
+  return { ...compareBooks(a, b), organisation: a.organisation, left: a.title, right: b.title }
 }
 
-async function bookOf(name: RegExpExecArray, context: Context<Tx>): Promise<Book> {
+interface Version extends PlainBook {
+  readonly organisation: string
+  readonly title: string
+}
+
+async function bookOf(name: RegExpExecArray, context: Context<Tx>): Promise<Version> {
   const [, kind, id, version] = name
   const { tx, store } = context
   if (kind === 'ledger') {
-    await getLedger(tx, id!)
-    return bookOfRows(await storedRows(tx, id!, version === undefined ? undefined : Number(version)))
+    const { organisation, year, stage, version: now } = await getLedger(tx, id!)
+    const number = version === undefined ? now : Number(version)
+    const title = titleOf({ year, stage, what: `账册第 ${number} 版` })
+    return { organisation, title, ...bookOfRows(await storedRows(tx, id!, number)) }
   }
-  const edition = await getEdition(tx, id!)
-  const file = edition.files.find(({ name: path }) => /\.(?:html|docx)$/.test(path)) ?? edition.files[0]
+  const { organisation, number, files, filing } = await getEdition(tx, id!)
+  const file = readableFile(files)
   if (!file) throw notFound()
+  const { year, stage } = await getFiling(tx, filing)
   const result = await atDesk(context, { kind: 'text', path: store.blobs.pathOf(file.sha256), name: file.name })
-  return { tables: result.tables ?? [], sentences: result.sentences ?? [] }
+  const title = titleOf({ year, stage, what: `公开第 ${number} 版` })
+  return { organisation, title, tables: result.tables ?? [], sentences: result.sentences ?? [] }
 }
 
-function bookOfRows(rows: readonly StoredRow[]): Book {
+const titleOf = (of: { readonly year: number; readonly stage: string; readonly what: string }): string =>
+  `${of.year} 年${of.stage === 'final' ? '决算' : '预算'}${of.what}`
+
+/** How many versions of each ledger are offered: the newest, and whoever wants an older one finds it in its history. */
+const VERSIONS_MOST = 30
+
+/** Everything of one organisation that can be held against each other, newest first: editions, then ledgers. */
+export async function versionsOf(tx: Tx, organisation: string): Promise<Versions> {
+  await getOrganisation(tx, organisation)
+  const editions = await sql<Listed>`
+    select 'edition:' || e.id as name, f.year, f.stage, e.number, e.published_at as at, p.name as by,
+      e.withdrawn_at is not null as withdrawn
+    from edition e join filing f on f.id = e.filing left join person p on p.id = e.published_by
+    where f.organisation = ${organisation} order by f.year desc, e.number desc`.execute(tx.db)
+  const ledgers = await sql<Listed>`
+    select 'ledger:' || l.id || '@' || v.version as name, l.year, l.stage, v.version as number, v.at, v.person_name as by,
+      false as withdrawn
+    from ledger l join lateral (select version, at, person_name from ledger_version where ledger = l.id
+      order by version desc limit ${VERSIONS_MOST}::int) v on true
+    where l.organisation = ${organisation} order by l.year desc, v.version desc`.execute(tx.db)
+  const shown = (rows: readonly Listed[], what: (number: number) => string) =>
+    rows.map(({ name, at, by, withdrawn, number, year, stage }) => ({
+      ...{ name, title: titleOf({ year, stage, what: what(number) }), at: at.toISOString(), by: by ?? '', withdrawn },
+    }))
+  return [
+    ...shown(editions.rows, (number) => `公开第 ${number} 版`),
+    ...shown(ledgers.rows, (number) => `账册第 ${number} 版`),
+  ]
+}
+
+interface Listed {
+  readonly name: string
+  readonly year: number
+  readonly stage: string
+  readonly number: number
+  readonly at: Date
+  readonly by: string | null
+  readonly withdrawn: boolean
+}
+
+function bookOfRows(rows: readonly StoredRow[]): PlainBook {
   const sheets = [
     { name: HEAD_SHEET, title: '封面', columns: HEAD.map(({ field, key }) => ({ field, heading: key })) },
     ...ALL_SHEETS.map(({ name, title, columns }) => ({ name: name as string, title, columns })),
@@ -76,50 +121,4 @@ function bookOfRows(rows: readonly StoredRow[]): Book {
   )
   const sentences = rows.filter(({ sheet }) => sheet === TEXTS_SHEET).map(({ values }) => values.text ?? '')
   return { tables, sentences }
-}
-
-function differingTables(left: readonly PlainTable[], right: readonly PlainTable[]): Comparison['tables'] {
-  const others = new Map(right.map((table) => [table.title, table]))
-  const titles = [...new Set([...left, ...right].map(({ title }) => title))]
-  const mine = new Map(left.map((table) => [table.title, table]))
-  return titles.flatMap((title) => {
-    const a = cellsByName(mine.get(title))
-    const b = cellsByName(others.get(title))
-    const rows = [...new Set([...a.keys(), ...b.keys()])].flatMap((name) => {
-      const [x, y] = [a.get(name), b.get(name)]
-      if (x?.text === y?.text) return []
-      const { label, column } = (x ?? y)!
-      return [{ label, column, ...(x ? { left: x.text } : {}), ...(y ? { right: y.text } : {}) }]
-    })
-    return rows.length > 0 ? [{ title, rows }] : []
-  })
-}
-
-function cellsByName(table: PlainTable | undefined): Map<string, PlainTable['cells'][number]> {
-  const out = new Map<string, PlainTable['cells'][number]>()
-  const seen = new Map<string, number>()
-  for (const cell of table?.cells ?? []) {
-    const name = `${cell.label}\u0000${cell.column}`
-    const nth = seen.get(name) ?? 0
-    seen.set(name, nth + 1)
-    out.set(`${name}\u0000${nth}`, cell)
-  }
-  return out
-}
-
-/** Sentences of one side only, each beside the one of the other side that begins most like it. */
-function differingSentences(left: readonly string[], right: readonly string[]): Comparison['sentences'] {
-  const theirs = new Set(right)
-  const mine = new Set(left)
-  const onlyRight = right.filter((sentence) => !mine.has(sentence))
-  const taken = new Set<number>()
-  const pairs: Comparison['sentences'] = left
-    .filter((sentence) => !theirs.has(sentence))
-    .map((sentence) => {
-      const found = onlyRight.findIndex((other, i) => !taken.has(i) && sentence.slice(0, 6) === other.slice(0, 6))
-      if (found < 0) return { left: sentence }
-      taken.add(found)
-      return { left: sentence, right: onlyRight[found]! }
-    })
-  return [...pairs, ...onlyRight.flatMap((sentence, i) => (taken.has(i) ? [] : [{ right: sentence }]))]
 }

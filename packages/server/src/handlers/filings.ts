@@ -19,8 +19,10 @@ import {
 } from '@gouji/store'
 import type { HandlersOf } from '../http/handler.ts'
 import { notFound, Refusal } from '../http/problem.ts'
+import type { Comparison } from '../tasks/comparison.ts'
 import { PUBLISH_KIND } from '../tasks/publish-edition.ts'
-import { compareBooks } from './compare.ts'
+import { compareVersions, versionsOf } from './compare.ts'
+import { consolidationOf } from './consolidation.ts'
 import { filingRows } from './filing-rows.ts'
 import { today } from './shapes.ts'
 
@@ -59,6 +61,15 @@ function shownComment(row: CommentRow): Comment {
   }
 }
 
+/** What a correction changed, as it was found when it was published. */
+function changedIn({ corrects, changes }: EditionRow): { changed?: { cells: number; sentences: number } } {
+  const [change] = changes as readonly Partial<Comparison>[]
+  if (corrects === null || !change?.tables || !change.sentences) return {}
+  return {
+    changed: { cells: change.tables.reduce((n, { rows }) => n + rows.length, 0), sentences: change.sentences.length },
+  }
+}
+
 export const shownEdition = (row: EditionRow): Edition => ({
   id: row.id,
   filing: row.filing,
@@ -67,6 +78,7 @@ export const shownEdition = (row: EditionRow): Edition => ({
   ...(row.withdrawn_at === null ? {} : { withdrawnAt: row.withdrawn_at.toISOString() }),
   ...(row.withdrawn_reason === null ? {} : { withdrawnWhy: row.withdrawn_reason }),
   files: row.files.map(({ name, sha256, bytes, mediaType }) => ({ path: name, sha256, bytes, mediaType })),
+  ...changedIn(row),
   // Nothing becomes an edition that was not read back and found equal.
   proved: true,
 })
@@ -164,5 +176,9 @@ export const filings: HandlersOf<'filings', Tx> = {
     return shownEdition(await getEdition(tx, params.id))
   },
 
-  compare: ({ query }, context) => compareBooks(query, context),
+  consolidation: ({ params, query }, context) => consolidationOf({ ...query, id: params.id }, context),
+
+  compare: ({ query }, context) => compareVersions(query, context),
+
+  versions: ({ params }, { tx }) => versionsOf(tx, params.id),
 }

@@ -1,9 +1,10 @@
 /** What the desk does for a request: seconds at most, on threads of its own, so that no request waits for another's. */
 import type { Organisation } from '@gouji/api'
-import type { BudgetProblem, Origin } from '@gouji/budget'
+import type { BudgetProblem, ConsolidationProblem, LineDifference, Origin } from '@gouji/budget'
 import type { BookFigure, ComposeProblem, PackProblem, ReasonedChange } from '@gouji/compose'
 import type { PackText } from '@gouji/publish'
 import type { PackInUse } from '@gouji/store'
+import type { PlainTable } from './comparison.ts'
 import type { StoredRow } from './ledger-rows.ts'
 import type { ReadOrganisations } from './organisation-workbook.ts'
 
@@ -12,6 +13,7 @@ export type DeskTask =
   | ({ readonly kind: 'problems' | 'preview' } & LedgerWithPacks)
   | { readonly kind: 'pack'; readonly name: string; readonly packs: readonly PackText[]; readonly show: PackShow }
   | ({ readonly kind: 'figure'; readonly number: number } & LedgerWithPacks)
+  | { readonly kind: 'consolidate'; readonly parts: readonly LedgerPart[]; readonly whole?: readonly StoredRow[] }
   | { readonly kind: 'workbook'; readonly rows: readonly StoredRow[] }
   | { readonly kind: 'import'; readonly path: string; readonly name: string }
   | { readonly kind: 'adopt'; readonly path: string; readonly name: string; readonly year?: number }
@@ -22,6 +24,12 @@ export type DeskTask =
       readonly known: readonly Organisation[]
     }
   | { readonly kind: 'text'; readonly path: string; readonly name: string }
+
+/** The book of one unit, by the id of its ledger. */
+export interface LedgerPart {
+  readonly ledger: string
+  readonly rows: readonly StoredRow[]
+}
 
 export interface LedgerWithPacks {
   readonly rows: readonly StoredRow[]
@@ -50,6 +58,7 @@ export interface DeskResult {
   /** Changes that the book gives reasons for, with what a reason could begin with. */
   readonly changes?: readonly DeskChange[]
   readonly figure?: DeskFigure
+  readonly consolidation?: DeskConsolidation
   /** The pack that was used is not there or broken. */
   readonly packWrong?: boolean
   readonly tables?: readonly PlainTable[]
@@ -63,14 +72,49 @@ export interface DeskChange extends Omit<ReasonedChange, 'now' | 'base' | 'unit'
   readonly draft: string
 }
 
+/** A place in one of several ledgers. */
+export interface LedgerPlace {
+  readonly ledger: string
+  readonly sheet?: string
+  readonly row?: number
+  readonly field?: string
+}
+
+/** The books of a department's units together, and against the department's own. */
+export interface DeskConsolidation {
+  readonly units: readonly {
+    readonly code: string
+    readonly name: string
+    readonly nature: string
+    readonly depth: number
+    /** Undefined where only the department's book tells of it. */
+    readonly ledger: string | undefined
+    readonly income: bigint
+    readonly expenditure: bigint
+    /** In the department's own book. */
+    readonly whole: { readonly income: bigint; readonly expenditure: bigint } | undefined
+  }[]
+  readonly eliminations: readonly {
+    readonly kind: string
+    readonly payer: string
+    readonly receiver: string
+    readonly fen: bigint
+    readonly places: readonly LedgerPlace[]
+  }[]
+  readonly eliminated: bigint
+  readonly income: bigint
+  readonly expenditure: bigint
+  readonly whole: { readonly income: bigint; readonly expenditure: bigint; readonly eliminated: bigint } | undefined
+  readonly problems: readonly { readonly problem: ConsolidationProblem; readonly place: LedgerPlace | undefined }[]
+  /** Of the units that both tell of. */
+  readonly differences: readonly (Omit<LineDifference, 'subject'> & { readonly unit: string; readonly what: string })[]
+  /** Ledgers that hold no budget that could be added up, with how many errors they have. */
+  readonly unread: readonly { readonly ledger: string; readonly errors: number }[]
+  readonly errors: ReadonlyMap<string, number>
+}
+
 export interface DeskFigure extends Pick<BookFigure, 'text' | 'expression'> {
   readonly unit: string
   readonly terms: readonly { readonly name: string; readonly text: string }[]
   readonly origins: readonly Origin[]
-}
-
-/** A table as people compare it: rows by their label, columns by their heading. */
-export interface PlainTable {
-  readonly title: string
-  readonly cells: readonly { readonly label: string; readonly column: string; readonly text: string }[]
 }

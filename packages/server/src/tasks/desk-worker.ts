@@ -6,10 +6,12 @@ import { drawPages, readDocument, serveTasks } from '@gouji/files'
 import { loadKnowledge } from '@gouji/knowledge'
 import { adopt, packNamed, publish, readWorkbook, sampleBudget, shippedPacks, tryPack, withPacks } from '@gouji/publish'
 import { read } from '@gouji/read'
-import type { DeskResult, DeskTask, LedgerWithPacks, PlainTable } from './desk-task.ts'
+import { consolidationOf } from './consolidation.ts'
+import type { DeskResult, DeskTask, LedgerWithPacks } from './desk-task.ts'
 import { readLedger, rowsOfBudget, type StoredRow } from './ledger-rows.ts'
 import { readOrganisations } from './organisation-workbook.ts'
 import { packOf } from './packs.ts'
+import { plainBook } from './plain-book.ts'
 
 const SCALE = 2
 const NOTHING = { budgetProblems: [], composeProblems: [] } as const
@@ -115,42 +117,20 @@ async function adoptOf({ path, name, year }: Extract<DeskTask, { kind: 'adopt' }
   return { ...NOTHING, rows: rowsOfBudget(adopted.budget) }
 }
 
-async function textOf(path: string, name: string): Promise<DeskResult> {
-  const document = await readDocument(new Uint8Array(await readFile(path)), name)
-  const reading = read(document, loadKnowledge())
-  const tables: PlainTable[] = reading.tables.map((table) => ({
-    title: table.title,
-    cells: table.cells
-      .filter(({ printed, noise }) => printed !== undefined && !noise)
-      .map((cell) => ({
-        label: [cell.rowCode, cell.rowLabel].filter(Boolean).join(' '),
-        column: cell.columnPath.join(' / '),
-        text: cell.text,
-      })),
-  }))
-  const sentences = document.blocks.flatMap((block) =>
-    block.kind === 'paragraph'
-      ? block.text
-          .split(/(?<=[。！？；])/)
-          .map((s) => s.trim())
-          .filter(Boolean)
-      : [],
-  )
-  return { ...NOTHING, tables, sentences }
-}
-
-serveTasks<DeskTask, DeskResult>((task) => {
+serveTasks<DeskTask, DeskResult>(async (task) => {
   switch (task.kind) {
     case 'page':
       return pageOf(task.path, task.page)
     case 'problems':
-      return Promise.resolve(problemsOf(task))
+      return problemsOf(task)
     case 'preview':
       return previewOf(task)
     case 'figure':
-      return Promise.resolve(figureOf(task))
+      return figureOf(task)
     case 'pack':
       return packOnTrial(task)
+    case 'consolidate':
+      return { ...NOTHING, consolidation: consolidationOf(task) }
     case 'workbook':
       return workbookOf(task.rows)
     case 'import':
@@ -160,6 +140,6 @@ serveTasks<DeskTask, DeskResult>((task) => {
     case 'organisations':
       return readOrganisations(task, task.known).then((organisations) => ({ ...NOTHING, organisations }))
     case 'text':
-      return textOf(task.path, task.name)
+      return { ...NOTHING, ...(await plainBook(await readFile(task.path), task.name)) }
   }
 })

@@ -2,7 +2,7 @@
  * What the server needs of the command line's work: the chain from file to findings in workers of its own, the reports,
  * and the words. The command hands it in, so that there is one chain, one list of formats and one wording.
  */
-import type { BudgetProblem } from '@gouji/budget'
+import type { BudgetProblem, ConsolidationProblem } from '@gouji/budget'
 import type { Finding, Report, Waiver } from '@gouji/check'
 import type { ComposeProblem, PackProblem } from '@gouji/compose'
 import type { Block, Document, Failure, Page } from '@gouji/document'
@@ -47,6 +47,7 @@ export interface Office {
   readonly failureWords: (failure: Failure) => Words
   readonly budgetWords: (problem: BudgetProblem) => Words
   readonly composeWords: (problem: ComposeProblem) => Words
+  readonly mergeWords: (problem: ConsolidationProblem) => Words
   readonly packWords: (problem: PackProblem) => Words
   readonly close: () => Promise<void>
 }

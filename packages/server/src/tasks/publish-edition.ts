@@ -1,8 +1,10 @@
 /** The job behind `publish`: compose, prove by reading back, and only then an edition. */
+import { readFile } from 'node:fs/promises'
 import type { Waiver } from '@gouji/check'
 import { loadKnowledge } from '@gouji/knowledge'
-import { BOOK_FORMATS, publish } from '@gouji/publish'
+import { BOOK_FORMATS, publish, type WrittenFile } from '@gouji/publish'
 import {
+  type Edition,
   type EditionFile,
   type Filing,
   FinalFailure,
@@ -10,7 +12,9 @@ import {
   getFiling,
   getLedger,
   type JobHandler,
+  type Json,
   ledgerRows,
+  listEditions,
   listFindingEvents,
   listFindings,
   packsInUse,
@@ -18,12 +22,14 @@ import {
   type Store,
   type Tx,
 } from '@gouji/store'
-import { manifestFacts, manifestOf } from '@gouji/write'
+import { csvBytes, manifestFacts, manifestOf } from '@gouji/write'
 import { today } from '../handlers/shapes.ts'
 import type { FindingDetail } from './check-document.ts'
+import { type Comparison, compareBooks } from './comparison.ts'
 import { readLedger } from './ledger-rows.ts'
 import type { Office } from './office.ts'
 import { packOf } from './packs.ts'
+import { plainBook, readableFile } from './plain-book.ts'
 
 export const PUBLISH_KIND = 'edition.publish'
 
@@ -44,7 +50,7 @@ const mediaTypeOf = (path: string): string => MEDIA_TYPES[path.split('.').at(-1)
 export function publishFiling(store: Store, office: Office): JobHandler {
   return async (job, { progress }) => {
     const asked = job.payload as { filing: string; version: number; pack?: string }
-    const { filing, rows, accepted, ledgerVersion, inUse } = await store.as(job.person, async (tx) => {
+    const { filing, rows, accepted, ledgerVersion, inUse, before } = await store.as(job.person, async (tx) => {
       const filing = await getFiling(tx, asked.filing)
       if (filing.ledger === null) throw new FinalFailure('没有账册，不能编成。')
       const { version } = await getLedger(tx, filing.ledger)
@@ -53,7 +59,14 @@ export function publishFiling(store: Store, office: Office): JobHandler {
         ...{ sheet, key },
         values: cells,
       }))
-      return { filing, rows, accepted, ledgerVersion: version, inUse: await packsInUse(tx, filing) }
+      return {
+        filing,
+        rows,
+        accepted,
+        ledgerVersion: version,
+        inUse: await packsInUse(tx, filing),
+        before: (await listEditions(tx, filing.id))[0],
+      }
     })
     const read = readLedger(rows, loadKnowledge())
     if (!read.budget) {
@@ -74,7 +87,9 @@ export function publishFiling(store: Store, office: Office): JobHandler {
       problems: published.problems.length,
       formats: Object.fromEntries(published.proofs),
     }
-    const all = [...published.files, manifestOf(published.files, manifestFacts(published.composed.book), proof)]
+    const comparison = before && (await comparisonWith(before, published.files, store))
+    const books = comparison ? [...published.files, changesFile(comparison)] : published.files
+    const all = [...books, manifestOf(books, manifestFacts(published.composed.book), proof)]
     progress({ step: 'store' })
     const files: EditionFile[] = []
     for (const { path, bytes } of all) {
@@ -88,11 +103,38 @@ export function publishFiling(store: Store, office: Office): JobHandler {
         ledgerVersion,
         pack: label,
         files,
+        changes: comparison ? [comparison as unknown as Json] : [],
       })
       return { edition: edition.id, number: edition.number }
     }
   }
 }
+
+/** A correction says what it changes: against the edition before, withdrawn or not, read as anyone reads it. */
+async function comparisonWith(
+  before: Edition,
+  files: readonly WrittenFile[],
+  store: Store,
+): Promise<Comparison | undefined> {
+  const old = readableFile(before.files)
+  const now = readableFile(files.map(({ path, bytes }) => ({ name: path, bytes })))
+  if (!old || !now) return undefined
+  const bytes = await readFile(store.blobs.pathOf(old.sha256))
+  return compareBooks(await plainBook(bytes, old.name), await plainBook(now.bytes, now.name))
+}
+
+const changesFile = ({ tables, sentences }: Comparison): WrittenFile => ({
+  path: '更正对照.csv',
+  bytes: csvBytes(
+    ['表', '项目', '栏', '更正前', '更正后'],
+    [
+      ...tables.flatMap(({ title, rows }) =>
+        rows.map(({ label, column, left = '', right = '' }) => [title, label, column, left, right]),
+      ),
+      ...sentences.map(({ left = '', right = '' }) => ['文字', '', '', left, right]),
+    ],
+  ),
+})
 
 /**
  * Findings that reviewers accepted with a reason in the document of the same book do not stop it. The composed book has

@@ -30,6 +30,7 @@ export const testOffice: Office = {
   failureWords: ({ code }) => ({ message: code, remedy: '' }),
   budgetWords: ({ code }) => ({ message: code, remedy: '' }),
   composeWords: ({ code }) => ({ message: code, remedy: '' }),
+  mergeWords: ({ code }) => ({ message: code, remedy: '' }),
   packWords: ({ code }) => ({ message: code, remedy: '' }),
   close: async () => {},
 }

@@ -75,7 +75,8 @@ function Editor({ sheets, ledger, rows: first }: EditorProps) {
   const [side, setSide] = useState<Side>('problems')
   const [asked, setAsked] = useState<string>()
   const [place, setPlace] = useState<string>()
-  const [target, setTarget] = useState<Target>()
+  // An address may lead to a row, as the department's consolidation does.
+  const [target, setTarget] = useState<Target | undefined>(() => placeIn(search))
   const problems = useRead(API.ledgers.problems, { params: { id: ledger.id } }, { keepPrevious: true })
   const list = problems.data?.problems ?? NONE
   const name = search.get('sheet') ?? 'expenditure'
@@ -247,6 +248,11 @@ function Editor({ sheets, ledger, rows: first }: EditorProps) {
       ) : null}
     </>
   )
+}
+
+function placeIn(search: URLSearchParams): Target | undefined {
+  const [sheet, row] = [search.get('sheet'), Number(search.get('row'))]
+  return sheet && Number.isInteger(row) && row > 0 ? { sheet, row, field: search.get('field') ?? undefined } : undefined
 }
 
 const SIDE_NAMES = { problems: '问题', changes: '变动和原因', preview: '书稿', comments: '审核意见' } as const

@@ -126,7 +126,8 @@ function Line({ line }: { readonly line: BoardLine }) {
         {filing ? <Link to={`/filings/${filing.id}`}>{line.name}</Link> : line.name}
         {below ? (
           <span className="soft below">
-            所属 {below.units} 个：已公开 {below.published}，错误 {below.errors}
+            所属 {below.units} 个：已公开 {below.published}，错误 {below.errors}{' '}
+            <Link to={`/consolidation?organisation=${line.organisation}`}>汇总</Link>
           </span>
         ) : null}
       </th>

@@ -39,7 +39,7 @@ function sanitised(html: string): { readonly body: DocumentFragment; readonly cs
 
 const OWN_STYLE = `
 :host { display: block; background: #fff; color: #1b1f24; }
-.book { padding: 20px 28px 60px; max-width: 1100px; margin: 0 auto; }
+.book { background: #fff; padding: 20px 28px 60px; max-width: 1100px; margin: 0 auto; }
 .book table { border-collapse: collapse; }
 .book div { overflow: visible !important; max-height: none !important; position: static !important; }
 .book :is(td, th, p, li, h1, h2, h3, h4).pickable:hover { outline: 1px dashed #0b4fae; cursor: pointer; }

@@ -105,8 +105,13 @@ function EditionLine({ edition: e, before }: { readonly edition: Edition; readon
         <span className="soft">{instantName(e.publishedAt)}</span>
         {e.withdrawnAt ? <Badge tone="warning">已撤回</Badge> : null}
         {e.proved ? <Badge tone="success">已读回核对</Badge> : null}
-        {before ? <Link to={`/compare?left=edition:${before.id}&right=edition:${e.id}`}>与上一版对照</Link> : null}
       </div>
+      {before ? (
+        <p className="edition-changes">
+          {e.changed ? `更正了表中 ${e.changed.cells} 个数、${e.changed.sentences} 句文字。` : ''}
+          <Link to={`/compare?left=edition:${before.id}&right=edition:${e.id}`}>更正对照</Link>
+        </p>
+      ) : null}
       {e.withdrawnWhy ? <p>撤回原因：{e.withdrawnWhy}</p> : null}
       <ul className="edition-files">
         {e.files.map((file) => (

@@ -45,12 +45,13 @@ function FilingView({ filing: f }: { readonly filing: Filing }) {
           }))}
         />
         <div className="row" style={{ marginTop: 16, gap: 16 }}>
-          <span>
+          <span className="row">
             问题 <Counts errors={f.errors} warnings={f.warnings} />
           </span>
           {f.due ? <span>公开期限 {f.due}</span> : <span className="soft">公开期限：批复后二十日内</span>}
           {f.ledger ? <Link to={`/ledgers/${f.ledger}`}>打开账册</Link> : null}
           {f.document ? <Link to={`/documents/${f.document}`}>看文件和问题</Link> : null}
+          <Link to={`/compare?organisation=${f.organisation}`}>对照版本</Link>
           <span style={{ flex: 1 }} />
           <Actions filing={f} />
         </div>

@@ -1,3 +1,4 @@
+export { csvBytes } from './csv.ts'
 export { type ManifestFacts, manifestFacts, manifestOf } from './manifest.ts'
 export type { DataFile } from './media.ts'
 export { type MemberNames, namesInBook } from './member-names.ts'

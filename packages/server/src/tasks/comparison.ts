@@ -1,0 +1,89 @@
+/** Two books side by side: only what differs. Pure. */
+
+/** A table as people compare it: rows by their label, columns by their heading. */
+export interface PlainTable {
+  readonly title: string
+  readonly cells: readonly { readonly label: string; readonly column: string; readonly text: string }[]
+}
+
+export interface PlainBook {
+  readonly tables: readonly PlainTable[]
+  readonly sentences: readonly string[]
+}
+
+export interface Comparison {
+  tables: { title: string; rows: { label: string; column: string; left?: string; right?: string }[] }[]
+  sentences: { left?: string; right?: string }[]
+}
+
+export const compareBooks = (left: PlainBook, right: PlainBook): Comparison => ({
+  tables: differingTables(left.tables, right.tables),
+  sentences: differingSentences(left.sentences, right.sentences),
+})
+
+function differingTables(left: readonly PlainTable[], right: readonly PlainTable[]): Comparison['tables'] {
+  const others = new Map(right.map((table) => [table.title, table]))
+  const titles = [...new Set([...left, ...right].map(({ title }) => title))]
+  const mine = new Map(left.map((table) => [table.title, table]))
+  return titles.flatMap((title) => {
+    const a = cellsByName(mine.get(title))
+    const b = cellsByName(others.get(title))
+    const rows = [...new Set([...a.keys(), ...b.keys()])].flatMap((name) => {
+      const [x, y] = [a.get(name), b.get(name)]
+      if (x?.text === y?.text) return []
+      const { label, column } = (x ?? y)!
+      return [{ label, column, ...(x ? { left: x.text } : {}), ...(y ? { right: y.text } : {}) }]
+    })
+    return rows.length > 0 ? [{ title, rows }] : []
+  })
+}
+
+function cellsByName(table: PlainTable | undefined): Map<string, PlainTable['cells'][number]> {
+  const out = new Map<string, PlainTable['cells'][number]>()
+  const seen = new Map<string, number>()
+  for (const cell of table?.cells ?? []) {
+    const name = `${cell.label}\u0000${cell.column}`
+    const nth = seen.get(name) ?? 0
+    seen.set(name, nth + 1)
+    out.set(`${name}\u0000${nth}`, cell)
+  }
+  return out
+}
+
+/** Below this share of common pairs of letters two sentences are not taken for versions of one another. */
+const ALIKE = 0.3
+
+/** Sentences of one side only, each beside the one of the other side that is most like it. */
+function differingSentences(left: readonly string[], right: readonly string[]): Comparison['sentences'] {
+  const theirs = new Set(right)
+  const mine = new Set(left)
+  const open = new Set(right.filter((sentence) => !mine.has(sentence)))
+  const pairs = [...open].map((sentence) => ({ sentence, letters: lettersOf(sentence) }))
+  const out: Comparison['sentences'] = []
+  for (const sentence of left) {
+    if (theirs.has(sentence)) continue
+    const letters = lettersOf(sentence)
+    let best: { sentence: string; share: number } | undefined
+    for (const other of pairs) {
+      if (!open.has(other.sentence)) continue
+      const share = likeness(letters, other.letters)
+      if (share >= ALIKE && share > (best?.share ?? 0)) best = { sentence: other.sentence, share }
+    }
+    if (best) open.delete(best.sentence)
+    out.push(best ? { left: sentence, right: best.sentence } : { left: sentence })
+  }
+  return [...out, ...[...open].map((sentence) => ({ right: sentence }))]
+}
+
+/** Pairs of letters that follow each other, digits left out: a changed amount does not make another sentence. */
+function lettersOf(sentence: string): ReadonlySet<string> {
+  const bare = sentence.replaceAll(/[\d.,%]+/g, '#')
+  return new Set(Array.from({ length: Math.max(0, bare.length - 1) }, (_, i) => bare.slice(i, i + 2)))
+}
+
+function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  if (a.size === 0 || b.size === 0) return 0
+  let common = 0
+  for (const pair of a) if (b.has(pair)) common += 1
+  return (2 * common) / (a.size + b.size)
+}
