@@ -3,6 +3,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildWeb, ROOT } from './built-web.ts'
+import { compiling } from './compile.ts'
+import { exploring } from './explore.ts'
+import { reviewing } from './review.ts'
 import {
   axeFindings,
   CHROMIUM,
@@ -162,6 +165,10 @@ describe.skipIf(!hasChromium)(`in the browser (skipped without ${CHROMIUM})`, ()
     await page.getByText('有改动').waitFor()
     await page.getByText('已保存').waitFor()
   })
+
+  compiling(() => workbench)
+  reviewing(() => workbench)
+  exploring(() => workbench)
 
   const pages: readonly (readonly [string, readonly string[]])[] = [
     ['prepare1', ['/', '/documents', '/ledgers', '/filings', '/explore?year=2025', '/account', '/nowhere']],

@@ -12,6 +12,7 @@ export const hasChromium = existsSync(CHROMIUM)
 
 const AXE = join(ROOT, 'node_modules/axe-core/axe.min.js')
 const START_MS = 90_000
+const WAIT_MS = 90_000
 const STOP_MS = 15_000
 const PASSWORD = 'Lake-cloud-2026-ledger'
 
@@ -56,6 +57,8 @@ export async function startWorkbench(): Promise<Workbench> {
     browser,
     async signIn(login, viewport = { width: 1366, height: 768 }) {
       const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+      // On a busy machine the first answer of a desk that has just been woken takes longer than anybody would wait.
+      context.setDefaultTimeout(WAIT_MS)
       const page = await context.newPage()
       const complaints: string[] = []
       page.on('pageerror', (error) => complaints.push(error.message))
@@ -142,5 +145,5 @@ export async function takePicture(page: Page, name: string): Promise<void> {
   const folder = process.env.GOUJI_PICTURES
   if (!folder) return
   mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: join(folder, `${name}.png`) })
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' })
 }

@@ -50,9 +50,9 @@ export function ImportPreview({ preview: p, sheets, rows }: ImportPreviewProps) 
             const changes = bySheet.get(sheet.name)!
             return (
               <section key={sheet.name} aria-label={sheet.title}>
-                <h3>
+                <h2>
                   {sheet.title} <span className="soft">{changes.length} 行</span>
-                </h3>
+                </h2>
                 <table className="data">
                   <tbody>
                     {changes.slice(0, SHOWN_MAX).map((c) => {

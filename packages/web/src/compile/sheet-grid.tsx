@@ -179,7 +179,7 @@ function columnsOf({ of, baseSum, change }: ComparedLines, percent: number): rea
       '增减率',
       '增减占上年数的百分比；变动大的标色',
       76,
-      (base, by) => rateText(by, base),
+      (base, by) => (base === undefined ? '新增' : rateText(by, base)),
       rateText(change, baseSum),
     ),
   ]

@@ -29,7 +29,11 @@ export function SearchResults({ text }: { readonly text: string }) {
   if (results.isError) return <ProblemAlert error={results.error} onRetry={() => results.refetch()} />
   return (
     <section className="panel" aria-label="查找结果">
-      <h2 role="status">{results.isPending ? '正在查找' : items.length === 0 ? `没有找到“${text}”` : `“${text}”`}</h2>
+      <h2>
+        <span role="status">
+          {results.isPending ? '正在查找' : items.length === 0 ? `没有找到“${text}”` : `“${text}”`}
+        </span>
+      </h2>
       <ul className="comments">
         {items.map((r, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: results are only ever added to.

@@ -123,6 +123,7 @@ function VersionSelect({ id, list, value, onChange }: SelectProps) {
     <Select
       id={id}
       placeholder="选择版本"
+      showSearch={{ optionFilterProp: 'label' }}
       value={value || null}
       options={groups}
       onChange={onChange}
