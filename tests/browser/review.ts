@@ -128,13 +128,17 @@ export function reviewing(given: () => Workbench): void {
         await page.keyboard.press('Enter')
         for (const [label, version] of [
           ['前', '账册第 1 版'],
-          ['后', '账册第 3 版'],
+          // The newest stands first.
+          ['后', '账册第'],
         ] as const) {
           await page.getByLabel(label, { exact: true }).fill(version)
-          await page.getByRole('option', { name: new RegExp(version) }).waitFor({ state: 'attached' })
+          await page
+            .getByRole('option', { name: new RegExp(version) })
+            .first()
+            .waitFor({ state: 'attached' })
           await page.keyboard.press('Enter')
         }
-        await page.getByRole('row', { name: /612384.*612385/ }).waitFor()
+        await page.getByRole('row', { name: /612,384.00.*612,385.00/ }).waitFor()
         await lookAt(page, 'compare-tables')
         await page.getByText(/按文字看 1 句/).click()
         await page.locator('ins').getByText('（已改）').waitFor()

@@ -158,6 +158,7 @@ export const ledgers = {
     summary: '账册的问题：不平、编码、缺项、缺原因；要写原因的变动',
     who: 'signed-in',
     params: IdParams,
+    query: z.object({ version: z.coerce.number().int().optional() }),
     response: z.object({
       version: Version,
       problems: z.array(LedgerProblem),

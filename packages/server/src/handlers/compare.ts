@@ -97,7 +97,7 @@ interface Listed {
 
 function bookOfRows(rows: readonly StoredRow[]): PlainBook {
   const sheets = [
-    { name: HEAD_SHEET, title: '封面', columns: HEAD.map(({ field, key }) => ({ field, heading: key })) },
+    { name: HEAD_SHEET, title: '封面', columns: HEAD.map(({ field, key, kind }) => ({ field, heading: key, kind })) },
     ...ALL_SHEETS.map(({ name, title, columns }) => ({ name: name as string, title, columns })),
   ]
   const tables = sheets.map(
@@ -112,8 +112,8 @@ function bookOfRows(rows: readonly StoredRow[]): PlainBook {
               .map(({ field }) => values[field] ?? '')
               .filter(Boolean)
               .join(' ') || key
-          return columns.flatMap(({ field, heading }) => {
-            const text = values[field] ?? ''
+          return columns.flatMap(({ field, heading, kind }) => {
+            const text = printed(values[field] ?? '', kind)
             return text === '' ? [] : [{ label: name === HEAD_SHEET ? heading : label, column: heading, text }]
           })
         }),
@@ -121,4 +121,11 @@ function bookOfRows(rows: readonly StoredRow[]): PlainBook {
   )
   const sentences = rows.filter(({ sheet }) => sheet === TEXTS_SHEET).map(({ values }) => values.text ?? '')
   return { tables, sentences }
+}
+
+/** Amounts are compared as amounts, however they were typed. */
+function printed(text: string, kind: string): string {
+  const amount = kind === 'amount' ? /^(-?\d+)(?:\.(\d{0,2}))?$/.exec(text.replaceAll(/[,，\s]/g, '')) : null
+  if (!amount) return text
+  return `${amount[1]!.replace(/\B(?=(\d{3})+$)/g, ',')}.${(amount[2] ?? '').padEnd(2, '0')}`
 }

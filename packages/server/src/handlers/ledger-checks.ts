@@ -9,11 +9,12 @@ import { money } from './explored.ts'
 import { infoOf, withPacksOf } from './ledger-infos.ts'
 
 export const checks: Pick<HandlersOf<'ledgers', Tx>, 'problems' | 'preview' | 'figure'> = {
-  async problems({ params }, context) {
+  async problems({ params, query }, context) {
     const { version } = await infoOf(context.tx, params.id)
-    const result = await atDesk(context, { kind: 'problems', ...(await withPacksOf(context.tx, params.id)) })
+    const written = await withPacksOf(context.tx, params.id, query.version)
+    const result = await atDesk(context, { kind: 'problems', ...written })
     return {
-      version,
+      version: query.version ?? version,
       problems: problemsOf(result, context.office),
       changes: (result.changes ?? []).map(({ now, base, isAsked, ...rest }) => ({
         ...rest,

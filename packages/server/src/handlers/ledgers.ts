@@ -17,7 +17,7 @@ import {
 } from '@gouji/store'
 import type { Context, HandlersOf } from '../http/handler.ts'
 import { Refusal } from '../http/problem.ts'
-import { HEAD_SHEET, type StoredRow, TEXTS_SHEET, withKeys } from '../tasks/ledger-rows.ts'
+import { HEAD_SHEET, isSameCell, type StoredRow, TEXTS_SHEET, withKeys } from '../tasks/ledger-rows.ts'
 import { atDesk, problemsOf, problemsRefusal } from './at-desk.ts'
 import { checks } from './ledger-checks.ts'
 import { guidance } from './ledger-guidance.ts'
@@ -90,7 +90,7 @@ function changesBetween(now: readonly StoredRow[], wanted: readonly StoredRow[])
 }
 
 const isSame = (a: StoredRow['values'], b: StoredRow['values']): boolean =>
-  [...new Set([...Object.keys(a), ...Object.keys(b)])].every((field) => (a[field] ?? '') === (b[field] ?? ''))
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].every((field) => isSameCell(a[field], b[field]))
 
 export const ledgers: HandlersOf<'ledgers', Tx> = {
   async sheets() {

@@ -146,3 +146,11 @@ export function placeOfProblem({ origin }: BudgetProblem): { sheet?: string; row
     ...(field === undefined ? {} : { field }),
   }
 }
+
+/** The same amount written in another way, `1,000` for `1000.00`, is no change. */
+export const isSameCell = (a = '', b = ''): boolean => a === b || plainAmount(a) === plainAmount(b)
+
+function plainAmount(text: string): string {
+  const bare = text.replaceAll(/[,，\s]/g, '')
+  return /^-?\d+\.\d*$/.test(bare) ? bare.replace(/\.?0*$/, '') : bare
+}

@@ -157,15 +157,21 @@ async function acceptedFor(tx: Tx, { organisation, year, stage }: Filing): Promi
   return waivers
 }
 
+/** Each reason once, however many formats it stands in the way of, and what to do about it. */
 function failureOf({ problems, proofs }: Awaited<ReturnType<typeof publish>>, office: Office): string {
   const wrong = problems.filter(({ severity }) => severity === 'error').map((one) => office.composeWords(one).message)
-  const unproved = [...proofs].flatMap(([format, { holds, missing, contradicted, findings }]) =>
-    holds ? [] : [`${format}：缺 ${missing.length} 个数，不符 ${contradicted.length} 个，问题 ${findings.length} 个`],
+  const unequal = [...proofs].flatMap(([format, { missing, contradicted }]) =>
+    missing.length + contradicted.length === 0
+      ? []
+      : [`${format}：读回来缺 ${missing.length} 个数，不符 ${contradicted.length} 个数`],
   )
+  const found = new Set([...proofs.values()].flatMap(({ findings }) => findings.map(({ message }) => message)))
   return [
     '读回核对没有通过，没有公开。',
-    ...wrong.slice(0, 5),
-    ...unproved,
-    ...[...proofs.values()].flatMap(({ findings }) => findings.slice(0, 3).map(({ message }) => message)),
+    ...[...new Set(wrong)].slice(0, 5),
+    ...unequal,
+    ...(found.size > 0 ? [`书中还有 ${found.size} 个错误：`] : []),
+    ...[...found].slice(0, 8).map((message, i) => `${i + 1}. ${message}`),
+    ...(found.size > 0 ? ['请退回后在账册中改正；确属合理的，由审核人在文件的问题中附理由认可，再来公开。'] : []),
   ].join('\n')
 }

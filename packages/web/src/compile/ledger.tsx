@@ -77,7 +77,12 @@ function Editor({ sheets, ledger, rows: first }: EditorProps) {
   const [place, setPlace] = useState<string>()
   // An address may lead to a row, as the department's consolidation does.
   const [target, setTarget] = useState<Target | undefined>(() => placeIn(search))
-  const problems = useRead(API.ledgers.problems, { params: { id: ledger.id } }, { keepPrevious: true })
+  // Of what was saved last: an answer about an earlier version, still on its way, is not taken for it.
+  const problems = useRead(
+    API.ledgers.problems,
+    { params: { id: ledger.id }, query: { version: open.version } },
+    { keepPrevious: true },
+  )
   const list = problems.data?.problems ?? NONE
   const name = search.get('sheet') ?? 'expenditure'
   const sheet = sheets.find((s) => s.name === name) ?? sheets[0]!

@@ -69,9 +69,7 @@ export function useLedger(ledger: LedgerInfo, rows: readonly LedgerRow[], readOn
       if (!answer.saved) return setSaving({ state: 'conflict', conflicts: answer.conflicts })
       put(markSaved(latest.current.draft, changes), answer.version)
       if (answer.merged > 0) await takeTheirs()
-      for (const endpoint of [API.ledgers.problems, API.ledgers.history]) {
-        void client.invalidateQueries({ queryKey: keyOf(endpoint) })
-      }
+      void client.invalidateQueries({ queryKey: keyOf(API.ledgers.history) })
       setSaving({ state: changesOf(latest.current.draft).length > 0 ? 'changed' : 'saved' })
     } catch (error) {
       const gone = error instanceof ProblemError && error.status === 401
@@ -121,9 +119,6 @@ export function useLedger(ledger: LedgerInfo, rows: readonly LedgerRow[], readOn
     },
     [takeTheirs, saveNow],
   )
-  const reload = useCallback(async () => {
-    await takeTheirs()
-    void client.invalidateQueries({ queryKey: keyOf(API.ledgers.problems) })
-  }, [takeTheirs, client])
+  const reload = useCallback(() => takeTheirs(), [takeTheirs])
   return { draft, version, saving, change, saveNow, resolve, reload }
 }

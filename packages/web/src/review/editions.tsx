@@ -81,7 +81,8 @@ function JobProgress({ id, onEnd }: { readonly id: string; readonly onEnd: () =>
       onEnd()
     }
     if (state === 'dead') {
-      modal.error({ title: '没有公开', content: job.data?.error ?? '编成没有成功。', width: 640 })
+      const why = job.data?.error ?? '编成没有成功。'
+      modal.error({ title: '没有公开', content: <div className="failure-lines">{why}</div>, width: 720 })
       onEnd()
     }
   }, [state])
