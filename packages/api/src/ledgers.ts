@@ -99,6 +99,9 @@ export const Conflict = z.object({
   theirs: z.string(),
 })
 
+/** Without it, as it stands. */
+const PastVersion = z.coerce.number().int().min(1).max(2_147_483_647).optional()
+
 const WRITERS = ['preparer', 'unit_reviewer'] as const
 
 export const ledgers = {
@@ -138,7 +141,7 @@ export const ledgers = {
     summary: '账册内容；可取某一版本',
     who: 'signed-in',
     params: IdParams,
-    query: z.object({ version: z.coerce.number().int().optional() }),
+    query: z.object({ version: PastVersion }),
     response: z.object({ ledger: LedgerInfo, rows: z.array(LedgerRow) }),
   }),
   /** Saved whole or not at all. With changes of others in between, cells that do not collide are merged. */
@@ -158,7 +161,7 @@ export const ledgers = {
     summary: '账册的问题：不平、编码、缺项、缺原因；要写原因的变动',
     who: 'signed-in',
     params: IdParams,
-    query: z.object({ version: z.coerce.number().int().optional() }),
+    query: z.object({ version: PastVersion }),
     response: z.object({
       version: Version,
       problems: z.array(LedgerProblem),
@@ -173,7 +176,7 @@ export const ledgers = {
     summary: '编成的网页预览',
     who: 'signed-in',
     params: IdParams,
-    query: z.object({ pack: z.string().max(80).optional(), version: z.coerce.number().int().optional() }),
+    query: z.object({ pack: z.string().max(80).optional(), version: PastVersion }),
     response: 'file',
   }),
   figure: endpoint({
@@ -182,7 +185,7 @@ export const ledgers = {
     summary: '书稿中的一个数怎样得来，出自账册的哪些行',
     who: 'signed-in',
     params: IdParams.extend({ number: z.coerce.number().int().min(0) }),
-    query: z.object({ pack: z.string().max(80).optional(), version: z.coerce.number().int().optional() }),
+    query: z.object({ pack: z.string().max(80).optional(), version: PastVersion }),
     response: z.object({
       text: z.string(),
       unit: z.string(),
