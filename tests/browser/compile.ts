@@ -59,7 +59,7 @@ export function compiling(given: () => Workbench): void {
         await page.getByRole('tab', { name: /收入明细/, selected: true }).waitFor()
         await page.getByRole('grid', { name: '收入明细' }).waitFor()
         await changedAndSaved(page, () => page.getByRole('button', { name: '撤销' }).click())
-        await page.getByText('没有问题').waitFor()
+        await page.getByRole('button', { name: /收支不平/ }).waitFor({ state: 'detached' })
         await page.getByRole('tab', { name: /支出明细/ }).click()
         expect(
           await page
@@ -154,7 +154,7 @@ export function compiling(given: () => Workbench): void {
         await page.getByText(new RegExp(`还有 ${points} 分可分，1 个指标没有填`)).waitFor()
         await changedAndSaved(page, () => page.getByRole('button', { name: /分给未填的 1 个/ }).click())
         await page.getByText('合计 100', { exact: true }).waitFor()
-        const lines = page.locator('.indicators tbody tr')
+        const lines = page.getByRole('combobox', { name: /个指标的名称/ })
         const count = await lines.count()
         await changedAndSaved(page, () => page.getByRole('button', { name: '选用 档案整理合格率' }).click())
         await page.getByLabel(`第 ${count + 1} 个指标的名称`).waitFor()

@@ -50,14 +50,15 @@ function targetOf(state: FilingState, act: 'submit' | 'approve' | 'return' | 're
 }
 
 function shownComment(row: CommentRow): Comment {
-  const { at } = row.anchor as { at?: string }
+  const { at, act } = row.anchor as { at?: string; act?: string }
   return {
     id: row.id,
     at: row.created_at.toISOString(),
     by: row.author_name,
     text: row.text,
     ...(at === undefined ? {} : { anchor: at }),
-    done: row.resolved_at !== null,
+    // A word said with an approval asks for nothing.
+    done: row.resolved_at !== null || (act !== undefined && act !== 'return'),
   }
 }
 

@@ -40,7 +40,7 @@ export function SearchResults({ text }: { readonly text: string }) {
           <li key={i}>
             <div className="row">
               <Badge tone="info">{KINDS[r.kind]}</Badge>
-              {r.document ? <Link to={`/documents/${r.document}`}>{r.title}</Link> : <strong>{r.title}</strong>}
+              {r.document ? <Link to={`/documents/${r.document}`}>{titleOf(r)}</Link> : <strong>{titleOf(r)}</strong>}
               <span className="soft">{r.place ? placeName(JSON.parse(r.place) as Place) : ''}</span>
             </div>
             <p>{marked(r.excerpt, text)}</p>
@@ -67,3 +67,7 @@ function marked(excerpt: string, text: string) {
     </>
   )
 }
+
+/** What stands in no named table goes by its own words. */
+const titleOf = ({ title, excerpt }: { readonly title: string; readonly excerpt: string }): string =>
+  title.trim() || excerpt.trim().slice(0, 40) || '未命名处'

@@ -181,7 +181,8 @@ function Differences({ comparison: c }: { readonly comparison: Comparison }) {
 function Tables({ tables }: Pick<Comparison, 'tables'>) {
   if (tables.length === 0) return <p className="empty panel">各表没有不同。</p>
   return tables.map((table) => (
-    <section className="panel scroll" key={table.title} aria-label={table.title}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable without a mouse.
+    <section className="panel scroll" key={table.title} aria-label={table.title} tabIndex={0}>
       <h2>
         {table.title} <span className="soft">{table.rows.length} 处</span>
       </h2>
