@@ -39,18 +39,15 @@ export function Picture({ title, option, table, height = 460, onClick, tools }: 
   }, [asTable])
   // biome-ignore lint/correctness/useExhaustiveDependencies: a picture made anew has to be told what to show.
   useEffect(() => {
-    const ink = appearance === 'dark' ? '#e8ebf0' : '#1b1f24'
     chart.current?.setOption(
-      { textStyle: { color: ink }, animationDuration: 300, aria: { enabled: true }, ...option },
+      { textStyle: { color: inkOf(appearance) }, animationDuration: 300, aria: { enabled: true }, ...option },
       { notMerge: true },
     )
   }, [option, appearance, asTable])
   const savePicture = (): void => {
     const ground = appearance === 'dark' ? '#1b1f26' : '#ffffff'
-    const address = chart.current?.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: ground })
-    if (!address) return
-    const bytes = Uint8Array.from(atob(address.split(',')[1]!), (c) => c.charCodeAt(0))
-    saveAs(new Blob([bytes], { type: 'image/png' }), `${title}.png`)
+    const drawn = chart.current?.renderToCanvas({ pixelRatio: RATIO, backgroundColor: ground })
+    if (drawn) titled(drawn, title, { ground, ink: inkOf(appearance) }, (blob) => saveAs(blob, `${title}.png`))
   }
   return (
     <section className="panel" aria-label={title}>
@@ -101,4 +98,31 @@ export function Picture({ title, option, table, height = 460, onClick, tools }: 
       )}
     </section>
   )
+}
+
+const RATIO = 2
+const HEAD = 40 * RATIO
+const inkOf = (appearance: string): string => (appearance === 'dark' ? '#e8ebf0' : '#1b1f24')
+
+/** A picture that leaves the page takes its title along. */
+function titled(
+  drawn: HTMLCanvasElement,
+  title: string,
+  { ground, ink }: { readonly ground: string; readonly ink: string },
+  done: (blob: Blob) => void,
+): void {
+  const sheet = document.createElement('canvas')
+  sheet.width = drawn.width
+  sheet.height = drawn.height + HEAD
+  const pen = sheet.getContext('2d')
+  if (!pen) return
+  pen.fillStyle = ground
+  pen.fillRect(0, 0, sheet.width, sheet.height)
+  pen.fillStyle = ink
+  pen.font = `600 ${16 * RATIO}px sans-serif`
+  pen.fillText(title, 12 * RATIO, 26 * RATIO)
+  pen.drawImage(drawn, 0, HEAD)
+  sheet.toBlob((blob) => {
+    if (blob) done(blob)
+  }, 'image/png')
 }

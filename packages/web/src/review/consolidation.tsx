@@ -150,7 +150,7 @@ function Units({ c }: { readonly c: Consolidation }) {
               </>
             ) : null}
             <th>环节</th>
-            <th>核对</th>
+            <th style={{ minWidth: 180 }}>核对</th>
           </tr>
         </thead>
         <tbody>

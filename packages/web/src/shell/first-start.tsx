@@ -67,10 +67,10 @@ export function FirstStart() {
       <Form<Entered> layout="vertical" requiredMark={false} onFinish={submit} scrollToFirstError>
         <section className="panel">
           <Form.Item
-            label="初始化密钥"
+            label="初始化口令"
             name="key"
             extra="服务器第一次启动时显示在控制台上"
-            rules={[{ required: true, min: 8, message: '请填写控制台上显示的密钥' }]}
+            rules={[{ required: true, min: 8, message: '请填写控制台上显示的初始化口令' }]}
             style={{ marginBottom: 0 }}
           >
             <Input autoComplete="off" spellCheck={false} autoFocus />
