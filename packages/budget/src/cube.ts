@@ -7,7 +7,7 @@
  * coarser than what is asked (its function is 201, asked is 20103) may or may not count: such facts come back as
  * `undecided`, and a form that meets one cannot be filled from this ledger.
  */
-import { type Dimension, isUnder } from '@gouji/ledger'
+import { isUnder } from '@gouji/ledger'
 import type { Fact, FactCoordinates, FactDimension } from './facts.ts'
 
 export interface Slice {
@@ -160,10 +160,10 @@ export class Cube {
   }
 
   #isUnder(dimension: FactDimension, below: string, above: string): boolean {
-    if (dimension === 'year' || dimension === 'stage' || dimension === 'origin' || dimension === 'nature') return false
+    if (dimension === 'year' || dimension === 'stage' || dimension === 'nature') return false
     if (dimension === 'unit') return hangsUnder(below, above, this.#unitParents)
     if (dimension === 'project') return hangsUnder(below, above, this.#projectParents)
-    return isUnder(dimension as Dimension, below, above)
+    return isUnder(dimension, below, above)
   }
 }
 

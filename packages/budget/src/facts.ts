@@ -6,11 +6,8 @@ import type { Catalogue, Dimension } from '@gouji/ledger'
 import type { Budget, Line, Unit } from './budget.ts'
 import { eliminatedLines } from './consolidate/transfers.ts'
 
-/**
- * Dimensions of a fact: those of claims, and two that no document prints as such: out of which year's money an
- * expenditure is paid, and whether its unit is an administration.
- */
-export type FactDimension = Dimension | 'origin' | 'nature'
+/** Dimensions of a fact: those of claims, and one that no document prints: whether its unit is an administration. */
+export type FactDimension = Dimension | 'nature'
 
 export type FactCoordinates = Readonly<Partial<Record<FactDimension, string>>>
 

@@ -37,10 +37,12 @@ export function collectQuantities(reading: Reading): Book {
   const tables: ReadTable[] = []
   const panels: PanelBook[] = []
   let group = 0
-  const isBlankBook = leavesMoreBlank(reading.tables.flatMap((table) => table.cells))
+  const all = reading.tables.flatMap((table) => table.cells)
+  const isBlankBook = leavesMoreBlank(all)
+  const isTinyBook = isTiny(reading)
   for (const table of reading.tables) {
     const own: PanelBook[] = []
-    const leavesBlank = isBlankBook && table.cells.some(isEmptyAmount)
+    const mayRoundToNought = isTinyBook || (isBlankBook && table.cells.some(isEmptyAmount))
     for (const panel of new Set(table.columns.map((c) => c.panel))) {
       const columns = table.columns.filter((c) => c.panel === panel)
       const taken = new Set<ReadCell>()
@@ -59,7 +61,7 @@ export function collectQuantities(reading: Reading): Book {
           )
             continue
           taken.add(cell)
-          const quantity = quantityOf(cell, quantities.length, group, leavesBlank)
+          const quantity = quantityOf(cell, quantities.length, group, mayRoundToNought)
           if (!quantity || ids.has(cell.column)) continue
           quantities.push(quantity)
           cells.push(cell)
@@ -98,12 +100,31 @@ function leavesMoreBlank(cells: readonly ReadCell[]): boolean {
   return noughts > 0 && cells.filter(isEmptyAmount).length > noughts
 }
 
-function quantityOf(cell: ReadCell, id: number, group: number, leavesBlank: boolean): Quantity | undefined {
+/**
+ * Where nothing reaches a single unit of account (万元), or most amounts show in the last decimal alone (0.01, 0.04), 0.00
+ * is what is left of a few yuan.
+ */
+export function isTiny({ statements, tables }: Reading): boolean {
+  const told = statements.flatMap(({ figure, kind }) => (kind === 'amount' && figure ? [figure] : []))
+  const printed = tables.flatMap(({ cells }) =>
+    cells.flatMap(({ figure, noise }) => (figure && !noise ? [figure] : [])),
+  )
+  const amounts = [...told, ...printed].filter(({ fen }) => fen !== 0n)
+  const ofOneDigit = amounts.filter((figure) => isWithin(figure.fen, 10n * stepOf(figure))).length
+  return amounts.every(({ fen }) => isWithin(fen, ONE_UNIT)) || ofOneDigit * 2 > amounts.length
+}
+
+const isWithin = (fen: bigint, bound: bigint): boolean => -bound < fen && fen < bound
+
+/** 万元, in fen. */
+const ONE_UNIT = 1_000_000n
+
+function quantityOf(cell: ReadCell, id: number, group: number, mayRoundToNought: boolean): Quantity | undefined {
   const { figure, printed, unit } = cell
   if (figure && printed) {
     const step = stepOf(figure)
     // A printed nought says that there is nothing, not that there are less than fifty yuan.
-    const nothing = figure.fen === 0n && !leavesBlank
+    const nothing = figure.fen === 0n && !mayRoundToNought
     return {
       id,
       interval: nothing ? exactly(0n) : figure.rounded,

@@ -3,12 +3,12 @@
  *
  *     const { book, problems } = compose(budget, pack, catalogue)
  */
-import { type Budget, Cube, factsOf, type Origin } from '@gouji/budget'
+import { type Budget, Cube, type FactCoordinates, factsOf, type Origin } from '@gouji/budget'
 import type { Catalogue } from '@gouji/ledger'
 import { membersOf } from './axis.ts'
 import type { Book, BookBlock, BookRun } from './book.ts'
 import { chineseNumber } from './chinese-number.ts'
-import { both } from './coordinates.ts'
+import { both, parseCoordinates } from './coordinates.ts'
 import { tableOf } from './form.ts'
 import { NameOf } from './names.ts'
 import type { Entry, Pack } from './pack.ts'
@@ -27,6 +27,8 @@ export interface Composed {
   readonly changes: readonly ReasonedChange[]
   /** The entries of the ledger behind the figure that was asked about. */
   readonly traced: readonly Origin[]
+  /** What a named figure of the pack is; undefined for one that is counted or put together from others. */
+  readonly figureAt: (name: string) => FactCoordinates | undefined
 }
 
 export interface ComposeOptions {
@@ -62,8 +64,23 @@ export function compose(budget: Budget, pack: Pack, catalogue: Catalogue, { trac
     figures: scene.figures,
   }
   const { problems, traced } = scene
-  return { book, problems, cube, nameOf, changes: [...scene.changes.values()], traced: [...new Set(traced)] }
+  return {
+    book,
+    problems,
+    cube,
+    nameOf,
+    changes: [...scene.changes.values()],
+    traced: [...new Set(traced)],
+    figureAt: figuresOf(pack),
+  }
 }
+
+const figuresOf =
+  ({ figures }: Pack) =>
+  (name: string): FactCoordinates | undefined => {
+    const source = figures[name]
+    return source === undefined || /^[=#]/.test(source) ? undefined : parseCoordinates(source).coordinates
+  }
 
 const ANNOUNCEMENT_MAX = 24
 

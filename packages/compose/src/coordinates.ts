@@ -2,7 +2,7 @@
 import type { BudgetHead, FactCoordinates, FactDimension } from '@gouji/budget'
 import { DIMENSIONS, type Dimension, FIXED_MEMBERS, isUnder } from '@gouji/ledger'
 
-const KNOWN: ReadonlySet<string> = new Set([...DIMENSIONS, 'origin', 'nature'])
+const KNOWN: ReadonlySet<string> = new Set([...DIMENSIONS, 'nature'])
 
 export class CoordinatesError extends Error {
   readonly reason: string
@@ -83,4 +83,4 @@ export function both(a: FactCoordinates, b: FactCoordinates): FactCoordinates | 
 }
 
 const isTree = (dimension: FactDimension): dimension is Dimension =>
-  dimension !== 'origin' && dimension !== 'nature' && dimension !== 'year' && dimension !== 'stage'
+  dimension !== 'nature' && dimension !== 'year' && dimension !== 'stage'

@@ -51,7 +51,9 @@ export interface AmountStyle {
 
 export function amountText(fen: bigint, { unit, decimals, thousands, trim }: AmountStyle): string {
   const full = formatFen(fen, unit, decimals)
-  const plain = trim && full.includes('.') ? full.replace(/\.?0+$/, '') : full
+  const short = trim && full.includes('.') ? full.replace(/\.?0+$/, '') : full
+  // 0.00 of a few yuan is not nothing.
+  const plain = fen !== 0n && /^-?0$/.test(short) ? full : short
   return thousands ? withThousands(plain) : plain
 }
 
@@ -64,10 +66,9 @@ export function withThousands(plain: string): string {
 export const percentText = (ratio: Rational, decimals: number): string =>
   `${toDecimal({ n: ratio.n * 100n, d: ratio.d }, decimals)}`
 
-/** Coordinates of claims: without the two dimensions that no document prints. */
-export function claimCoordinates(coordinates: FactCoordinates): Coordinates {
-  const { origin, nature: _, ...rest } = coordinates
-  return origin === 'carried' ? { ...rest, vintage: 'carried' } : rest
+/** Coordinates of claims: without the dimension that no document prints. */
+export function claimCoordinates({ nature: _, ...coordinates }: FactCoordinates): Coordinates {
+  return coordinates
 }
 
 /** The entries of the ledger that a value comes from, each once; none for words and for counts of what stands elsewhere. */

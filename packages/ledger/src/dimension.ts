@@ -6,6 +6,7 @@ export const DIMENSIONS = [
   'flow',
   'source',
   'vintage',
+  'origin',
   'function',
   'economy',
   'governmentEconomy',
@@ -53,6 +54,11 @@ export const FIXED_MEMBERS: Readonly<Partial<Record<Dimension, readonly Member[]
     { id: 'carried', name: '结转结余' },
     { id: 'reserve', name: '使用结余' },
     { id: 'surplus', name: '结余分配' },
+  ],
+  // 资金年份：支出用的是本年资金还是上年结转资金。
+  origin: [
+    { id: 'current', name: '本年资金' },
+    { id: 'carried', name: '上年结转资金' },
   ],
   character: [
     { id: 'basic', name: '基本支出' },

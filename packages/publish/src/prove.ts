@@ -9,7 +9,7 @@
  */
 import { type Budget, type Cube, ELIMINATION, type FactCoordinates } from '@gouji/budget'
 import type { Report } from '@gouji/check'
-import type { Book, BookTable } from '@gouji/compose'
+import type { Book, BookTable, Composed } from '@gouji/compose'
 import { type Coordinates, contains, type Figure, formatFen } from '@gouji/ledger'
 import type { Reading, ReadTable } from '@gouji/read'
 
@@ -53,18 +53,19 @@ export interface Proved {
   readonly book: Book
   readonly budget: Budget
   readonly cube: Cube
+  readonly figureAt: Composed['figureAt']
   readonly reading: Reading
   readonly report: Report
   /** False for a workbook, which holds the tables of a book and not its sentences. */
   readonly sentences: boolean
 }
 
-export function prove({ book, budget, cube, reading, report, sentences }: Proved): Proof {
+export function prove({ book, budget, cube, figureAt, reading, report, sentences }: Proved): Proof {
   const tables = tablesOf(book)
   const expected = tables.flatMap((table) => amountsOf(table).map(({ text }) => ({ where: table.title, text })))
   const told = sentences ? statedFigures(book) : []
   const missing = [...missingFromTables(tables, reading), ...missingFromSentences(told, reading)]
-  const { claims, compared, contradicted } = againstCube({ book, budget, cube, reading })
+  const { claims, compared, contradicted } = againstCube({ book, budget, cube, figureAt, reading })
   const weighty = report.findings.filter(({ severity }) => severity !== 'info')
   const findings = weighty
     .filter(({ waiver }) => !waiver)
@@ -88,7 +89,8 @@ export function prove({ book, budget, cube, reading, report, sentences }: Proved
 
 const tablesOf = (book: Book): BookTable[] => book.blocks.flatMap((b) => (b.kind === 'table' ? [b.table] : []))
 
-const plain = (text: string): string => text.replace(/[\s,，]/g, '')
+/** A workbook shows what is left of a few yuan less as -0.00. */
+const plain = (text: string): string => text.replace(/[\s,，]/g, '').replace(/^-(?=0(?:\.0+)?$)/, '')
 /** Titles as the reader may give them: quotes and brackets in either width, without blanks. */
 const plainTitle = (text: string): string => text.replace(/[\s"“”()（）]/g, '')
 
@@ -215,8 +217,12 @@ function againstCube({
   book,
   budget,
   cube,
+  figureAt,
   reading,
-}: Pick<Proved, 'book' | 'budget' | 'cube' | 'reading'>): Pick<Proof, 'claims' | 'compared' | 'contradicted'> {
+}: Pick<Proved, 'book' | 'budget' | 'cube' | 'figureAt' | 'reading'>): Pick<
+  Proof,
+  'claims' | 'compared' | 'contradicted'
+> {
   const asked: Asked[] = [
     ...reading.tables.flatMap((table) =>
       table.cells.flatMap(({ coordinates, figure, noise, text, measure }) =>
@@ -234,7 +240,7 @@ function againstCube({
   const contradicted: ContradictedClaim[] = []
   let compared = 0
   for (const claim of asked) {
-    const answers = answersOf(claim.coordinates, budget, cube)
+    const answers = answersOf(claim.coordinates, { budget, cube, figureAt })
     if (!answers) continue
     compared += 1
     if (answers.some((fen) => contains(claim.figure.rounded, fen) || adjusted.has(`${plain(claim.text)}|${fen}`)))
@@ -250,10 +256,13 @@ function againstCube({
 }
 
 /** What the ledger can answer for a claim; undefined where it cannot be asked (other years, parts that it does not know). */
-function answersOf(coordinates: Coordinates, budget: Budget, cube: Cube): bigint[] | undefined {
+function answersOf(
+  coordinates: Coordinates,
+  { budget, cube, figureAt }: Pick<Proved, 'budget' | 'cube' | 'figureAt'>,
+): bigint[] | undefined {
   const { head } = budget
   if (coordinates.year !== String(head.year) || coordinates.stage !== head.stage) return undefined
-  const named = membersByName(coordinates, budget)
+  const named = membersByName(coordinates, budget, figureAt)
   if (!named) return undefined
   const flows: FactCoordinates[] =
     named.flow !== undefined || named.procurement !== undefined
@@ -272,11 +281,6 @@ function answersOf(coordinates: Coordinates, budget: Budget, cube: Cube): bigint
  * which no more is said is this year's, or all with what is left for the next.
  */
 function ways(asked: FactCoordinates): FactCoordinates[] {
-  if (asked.nature === 'administration' && asked.character === 'public') {
-    // Some places call the 公用经费 of all their units 机关运行经费.
-    const { nature: _, ...all } = asked
-    return [asked, all]
-  }
   if (asked.flow === 'expenditure' && asked.vintage === undefined) return [asked, { ...asked, vintage: 'current' }]
   if (asked.flow !== 'expenditure' || asked.vintage !== 'carried') return [asked]
   const { vintage: _, ...rest } = asked
@@ -284,20 +288,16 @@ function ways(asked: FactCoordinates): FactCoordinates[] {
 }
 
 /** The reader calls units and projects by their names; undefined where the ledger has none of that name. */
-function membersByName(coordinates: Coordinates, budget: Budget): FactCoordinates | undefined {
+function membersByName(
+  coordinates: Coordinates,
+  budget: Budget,
+  figureAt: Proved['figureAt'],
+): FactCoordinates | undefined {
   const named: Record<string, string> = { ...coordinates } as Record<string, string>
-  // 本年拨款 above the columns of a project table makes the reader think of income; only spending has a character.
-  if (named.flow === 'income' && (named.character ?? named.project) !== undefined) {
-    named.flow = 'expenditure'
-    if (named.vintage !== undefined) {
-      named.origin = named.vintage
-      delete named.vintage
-    }
-  }
   if (named.item === 'office-running') {
     delete named.item
-    // 机关运行经费：行政单位和参公单位的公用经费（预算公开的口径）。
-    Object.assign(named, { character: 'public', nature: 'administration' })
+    // Whose running costs are 机关运行经费 is what the pack says.
+    Object.assign(named, { ...figureAt('机关运行经费'), ...named })
   }
   if (named.unit !== undefined) {
     const name = plainTitle(named.unit)
@@ -314,8 +314,6 @@ function membersByName(coordinates: Coordinates, budget: Budget): FactCoordinate
     const found = budget.projects.filter((p) => plainTitle(p.name) === name || p.code === named.project)
     if (found.length !== 1) return undefined
     named.project = found[0]!.code
-    // Forms that list wages and running costs as projects (人员类项目) call them 项目支出 in their title only.
-    if (['personnel', 'public'].includes(found[0]!.kind)) delete named.character
   }
   return named as FactCoordinates
 }

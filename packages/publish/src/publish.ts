@@ -65,7 +65,7 @@ export async function publish(budget: Budget, pack: Pack, options: PublishOption
 
 export async function proofOf(
   file: WrittenFile,
-  { book, cube }: Composed,
+  { book, cube, figureAt }: Composed,
   budget: Budget,
   accepted?: PublishOptions['accepted'],
 ): Promise<Proof> {
@@ -74,5 +74,5 @@ export async function proofOf(
   const reading = read(document, knowledge)
   const found = check(document, reading, knowledge)
   const report = accepted ? applyWaivers(found, accepted.waivers, accepted.today) : found
-  return prove({ book, budget, cube, reading, report, sentences: document.format !== 'xlsx' })
+  return prove({ book, budget, cube, figureAt, reading, report, sentences: document.format !== 'xlsx' })
 }

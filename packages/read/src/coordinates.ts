@@ -2,8 +2,16 @@
  * Coordinates from several sources brought together: what the title, the headings, the row and the rest of the table
  * say about one cell.
  */
-import { type Coordinates, type Dimension, isUnder, type Meaning } from '@gouji/ledger'
-import { flowsOf, isByOrigin, type Panel } from './panel.ts'
+import {
+  bareName,
+  type Catalogue,
+  type Coordinates,
+  type Dimension,
+  isUnder,
+  type Lexicon,
+  type Meaning,
+} from '@gouji/ledger'
+import { flowsOf, type Panel } from './panel.ts'
 import type { Identity, ReadColumn, ReadRow, TableKind } from './reading.ts'
 
 /** What title and document give to every cell. */
@@ -35,9 +43,7 @@ const isLeftOver = (title: string, stage: string | undefined, identity: Identity
 /** Adds what the panel's headings share to what the table says; a panel of 收入 is income whatever the title says. */
 export function settleFlow(panel: Panel, base: Coordinates): (own: Coordinates) => Coordinates {
   const flows = flowsOf(panel)
-  const byOrigin = base.flow === 'expenditure' && isByOrigin(panel)
   return (own) => {
-    if (byOrigin) return { ...base, ...own, flow: 'income' }
     const both: Partial<Record<Dimension, string>> = { ...base }
     for (const [dimension, member] of Object.entries(own) as [Dimension, string][]) both[dimension] = member
     // In a table of revenue by subject the title's flow stands against headings such as 财政拨款收入.
@@ -64,20 +70,85 @@ export function settleColumns(columns: readonly ReadColumn[]): ReadColumn[] {
   return columns.map((c) => {
     const { source, vintage, flow } = c.coordinates
     const silent = vintage === undefined && source !== undefined && (flow === undefined || flow === 'income')
-    return tells && silent && !holdsCarried(c, columns)
+    const carried = columns.filter((o) => o.coordinates.vintage === 'carried')
+    return tells && silent && !holdsOne(c, carried)
       ? { ...c, coordinates: { ...c.coordinates, vintage: 'current' } }
       : c
   })
 }
 
 /** 小计 above both 本年收入 and 上年结转 of its source, or 总计 above all: not this year's alone. */
-function holdsCarried({ path }: ReadColumn, columns: readonly ReadColumn[]): boolean {
+function holdsOne({ path }: ReadColumn, carried: readonly ReadColumn[]): boolean {
   const stem = /^(?:小计|合计|总计)$/.test(path.at(-1) ?? '') ? path.slice(0, -1) : path
-  return columns.some(
-    (c) =>
-      c.coordinates.vintage === 'carried' && c.path !== path && stem.every((text, level) => c.path[level] === text),
-  )
+  return carried.some((c) => c.path !== path && stem.every((text, level) => c.path[level] === text))
 }
+
+/**
+ * Expenditure told apart by its money: 本年拨款 and 上年结转 above the columns say out of which year's money it is paid.
+ * All tables of projects are such, for projects only spend. A source beside
+ * 上年结转 that says nothing is this year's, unless it is another's money that is told apart: 单位资金 beside
+ * 财政拨款结转结余 may be of either year.
+ */
+export function settleOrigin(columns: readonly ReadColumn[]): ReadColumn[] {
+  const spent = columns.map((c): ReadColumn => {
+    if (c.coordinates.flow !== 'income') return c
+    const { vintage, ...rest } = c.coordinates
+    const origin = vintage === 'current' || vintage === 'carried' ? { origin: vintage } : {}
+    return { ...c, coordinates: { ...rest, flow: 'expenditure', ...origin } }
+  })
+  const carried = spent.filter((c) => c.coordinates.origin === 'carried')
+  return spent.map((c) => {
+    const { source, origin } = c.coordinates
+    const sources = carried.map((o) => o.coordinates.source)
+    const isToldApart = sources.some((of) => of === undefined || of === source || areKin(of, source))
+    return origin === undefined && source !== undefined && isToldApart && !holdsOne(c, carried)
+      ? { ...c, coordinates: { ...c.coordinates, origin: 'current' } }
+      : c
+  })
+}
+
+/**
+ * Where wages and running costs are managed as projects (人员类、运转类、特定目标类), the list of projects is all
+ * expenditure, and only its title says 项目支出. The letter in a code of the integrated system tells 人员类, and so does a
+ * name that is nothing but the kind (某局公用经费项目). Of longer names both kinds must stand there: 义务教育公用经费 alone
+ * is a project like others.
+ */
+export function listsBasic(rows: readonly ReadRow[], { lexicon, catalogue, year }: BasicContext): boolean {
+  const projects = rows.filter((row) => row.role === 'project')
+  if (projects.some(({ code }) => code !== undefined && OF_WAGES.test(code))) return true
+  const isBasic = (c: string | undefined): boolean => isUnder('character', c, 'basic')
+  const kindOf = ({ label, coordinates }: ReadRow): string | undefined =>
+    lexicon.exact('row', bareName(label).replace(bareName(coordinates.unit ?? ''), ''))?.meaning.coordinates.character
+  if (projects.some((row) => isBasic(kindOf(row)))) return true
+  const said = projects.flatMap(({ label }) => {
+    const name = bareName(label)
+    const { character } = lexicon.phrase('row', name).meaning.coordinates
+    return character ?? catalogue.byName('economy', name, year).flatMap((s) => BASIC_OF[s.code.slice(0, 3)] ?? [])
+  })
+  return ['personnel', 'public'].every((kind) => said.some((c) => c === kind || isUnder('character', c, kind)))
+}
+
+interface BasicContext {
+  readonly lexicon: Lexicon
+  readonly catalogue: Catalogue
+  readonly year: number
+}
+
+/** Region, year, owner, R for 人员类, number (预算管理一体化规范，项目代码). */
+const OF_WAGES = /^\d{6,14}R\d{6,12}$/
+
+const BASIC_OF: Readonly<Record<string, string>> = { '301': 'personnel', '302': 'public', '303': 'personnel' }
+
+/** Columns that take their character from the title alone, without it. */
+export const withoutCharacter = (columns: readonly ReadColumn[], title: Coordinates): ReadColumn[] =>
+  columns.every((c) => c.coordinates.character === title.character)
+    ? columns.map((c) => {
+        const { character: _, ...rest } = c.coordinates
+        return { ...c, coordinates: rest }
+      })
+    : [...columns]
+
+const areKin = (a: string, b: string | undefined): boolean => isUnder('source', a, b) || isUnder('source', b, a)
 
 /** Where neither title nor headings tell income from expenditure, the rows do: 收入合计, 上年结转, 支出合计. */
 export function flowOfRows(columns: readonly ReadColumn[], rows: readonly ReadRow[]): ReadColumn[] {

@@ -114,7 +114,7 @@ function moneyOf(rows: readonly (readonly Text[])[]): GoalAmount[] {
   return []
 }
 
-const LEAD = /"(.{2,40})"主要内容是/
+const LEAD = /"(.{2,120})"主要内容是/
 const GRANTED = /预算安排(?:资金)?([\d.、]+)([万亿]?元)/
 
 /** `1、“某某经费”主要内容是……2024年预算安排10万元`: the paragraph that introduces the form. */

@@ -85,10 +85,7 @@ export function flowsOf(panel: Panel): ReadonlySet<string> {
   return new Set(own.length > 0 ? own : panel.labels.flatMap((l) => l.flow ?? []))
 }
 
-/**
- * Whether a table of expenditure splits it by where the money comes from: this year's and 上年结转. Then its figures are
- * those of the income side, for 本年支出 also spends what was carried over.
- */
+/** Whether a table of expenditure splits it by where the money comes from: this year's and 上年结转. */
 export function isByOrigin(panel: Panel): boolean {
   const said = panel.values.map((v) => v.meaning.coordinates)
   const incomes = said.filter((c) => c.flow === 'income')

@@ -136,6 +136,8 @@ function identify(raw: RawRow, bare: string, context: RowContext, trail: Trail):
   const code = subjectCode(raw, bare, context)
   if (/^\d+$/.test(code) && raw.from !== 'project') return codedRow(raw, code, bare, context, trail)
   if (raw.from === 'project') {
+    // 项目单位 beside its own name: the row sums the projects of that owner.
+    if (bare !== '' && raw.unitName === plainName(raw.label)) return owner(raw, bare, trail)
     // A kind of project (其他运转类) heads the projects of its kind.
     if (word) return { role: 'project', coordinates: word.coordinates }
     const unit = raw.unitName ? { unit: raw.unitName } : {}
@@ -227,7 +229,9 @@ function sourceAsSubject(raw: RawRow, bare: string, word: Meaning, context: RowC
 function namedRow(raw: RawRow, bare: string, context: RowContext, trail: Trail): Identified {
   const { lexicon, catalogue, year } = context
   const table = tableOf(raw, context)
-  const spends = context.coordinates.flow !== 'income' || raw.from === 'unit'
+  // What is procured, and for which project, may be called like a subject.
+  const isProcured = context.coordinates.procurement !== undefined
+  const spends = (context.coordinates.flow !== 'income' || raw.from === 'unit') && !isProcured
   const chain = trail.table === table && trail.code ? [trail.code, ...catalogueParents(trail.code)] : []
   const named = spends ? nameUnder(catalogue, table, bare, year, chain) : undefined
   if (named) return subjectRow(raw, table, named, trail)

@@ -18,12 +18,15 @@ import { readCells, settlePrecision } from './cell.ts'
 import type { Whole } from './continuation.ts'
 import {
   flowOfRows,
+  listsBasic,
   settleColumns,
   settleFlow,
+  settleOrigin,
   settleOwners,
   settleThreePublic,
   settleVintage,
   tableCoordinates,
+  withoutCharacter,
   withYear,
 } from './coordinates.ts'
 import { projectOfForm } from './goal-form.ts'
@@ -73,7 +76,7 @@ export function readTable(titled: Titled, number: number, context: TableContext)
   const base = project === undefined ? told : { ...told, project: plainName(project) }
   const noise = noiseContext(whole, context.damaged)
   const sides = panels.map((panel) => {
-    const columns = readColumns(panel, base, title, titled.unit, context)
+    const columns = readColumns(panel, base, kind, title, titled.unit, context)
     return { panel, columns, rows: readPanelRows(whole, panel, base, columns, title, context) }
   })
   const read = withSpreadTotals(sides).map(({ columns, rows }) => {
@@ -85,11 +88,14 @@ export function readTable(titled: Titled, number: number, context: TableContext)
       rows,
     }
   })
-  const columns = settleThreePublic(
+  const rows = read.flatMap((p) => p.rows.map((r) => r.row))
+  const settled = settleThreePublic(
     read.flatMap((p) => p.columns),
-    read.flatMap((p) => p.rows.map((r) => r.row)),
+    rows,
     kind === 'three-public' ? saying.meaning : undefined,
   )
+  const isWhole = kind === 'project' && listsBasic(rows, { ...context, year: yearOf(base, context) })
+  const columns = isWhole ? withoutCharacter(settled, base) : settled
   const cells: ReadCell[] = []
   for (const { row, section, columnOf, source } of read.flatMap((p) => p.rows)) {
     const own = columns.filter((c) => c.panel === row.panel)
@@ -107,7 +113,7 @@ export function readTable(titled: Titled, number: number, context: TableContext)
     coordinates: base,
     kind,
     columns,
-    rows: read.flatMap((p) => p.rows.map((r) => r.row)),
+    rows,
     cells: settlePrecision(cells),
     notes: whole.parts.at(-1)!.section.notes,
     ...(saying.residue.length > 1 ? { titleResidue: saying.residue } : {}),
@@ -140,13 +146,16 @@ function kindOf(meaning: Meaning, panels: readonly Panel[], headings: readonly s
 function readColumns(
   panel: Panel,
   base: Coordinates,
+  kind: TableKind,
   title: string,
   tableUnit: MoneyUnit | undefined,
   { catalogue, identity, damaged }: TableContext,
 ): ReadColumn[] {
   const own = settleFlow(panel, base)
   const subjects = subjectColumns(panel, base, title, catalogue, Number(base.year ?? identity.year ?? 2024))
-  return settleColumns(
+  const tellsOrigin = kind === 'project' || kind === 'performance' || (base.flow === 'expenditure' && isByOrigin(panel))
+  const settle = tellsOrigin ? settleOrigin : settleColumns
+  return settle(
     panel.values.map((c): ReadColumn => {
       const subject = subjects.get(c)
       const coordinates = withYear(own(subject ?? c.meaning.coordinates), c.meaning, c.year, identity)
@@ -188,6 +197,9 @@ function measureOf(meaning: Meaning, path: readonly string[], unit: string | und
   return 'amount'
 }
 
+/** The year whose catalogue names the rows. */
+const yearOf = (base: Coordinates, { identity }: TableContext): number => Number(base.year ?? identity.year ?? 2024)
+
 function readPanelRows(
   whole: Whole,
   panel: Panel,
@@ -225,7 +237,7 @@ function readPanelRows(
         {
           catalogue: context.catalogue,
           lexicon: context.lexicon,
-          year: Number(base.year ?? context.identity.year ?? 2024),
+          year: yearOf(base, context),
           coordinates: shared,
           labelled: panel.labels.length > 0,
           subjects: subjectsOf(panel, title),

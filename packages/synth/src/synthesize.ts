@@ -236,7 +236,7 @@ const basicCode = (unit: string, kind: 'R' | 'Y', year: number): string =>
 const asBasicProject =
   (year: number) =>
   (line: Expenditure): Expenditure =>
-    line.project !== undefined || line.character !== undefined || line.economy === undefined
+    line.project !== undefined || line.economy === undefined
       ? line
       : { ...line, project: basicCode(line.unit, /^30[13]/.test(line.economy) ? 'R' : 'Y', year) }
 

@@ -36,12 +36,14 @@ function projectGoalsOf(context: RuleContext): Goal[] {
   return measured.length > 0 ? measured : goals
 }
 
+/** Region, year, owner, R for 人员类 (预算管理一体化规范，项目代码). */
+const OF_WAGES = /^\d{6,}R/
 const LEAF_CODE = /^\d{8,}[A-Z]?\d*$/
 /** Pay and running costs by quota have no goals; the other classes do. */
 const PROMISING = /其他运转类|特定目标类|项目支出/
 /** Pay, insurance and quotas that some project tables list beside the projects. */
 const BY_QUOTA =
-  /基本工资|津贴|奖金|绩效工资|养老保险|医疗保险|医疗补助|职业年金|公积金|工伤保险|失业保险|社会保障缴费|公用经费|公用支出|人员经费|人员支出|工会经费|福利费|退休|离休|遗属|交通补贴|交通补助/
+  /基本工资|津贴|奖金|绩效工资|养老保险|医疗保险|医疗补助|职业年金|公积金|工伤保险|失业保险|社会保障缴费|公用经费|公用支出|人员经费|人员支出|人员类|工会经费|福利费|退休|离休|遗属|交通补贴|交通补助/
 const UNIT_NAME = /(?:局|委员会|办公室|中心|本级|机关|厅|院|馆|站|所|队)\d?$/
 const PURPOSE = /费|项目|资金|经费|建设|工程|补助|购置|服务$|运行|维护/
 
@@ -65,7 +67,7 @@ function projectRowsOf(context: RuleContext): ProjectRow[] {
         if (classed && row.role !== 'total') promising = PROMISING.test(plainName(row.label))
         continue
       }
-      if (!promising || /^\d{12,}R/.test(code) || (!classed && BY_QUOTA.test(plainName(row.label)))) continue
+      if (!promising || OF_WAGES.test(code) || (!classed && BY_QUOTA.test(plainName(row.label)))) continue
       const name = plainName(row.label)
       const nameless = name === '' || (UNIT_NAME.test(name) && !PURPOSE.test(name))
       if (nameless && quantity.interval.lo === total.lo && quantity.interval.hi === total.hi) continue

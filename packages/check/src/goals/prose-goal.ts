@@ -48,7 +48,7 @@ function tellings(context: RuleContext): Told[] {
         last.form += plainName(cells.map((c) => c.text).join(''))
       continue
     }
-    const project = /"(.{2,40})"主要内容是/.exec(plainName(block.text))?.[1]
+    const project = /"(.{2,120})"主要内容是/.exec(plainName(block.text))?.[1]
     if (project) found.push({ project, paragraphs: [block], form: '' })
     else last?.paragraphs.push(block)
   }

@@ -66,7 +66,7 @@ const isChosen = (context: RuleContext): boolean =>
 function introductions(context: RuleContext, row: ProjectRow): Evidence[] {
   return context.document.blocks.flatMap((block): Evidence[] => {
     if (block.kind !== 'paragraph') return []
-    const name = /"(.{2,40})"主要内容是/.exec(plainName(block.text))?.[1]
+    const name = /"(.{2,120})"主要内容是/.exec(plainName(block.text))?.[1]
     return name && likeness(name, row.row.label) >= 0.75
       ? [evidenceAt(block.place, block.text, undefined, 'context')]
       : []

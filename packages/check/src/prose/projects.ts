@@ -4,7 +4,7 @@
  * little words of an amount.
  */
 import { figureOf, type Interval, meets, plainName, sum } from '@gouji/ledger'
-import type { Statement } from '@gouji/read'
+import type { ReadRow, Statement } from '@gouji/read'
 import { printedOf, unitOf } from '../amount.ts'
 import { core, likeness, matchingOf } from '../goals/projects.ts'
 import { remembered } from '../memo.ts'
@@ -31,10 +31,17 @@ const NAME = 4
 interface Project {
   readonly name: string
   readonly amounts: readonly Interval[]
-  /** Those that its table gives for one source of money. */
-  readonly bySource: ReadonlyMap<string, readonly Interval[]>
+  /** Those that its table gives for one source of money, row by row, perhaps of one year's money only. */
+  readonly ofSources: readonly OfSource[]
   readonly evidence: Evidence
   readonly printed: string
+}
+
+interface OfSource {
+  readonly row: ReadRow
+  readonly source: string
+  readonly origin: string | undefined
+  readonly amount: Interval
 }
 
 export interface Named {
@@ -81,12 +88,20 @@ export const namedProjects = remembered((context: RuleContext): readonly Named[]
     const name = cores.find((c) => c === topic || isNamed(words, c)) ?? (topic && nearest(topic, cores))
     const project = name ? projects.get(name) : undefined
     if (!project || project.evidence.place === s.place || isOfAnother(context, s, name!)) return []
-    const { source } = s.coordinates ?? {}
-    const amounts = topic === undefined || source === undefined ? project.amounts : (project.bySource.get(source) ?? [])
+    const { source, origin } = s.coordinates ?? {}
+    const amounts =
+      topic === undefined || source === undefined ? project.amounts : amountsOfSource(project, source, origin)
     if (amounts.length === 0) return []
     return [{ statement, project, agrees: amounts.some((a) => meets(a, s.figure!.rounded)) }]
   })
 })
+
+/** What the table gives for a source: of the year's money that is said, else of either and of both together. */
+function amountsOfSource({ ofSources }: Project, source: string, origin: string | undefined): Interval[] {
+  const own = ofSources.filter((of) => of.source === source && (origin === undefined || of.origin === origin))
+  const rows = [...Map.groupBy(own, ({ row }) => row).values()]
+  return [...own.map(({ amount }) => amount), ...rows.map((of) => sum(of.map(({ amount }) => amount)))]
+}
 
 /** The one name that differs by a character or two, as recognition and haste make it. */
 function nearest(topic: string, cores: readonly string[]): string | undefined {
@@ -106,16 +121,16 @@ function projectsOf(context: RuleContext): Map<string, Project> {
       table.cells.filter((c) => c.row === row.row && c.figure && c.figure.fen !== 0n),
     )
     const others = cellsOfRow.map((c) => c.figure!.rounded)
-    const bySource = new Map<string, Interval[]>()
-    for (const { coordinates, figure } of cellsOfRow) {
-      const source = coordinates?.source
-      if (source !== undefined) bySource.set(source, [...(bySource.get(source) ?? []), figure!.rounded])
-    }
+    const ofSources = cellsOfRow.flatMap(({ row: at, coordinates, figure }): OfSource[] => {
+      const row = own.find((r) => r.row.row === at)!.row
+      const { source, origin } = coordinates ?? {}
+      return source === undefined ? [] : [{ row, source, origin, amount: figure!.rounded }]
+    })
     const printed = `${printedOf(first.cell)}${unitOf(first.cell)}`
     found.set(name, {
       name: first.row.label,
       amounts: [first.interval, sum(own.map((r) => r.interval)), ...others],
-      bySource,
+      ofSources,
       printed,
       evidence: { place: first.cell.place, where, text: `${first.row.label} ${printed}`, role: 'same' },
     })
@@ -134,7 +149,7 @@ function projectsOf(context: RuleContext): Map<string, Project> {
       const printed = year.text.endsWith(year.unit) ? year.text : `${year.text}${year.unit}`
       const where = table ? nameOfTable(table) : '绩效目标'
       const evidence: Evidence = { place: year.place, where, text: `${goal.project} ${printed}`, role: 'same' }
-      found.set(name, { name: goal.project!, amounts, bySource: new Map(), printed, evidence })
+      found.set(name, { name: goal.project!, amounts, ofSources: [], printed, evidence })
     }
   }
   for (const s of context.reading.statements) {
@@ -144,7 +159,7 @@ function projectsOf(context: RuleContext): Map<string, Project> {
     found.set(name, {
       name: s.subject,
       amounts: [s.figure!.rounded],
-      bySource: new Map(),
+      ofSources: [],
       printed: amountText(s),
       evidence,
     })

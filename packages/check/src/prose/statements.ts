@@ -5,7 +5,7 @@ import type { Coordinates } from '@gouji/ledger'
 import { exactly } from '@gouji/ledger'
 import type { ReadCell, Reading, ReadTable, Statement } from '@gouji/read'
 import type { Quantity } from '../decode/index.ts'
-import { type Book, stepOf } from '../quantities.ts'
+import { type Book, isTiny, stepOf } from '../quantities.ts'
 
 /** The title under which the prose appears among the tables; its numbers lie below zero, one for each statement. */
 export const PROSE = '正文'
@@ -23,13 +23,13 @@ export function withStatements(book: Book, reading: Reading): ProseBook {
   const tables: ReadTable[] = [...book.tables]
   const quantityOf = new Map<number, number>()
   const inYuan = reading.tables.some((table) => table.unit === '元' && table.kind !== 'performance')
-  const isTiny = largestOf(reading) < ONE_UNIT
+  const isTinyBook = isTiny(reading)
   for (const [i, s] of reading.statements.entries()) {
     if (!s.figure || !s.printed || (s.kind !== 'amount' && s.kind !== 'change-amount')) continue
     const id = quantities.length
     const step = stepOf(s.figure)
     // Beside tables in 元, or where nothing reaches a single 万元, 0.00 万元 is what is left of a few yuan.
-    const isLeft = (inYuan || isTiny) && s.figure.unit !== '元' && s.figure.printed.decimals > 0
+    const isLeft = (inYuan || isTinyBook) && s.figure.unit !== '元' && s.figure.printed.decimals > 0
     const nothing = s.figure.fen === 0n && !isLeft
     quantities.push({
       id,
@@ -44,18 +44,6 @@ export function withStatements(book: Book, reading: Reading): ProseBook {
     quantityOf.set(i, id)
   }
   return { ...book, quantities, cells, tables, quantityOf }
-}
-
-/** 万元, in fen. */
-const ONE_UNIT = 1_000_000n
-
-/** The largest amount that a sentence or a table tells. */
-function largestOf({ statements, tables }: Reading): bigint {
-  const told = statements.flatMap(({ figure, kind }) => (kind === 'amount' && figure ? [figure.fen] : []))
-  const printed = tables.flatMap(({ cells }) => cells.flatMap(({ figure }) => (figure ? [figure.fen] : [])))
-  let largest = 0n
-  for (const fen of [...told, ...printed]) if (fen > largest || -fen > largest) largest = fen < 0n ? -fen : fen
-  return largest
 }
 
 function cellOf(s: Statement, index: number): ReadCell {

@@ -138,7 +138,11 @@ function totalOf(
   const narrower = (['source', 'vintage', 'character', 'item'] as const).some(
     (d) => shared[d] !== undefined && wholeCoordinates[d] !== shared[d],
   )
-  if (!narrower) return own
+  // What is left for next year has no subject and no character yet: parts told apart by these make up this year's.
+  const isOfYear =
+    whole?.coordinates.flow === 'expenditure' && parts.every((p) => p.function ?? p.character ?? p.economy)
+  const ofYear = isOfYear ? byKey.get(coordinatesKey({ ...whole.coordinates, vintage: 'current' })) : undefined
+  if (!narrower) return ofYear?.quantity ?? own
   const first = [...claimed.values()].find((c) => coordinatesKey(rawOf(book, c)) === coordinatesKey(shared))
   const found =
     first ??

@@ -60,7 +60,11 @@ function canonical(
         cell.measure === 'amount' &&
         test(cell.coordinates),
     )
-  const carriedIn = nonzero((c) => c.flow === 'income' && (c.vintage === 'carried' || c.vintage === 'reserve'))
+  const carriedIn = nonzero(
+    (c) =>
+      (c.flow === 'income' && (c.vintage === 'carried' || c.vintage === 'reserve')) ||
+      (c.flow === 'expenditure' && c.origin === 'carried'),
+  )
   const carriedOut = nonzero((c) => c.flow === 'expenditure' && (c.vintage === 'carried' || c.vintage === 'surplus'))
   const otherFiscal = nonzero((c) => c.source === 'fund' || c.source === 'capital')
   const ownMoney = nonzero(
@@ -87,6 +91,7 @@ function canonical(
         c.vintage = 'current'
       else if (!prose && c.vintage === undefined && !tellsVintage.get(table.number)) c.vintage = 'current'
       if (!carriedOut && c.vintage === 'current') delete c.vintage
+      if (!carriedIn && c.origin === 'current') delete c.origin
     } else {
       const silent = c.vintage === undefined && !tellsVintage.get(table.number)
       // A sentence about all income means all of it; one about a source may leave 结转 out.

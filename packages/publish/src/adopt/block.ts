@@ -4,7 +4,7 @@
  * those that cost least to miss.
  */
 import type { FactCoordinates, FactDimension } from '@gouji/budget'
-import { type Dimension, lineage } from '@gouji/ledger'
+import { lineage } from '@gouji/ledger'
 import type { Wanted } from './adopted.ts'
 
 /** Demands at the same coordinates that can hold together. */
@@ -120,8 +120,7 @@ export class Lineages {
 
   #lineage(dimension: FactDimension, member: string): string[] {
     if (dimension === 'unit') return member === this.#root ? [member] : [member, this.#root]
-    if (dimension === 'year' || dimension === 'stage' || dimension === 'origin' || dimension === 'nature')
-      return [member]
-    return lineage(dimension as Dimension, member)
+    if (dimension === 'year' || dimension === 'stage' || dimension === 'nature') return [member]
+    return lineage(dimension, member)
   }
 }

@@ -109,15 +109,12 @@ function askedOfCell(sources: Sources, { table, row, cell, tells, carried }: InT
   } else if (!row.understood && row.role !== 'total') return undefined
   if (table.kind === 'project') c.flow = 'expenditure'
   return normalized(sources, c, {
-    project: table.kind === 'project' || project !== undefined,
     grand: tells && table.kind === 'balance',
     silent: !tells && carried,
   })
 }
 
 interface Manner {
-  /** Columns of a list of projects tell out of which year's money they are paid. */
-  readonly project: boolean
   /** A total without a year's layer counts what is carried to next year as well. */
   readonly grand: boolean
   /** Income of which nothing says whether it counts what was carried over. */
@@ -155,10 +152,6 @@ function normalized(
   if (c.procurement !== undefined) return c
   if (c.flow === 'expenditure') {
     const detailed = c.function ?? c.economy ?? c.governmentEconomy ?? c.character ?? c.project ?? c.item
-    if (manner.project && (c.vintage === 'current' || c.vintage === 'carried')) {
-      c.origin = c.vintage
-      delete c.vintage
-    }
     if (c.vintage === 'surplus' || c.vintage === 'reserve') return undefined
     if (detailed !== undefined || (c.vintage === undefined && !manner.grand)) c.vintage = 'current'
     // “三公”经费 are by definition out of 一般公共预算财政拨款, and their economies say what they are.
@@ -213,7 +206,6 @@ const PROSE = '正文'
 
 /** Prose names the source or the side; 总计, 总预算 and 总额 count what is carried to next year. */
 const mannerOf = (s: Statement, c: Coordinates, carried: boolean): Manner => ({
-  project: false,
   grand: c.flow === undefined || /总计|总预算|总额/.test(s.subject),
   silent: carried && c.source !== undefined,
 })

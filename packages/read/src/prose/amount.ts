@@ -108,7 +108,7 @@ function relationOf(claims: Claims, own: Subject, bare: Coordinates | undefined,
   if (own === undefined) return {}
   const listed = s.list ? s.list.parent : s.bracket
   if (listed !== undefined) {
-    if (s.narrow) return { of: listed, relation: 'within' }
+    if (s.narrow || s.list?.apart) return { of: listed, relation: 'within' }
     const whole = claims.statements[listed]!.coordinates
     if (!bare || !whole || claims.isPartOf(listed, bare)) return { of: listed, relation: 'part' }
   }

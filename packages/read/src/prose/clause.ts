@@ -48,6 +48,8 @@ export class Clause {
   #dated: Clause | undefined
   /** 其中 or 包括 stands in this clause. */
   listed = false
+  /** 以上 stands in this clause: what follows is of all that was listed. */
+  above = false
   /** 指标名称 stands in this clause. */
   indicator = false
 

@@ -24,7 +24,10 @@ export function silentBracket(tokens: readonly Token[], open: number): number {
   return -1
 }
 
-/** 10 万元资金来源为当年一般公共预算资金: the words stand behind the amount. */
+/**
+ * 10 万元资金来源为当年一般公共预算资金: the words stand behind the amount. They tell which money it is, not that it comes
+ * in: the amount stays one of what the sentence speaks of.
+ */
 export function labelBehind(tokens: readonly Token[], i: number): Label | undefined {
   const first = tokens[i + 1]
   if (first?.kind !== 'word' || first.word.kind !== 'source-of') return undefined
@@ -32,9 +35,18 @@ export function labelBehind(tokens: readonly Token[], i: number): Label | undefi
   for (let k = i + 2; k < tokens.length; k++) {
     const token = tokens[k]!
     if (token.kind === 'mark' || token.kind === 'number') break
-    if (token.kind === 'word' && token.word.kind === 'subject') words.push(token.word)
+    if (token.kind === 'word') words.push(...moneyOf(token.word))
   }
   if (words.length === 0) return undefined
   const name = words.map((w) => w.text).join('')
   return { name, fullName: name, names: [name], start: first.start, words, gapBefore: 0, gapBehind: 0 }
+}
+
+/** 当年 before a source, and 上年结转, say out of which year's money. */
+function moneyOf(word: Word): Word[] {
+  if (word.kind === 'stage') return word.yearShift === 0 ? [{ ...word, coordinates: { origin: 'current' } }] : []
+  if (word.kind !== 'subject') return []
+  const { flow: _, vintage, ...rest } = word.coordinates
+  const origin = vintage === 'current' || vintage === 'carried' ? { origin: vintage } : {}
+  return [{ ...word, coordinates: { ...rest, ...origin } }]
 }

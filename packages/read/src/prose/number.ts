@@ -79,7 +79,7 @@ export function readNumberAt(
 function withUnit(text: string, at: number, words: ProseWords, numbered: boolean): NumberToken | OtherNumber {
   const form = sticky(NUMBER, text, at)!
   let end = at + form[0].length
-  const negative = text[at - 1] === '-' && isSign(text, at, end)
+  const negative = text[at - 1] === '-' && isSign(text, at, end, words)
   // Zeros in front make a code, unless a unit of money stands behind the number.
   const isAmount = /^0\d/.test(form[0]) && words.behindNumber(text, end)?.kind === 'unit'
   const parsed = parseNumber(isAmount ? form[0].replace(/^0+(?=\d)/, '') : form[0])
@@ -122,13 +122,24 @@ function withUnit(text: string, at: number, words: ProseWords, numbered: boolean
 
 /**
  * Whether the dash before a number is its sign: behind words it is one only where the number is a decimal amount or
- * share (项目支出-108.25万元), else it joins (附件-1, 机构-3个).
+ * share (项目支出-108.25万元) or the words lead to an amount (预算安排-108万元, 其中-20万元), else it joins (附件-1, 机构-3个).
  */
-function isSign(text: string, at: number, end: number): boolean {
+function isSign(text: string, at: number, end: number, words: ProseWords): boolean {
   const before = text[at - 2] ?? ''
   if (/[\dA-Za-z-]/.test(before)) return false
-  return !/[\u4e00-\u9fff)]/.test(before) || /^\d[\d,]*\.\d+(?:[百千万亿]*元|%)/.test(text.slice(at, end + 4))
+  const number = text.slice(at, end + 4)
+  if (!/[\u4e00-\u9fff)]/.test(before) || /^\d[\d,]*\.\d+(?:[百千万亿]*元|%)/.test(number)) return true
+  return /^\d[\d,]*[百千万亿]*元/.test(number) && leadsToAmount(text, at - 1, words)
 }
+
+/** Whether a little word (安排, 为, 其中) ends here. */
+const leadsToAmount = (text: string, end: number, words: ProseWords): boolean =>
+  [1, 2, 3, 4].some((length) => {
+    const word = words.at(text, end - length)
+    return word?.text.length === length && LEADING.has(word.kind)
+  })
+
+const LEADING: ReadonlySet<string> = new Set(['filler', 'list'])
 
 const PRICE = /\/(?:[\u4e00-\u9fff]{1,2}(?:[.·/][\u4e00-\u9fff]{1,2})?)/y
 const THRESHOLD = /(?:\(含\)|\(不含\)|含)?(?:及)?(?:以上|以下|以内)(?:\(含\))?/y

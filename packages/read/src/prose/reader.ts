@@ -116,7 +116,7 @@ export class ProseReader {
   /** "某某经费"主要内容是…: the passage is about a project. */
   #nameProject(): void {
     const { s, scope, passage } = this.claims
-    const named = /^[^"]{0,6}"(.{2,40}?)"(?:项目)?(?:的)?主要内容/.exec(passage.text)
+    const named = /^[^"]{0,6}"(.{2,120}?)"(?:项目)?(?:的)?主要内容/.exec(passage.text)
     if (!named) return
     const inner = named[1]!
     // The first quotation mark of a name that holds another one is its own.

@@ -19,6 +19,8 @@ export interface List {
   readonly coordinates: Coordinates | undefined
   /** The list in which this one was opened: 其中：人员经费…，包括：…；公用经费…. */
   readonly outer: List | undefined
+  /** Its members are no parts beside those already listed: 以上包含上年结转. */
+  readonly apart?: boolean
 }
 
 export interface Sentence {

@@ -103,6 +103,10 @@ export function takeWord(claims: Claims, token: WordToken, next: Token | undefin
       clause.than = undefined
       if (clause.silent) clause.restart(end)
       break
+    case 'above':
+      clause.above = true
+      if (clause.silent) clause.skip(end)
+      break
     case 'noun':
       clause.takeNoun(end)
       break
@@ -138,9 +142,18 @@ function isInSubjectName(claims: Claims, start: number, end: number): boolean {
   })
 }
 
-/** 其中、包括: what follows are parts of the amount before, or of the amount that the chapter opened with. */
+/**
+ * 其中、包括: what follows are parts of the amount before, or of the amount that the chapter opened with. 以上包含: of the
+ * amount whose parts were listed, told apart in another way than they are.
+ */
 function openList(claims: Claims): void {
   const { s } = claims
+  if (s.clause.above) {
+    const parent = s.list?.parent ?? s.amount ?? claims.scope.total
+    const around = parent === undefined ? claims.scope.coordinates : claims.statements[parent]!.coordinates
+    s.list = { parent, coordinates: around && timeless(around), outer: s.list, apart: true }
+    return
+  }
   // Little words (主要支出项目包括) say no more of what is listed than its side of the budget.
   const words =
     s.clause.numbers === 0 ? s.clause.words.filter((w) => !w.weak || w.coordinates.character === undefined) : []

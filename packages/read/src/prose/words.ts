@@ -35,6 +35,7 @@ export const WORD_KINDS = [
   'every',
   'apart',
   'touch',
+  'above',
 ] as const
 export type WordKind = (typeof WORD_KINDS)[number]
 

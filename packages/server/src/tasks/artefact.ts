@@ -60,6 +60,7 @@ const DIMENSION_NAMES: Readonly<Partial<Record<Dimension, string>>> = {
   flow: '收支',
   source: '来源',
   vintage: '年份层次',
+  origin: '资金年份',
   function: '功能',
   economy: '经济',
   governmentEconomy: '政府经济',

@@ -31,9 +31,8 @@ export const DIMENSION_NAMES: Readonly<Record<FactDimension, string>> = {
 
 export const DIMENSION_ORDER = Object.keys(DIMENSION_NAMES) as readonly FactDimension[]
 
-/** Dimensions of facts that no document prints, and so no list of members in the ledger names. */
+/** The dimension of facts that no document prints, and so no list of members in the ledger names. */
 const UNPRINTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  origin: { current: '本年资金', carried: '上年结转资金' },
   nature: { administration: '行政（参公）单位', institution: '事业单位' },
 }
 
