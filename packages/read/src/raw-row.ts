@@ -9,6 +9,8 @@ export interface RawRow {
   readonly row: number
   readonly place: Place
   readonly codeParts: readonly string[]
+  /** 类, 款 and 项 have columns of their own, which this row may leave blank. */
+  readonly split?: boolean
   readonly codePlace?: Place
   readonly label: string
   readonly labelPlace?: Place
@@ -82,6 +84,7 @@ export function rawRow(section: Section, row: number, panel: Panel, columnOf: (c
     row,
     place,
     codeParts,
+    ...(panel.labels.some((l) => l.kind === 'class1') ? { split: true } : {}),
     label: label?.text.trim() ?? '',
     from,
     ...(codePlace ? { codePlace } : {}),

@@ -7,6 +7,7 @@ import {
   type Catalogue,
   type Coordinates,
   classifyCode,
+  isUnder,
   joinCode,
   type Lexicon,
   type Meaning,
@@ -46,6 +47,8 @@ interface Trail {
   character?: string
   /** The first-level project whose parts these are. */
   program?: string
+  /** The source of the row above that is no part of another. */
+  source?: string | undefined
 }
 
 export function readRows(raws: readonly RawRow[], panel: number, context: RowContext): ReadRow[] {
@@ -72,7 +75,9 @@ function readRow(raw: RawRow, panel: number, context: RowContext, trail: Trail):
   const partial = /^其中[:：]?/.test(plainName(raw.label)) || (numbered !== undefined && /^其中/.test(numbered.rest))
   // 2、资金结构：（1）基本支出 — the first of a list on the line of its heading.
   const bare = bareName(raw.label.replace(/^.*[:：]\s*(?=[（(][\d一二三四五六七八九][)）])/, ''))
-  const found = identify(raw, bare, context, trail)
+  const identified = identify(raw, bare, context, trail)
+  const found = partial ? withinAbove(identified, trail) : identified
+  if (!partial) trail.source = found.coordinates.source
   const depth = raw.indent !== undefined && numbered === undefined ? undefined : depthOf(numbered?.style)
   const code = joinedCode(raw)
   const program = programOf(raw, found.role, trail)
@@ -92,6 +97,14 @@ function readRow(raw: RawRow, panel: number, context: RowContext, trail: Trail):
     ...(program === undefined ? {} : { program }),
     ...(partial ? { partial } : {}),
   }
+}
+
+/** 其中：财政拨款 below 一般公共预算 is a part of it, whatever it means alone. */
+function withinAbove(found: Identified, { source }: Trail): Identified {
+  const said = found.coordinates.source
+  return source !== undefined && said !== undefined && isUnder('source', source, said)
+    ? { ...found, coordinates: { ...found.coordinates, source } }
+    : found
 }
 
 /** The first-level project is printed once and left blank below, or stands in a row of its own. */
@@ -228,6 +241,9 @@ function sourceAsSubject(raw: RawRow, bare: string, word: Meaning, context: RowC
 /** A row with a name alone: a subject by its place, a word that is nearly known, an owner. */
 function namedRow(raw: RawRow, bare: string, context: RowContext, trail: Trail): Identified {
   const { lexicon, catalogue, year } = context
+  // 单位代码 beside codes of subjects: a row with another owner's code and none of a subject is that owner's.
+  const isOwner = raw.split && raw.unitCode !== undefined && raw.unitCode !== trail.unitCode
+  if (isOwner && UNIT_CODE.test(raw.unitCode)) return owner(raw, bare, trail)
   const table = tableOf(raw, context)
   // What is procured, and for which project, may be called like a subject.
   const isProcured = context.coordinates.procurement !== undefined
