@@ -150,6 +150,14 @@ export const withoutCharacter = (columns: readonly ReadColumn[], title: Coordina
 
 const areKin = (a: string, b: string | undefined): boolean => isUnder('source', a, b) || isUnder('source', b, a)
 
+/** 其他资金 is all that is not 财政拨款, and beside 财政专户管理资金 what is left of it then: 单位资金. */
+export const settleRest = <T extends { readonly coordinates: Coordinates }>(all: readonly T[]): T[] =>
+  all.some(({ coordinates }) => coordinates.source === 'special-account')
+    ? all.map((one) =>
+        one.coordinates.source === 'own' ? { ...one, coordinates: { ...one.coordinates, source: 'unit-money' } } : one,
+      )
+    : [...all]
+
 /** Where neither title nor headings tell income from expenditure, the rows do: 收入合计, 上年结转, 支出合计. */
 export function flowOfRows(columns: readonly ReadColumn[], rows: readonly ReadRow[]): ReadColumn[] {
   const flows = new Set(rows.flatMap((r) => r.coordinates.flow ?? []))
@@ -158,11 +166,13 @@ export function flowOfRows(columns: readonly ReadColumn[], rows: readonly ReadRo
   return columns.map((c) => (c.coordinates.flow === undefined ? { ...c, coordinates: { ...c.coordinates, flow } } : c))
 }
 
-/** Where a panel tells 本年 from 结转, every row that does not say so is of this year. */
+/** Where a panel tells 本年 from 结转, every row of that side that does not say so is of this year. */
 export function settleVintage(rows: readonly ReadRow[]): ReadRow[] {
-  if (!rows.some((r) => r.coordinates.vintage !== undefined)) return [...rows]
+  const sides = new Set(rows.flatMap(({ coordinates: c }) => (c.vintage === undefined ? [] : [c.flow])))
+  if (sides.size === 0) return [...rows]
+  const isTold = (flow: string | undefined): boolean => flow === undefined || sides.has(undefined) || sides.has(flow)
   return rows.map((r) =>
-    r.role === 'total' || r.coordinates.vintage !== undefined || !r.understood
+    r.role === 'total' || r.coordinates.vintage !== undefined || !r.understood || !isTold(r.coordinates.flow)
       ? r
       : { ...r, coordinates: { ...r.coordinates, vintage: 'current' } },
   )

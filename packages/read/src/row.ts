@@ -7,6 +7,7 @@ import {
   type Catalogue,
   type Coordinates,
   classifyCode,
+  combine,
   isUnder,
   joinCode,
   type Lexicon,
@@ -144,7 +145,8 @@ function identify(raw: RawRow, bare: string, context: RowContext, trail: Trail):
   if (!context.labelled) return { role: 'total', coordinates: {} }
   const own = ownerOf(raw, bare, trail)
   if (own) return own
-  const word = bare === '' ? undefined : wordOf(bare, context.lexicon)
+  const known = bare === '' ? undefined : wordOf(bare, context.lexicon)
+  const word = known && described(raw, known, context)
   if (word?.total && !raw.codeParts.some((p) => /\d/.test(p))) return totalRow(word, trail)
   const code = subjectCode(raw, bare, context)
   if (/^\d+$/.test(code) && raw.from !== 'project') return codedRow(raw, code, bare, context, trail)
@@ -161,9 +163,17 @@ function identify(raw: RawRow, bare: string, context: RowContext, trail: Trail):
   const year = yearOf(bare, context)
   if (year) return { role: 'item', coordinates: year }
   const named = bare === '' ? UNKNOWN : namedRow(raw, bare, context, trail)
-  if (named !== UNKNOWN || !raw.described) return named
-  const kind = raw.described.map((text) => context.lexicon.exact('row', bareName(text))?.meaning).find((m) => m)
-  return kind ? wordRow(kind, trail) : UNKNOWN
+  // A name that is no word of the trade is told by those behind it.
+  const told = named === UNKNOWN ? described(raw, undefined, context) : undefined
+  return told ? (told.total ? totalRow(told, trail) : wordRow(told, trail)) : named
+}
+
+/** 收入构成 | 财政拨款, 收入构成 | 合计: all that is said of the row, from the outermost text to its own. */
+function described(raw: RawRow, word: Meaning | undefined, { lexicon }: RowContext): Meaning | undefined {
+  const more = (raw.described ?? []).flatMap((text) => lexicon.exact('row', bareName(text))?.meaning ?? [])
+  if (more.length === 0) return word
+  const { coordinates } = combine(word ? [word, ...more] : more)
+  return more.at(-1)!.total ? { coordinates, total: true } : { coordinates }
 }
 
 /** A turned table has its years as rows: 2023年, 2024年预算数, 上年执行数. */

@@ -23,6 +23,7 @@ import {
   settleFlow,
   settleOrigin,
   settleOwners,
+  settleRest,
   settleThreePublic,
   settleVintage,
   tableCoordinates,
@@ -155,7 +156,7 @@ function readColumns(
   const subjects = subjectColumns(panel, base, title, catalogue, Number(base.year ?? identity.year ?? 2024))
   const tellsOrigin = kind === 'project' || kind === 'performance' || (base.flow === 'expenditure' && isByOrigin(panel))
   const settle = tellsOrigin ? settleOrigin : settleColumns
-  return settle(
+  const columns = settle(
     panel.values.map((c): ReadColumn => {
       const subject = subjects.get(c)
       const coordinates = withYear(own(subject ?? c.meaning.coordinates), c.meaning, c.year, identity)
@@ -180,6 +181,7 @@ function readColumns(
       }
     }),
   )
+  return settleRest(columns)
 }
 
 /** 项目总额 is what a project costs over all its years: an amount of no one year. */
@@ -229,24 +231,21 @@ function readPanelRows(
   const flows = new Set(columns.map((c) => c.coordinates.flow))
   const shared: Partial<Record<Dimension, string>> = { ...base }
   if (flows.size === 1 && columns[0]?.coordinates.flow !== undefined) shared.flow = columns[0].coordinates.flow
-  const rows = settleOwners(
-    settleVintage(
-      readRows(
-        raws.map((r) => r.raw),
-        panel.index,
-        {
-          catalogue: context.catalogue,
-          lexicon: context.lexicon,
-          year: yearOf(base, context),
-          coordinates: shared,
-          labelled: panel.labels.length > 0,
-          subjects: subjectsOf(panel, title),
-          damaged: context.damaged,
-          ...(context.identity.organisation === undefined ? {} : { organisation: context.identity.organisation }),
-        },
-      ),
-    ),
+  const read = readRows(
+    raws.map((r) => r.raw),
+    panel.index,
+    {
+      catalogue: context.catalogue,
+      lexicon: context.lexicon,
+      year: yearOf(base, context),
+      coordinates: shared,
+      labelled: panel.labels.length > 0,
+      subjects: subjectsOf(panel, title),
+      damaged: context.damaged,
+      ...(context.identity.organisation === undefined ? {} : { organisation: context.identity.organisation }),
+    },
   )
+  const rows = settleOwners(settleVintage(settleRest(read)))
   // Rows of a table that goes on over pages are numbered through.
   return rows.map((row, i) => ({
     row: { ...row, row: row.row + raws[i]!.above },
