@@ -14,6 +14,11 @@ describe('what a sentence may ask of the ledger', () => {
     )
   })
 
+  it('does not print a few yuan as nothing', () => {
+    const ledger = { expenditure: ['2012601 30101 一般公共预算 - 49.00'] }
+    expect(said('{支出总计}，{支出总计|trim}，{项目支出|trim}', ledger).text).toBe('0.00万元，0.00万元，0万元')
+  })
+
   it('speaks of a text only where it was entered', () => {
     const { text, problems } = said(
       '{if reason 基本支出}因{reason 基本支出}{end}{if text 归口}归{text 归口}{end}',

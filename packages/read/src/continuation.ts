@@ -68,15 +68,28 @@ function continues(first: Section, last: Section, next: Section): ((column: numb
   }
   if (!nothingNew || headings(next).join('|') !== headings(first).join('|')) return undefined
   if (next.grid.columns !== first.grid.columns || restarts(first, last, next)) return undefined
-  if (isFormOfAnother(first, next)) return undefined
+  if (isFormOfAnother(first, last, next)) return undefined
   return same
 }
 
-/** A form on a sheet of its own that begins with another project is another form, however alike the headings are. */
-const isFormOfAnother = (first: Section, next: Section): boolean =>
+/**
+ * A form on a sheet of its own that begins with another project is another form, however alike the headings are. One of
+ * a project of the same name is, when its indicators begin from the first level again.
+ */
+const isFormOfAnother = (first: Section, last: Section, next: Section): boolean =>
   next.place.sheet !== first.place.sheet &&
   FORM.test(plainName(next.title?.text ?? '')) &&
-  firstWords(next)[0] !== firstWords(first)[0]
+  (firstWords(next)[0] !== firstWords(first)[0] || beginsLevelsAgain(first, last, next))
+
+function beginsLevelsAgain(first: Section, last: Section, next: Section): boolean {
+  const levelsAt = (s: Section, row: number | undefined): string =>
+    s.header.columns
+      .filter(({ meaning }) => meaning.label === 'level1' || meaning.label === 'level2')
+      .map(({ index }) => (row === undefined ? '' : (s.grid.at(row, index)?.plain ?? '')))
+      .join('|')
+  const top = levelsAt(first, first.body[0])
+  return /[^|]/.test(top) && levelsAt(next, next.body[0]) === top && levelsAt(last, last.body.at(-1)) !== top
+}
 
 /** `支出预算表（续）`, `续表`, `接上页`: the title of the first page, or none. */
 const CONTINUED = /\((?:续表?|接上页)\d{0,2}\)$|^\(?(?:续上?表|续|接上页|接上表)\d{0,2}\)?[:：]?|续表?\d{0,2}$/

@@ -178,11 +178,15 @@ export function settleVintage(rows: readonly ReadRow[]): ReadRow[] {
   )
 }
 
-/** Column and row together; of two members of one dimension the row's counts, for it is nearer to the cell. */
+/**
+ * Column and row together; of two members of one dimension the row's counts, for it is nearer to the cell, unless the
+ * column's lies below it (年末财政拨款结转和结余 in the column of 一般公共预算).
+ */
 export function mergeCoordinates(column: Coordinates, row: Coordinates): Coordinates | undefined {
   const merged: Partial<Record<Dimension, string>> = { ...column }
   for (const [dimension, member] of Object.entries(row) as [Dimension, string][]) {
     if (dimension === 'flow' && merged.flow !== undefined) continue
+    if (isUnder(dimension, merged[dimension], member)) continue
     merged[dimension] = member
   }
   if (

@@ -16,6 +16,8 @@ export interface RawRow {
   readonly labelPlace?: Place
   /** Which kind of column the label was taken from. */
   readonly from: 'name' | 'project' | 'unit' | 'text' | 'none'
+  /** Names to the left of the row's own: 收入构成 beside 财政拨款. */
+  readonly around?: readonly string[]
   /** Texts beside a label that is a text itself: 货物 beside 档案密集架. */
   readonly described?: readonly string[]
   readonly unitName?: string
@@ -38,6 +40,7 @@ const CODE_KINDS = ['code', 'class1', 'class2', 'class3'] as const
 export function rawRow(section: Section, row: number, panel: Panel, columnOf: (c: number) => number): RawRow {
   const texts = new Map<string, { text: string; place: Place; indent?: number; heading: string }>()
   const described: string[] = []
+  const around: string[] = []
   let program: string | undefined
   for (let c = 0; c < section.grid.columns; c++) {
     const label = panel.labels.find((l) => l.column === columnOf(c))
@@ -54,6 +57,8 @@ export function rawRow(section: Section, row: number, panel: Panel, columnOf: (c
       described.push(text.trim())
       continue
     }
+    const outer = label.kind === 'name' ? (texts.get('name') ?? texts.get('text'))?.text : undefined
+    if (outer !== undefined && outer !== text) around.push(outer.trim())
     texts.set(label.kind, { text, place, heading: label.heading, ...(indent === undefined ? {} : { indent }) })
   }
   const classes = ['class1', 'class2', 'class3'].map((k) => halfWidth(texts.get(k)?.text ?? ''))
@@ -90,6 +95,7 @@ export function rawRow(section: Section, row: number, panel: Panel, columnOf: (c
     ...(codePlace ? { codePlace } : {}),
     ...(label ? { labelPlace: label.place } : {}),
     ...(from === 'text' && described.length > 0 ? { described } : {}),
+    ...(from === 'name' && around.length > 0 ? { around } : {}),
     ...(texts.has('unit') ? { unitName: plainName(texts.get('unit')!.text) } : {}),
     ...(/\d/.test(texts.get('unitcode')?.text ?? '') ? { unitCode: plainName(texts.get('unitcode')!.text) } : {}),
     ...(texts.has('projectcode') ? { projectCode: plainName(texts.get('projectcode')!.text) } : {}),

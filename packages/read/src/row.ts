@@ -170,10 +170,12 @@ function identify(raw: RawRow, bare: string, context: RowContext, trail: Trail):
 
 /** 收入构成 | 财政拨款, 收入构成 | 合计: all that is said of the row, from the outermost text to its own. */
 function described(raw: RawRow, word: Meaning | undefined, { lexicon }: RowContext): Meaning | undefined {
-  const more = (raw.described ?? []).flatMap((text) => lexicon.exact('row', bareName(text))?.meaning ?? [])
-  if (more.length === 0) return word
-  const { coordinates } = combine(word ? [word, ...more] : more)
-  return more.at(-1)!.total ? { coordinates, total: true } : { coordinates }
+  const meaningsOf = (texts: readonly string[] = []): Meaning[] =>
+    texts.flatMap((text) => lexicon.exact('row', bareName(text))?.meaning ?? [])
+  const all = [...meaningsOf(raw.around), ...(word ? [word] : []), ...meaningsOf(raw.described)]
+  if (all.length < 2) return all[0]
+  const { coordinates } = combine(all)
+  return all.at(-1)!.total ? { coordinates, total: true } : { coordinates }
 }
 
 /** A turned table has its years as rows: 2023年, 2024年预算数, 上年执行数. */

@@ -54,6 +54,33 @@ test('a project told in a passage of its own, with its source', async () => {
   expect(await findingsOf(book(passage('30.00', '24.00')), 'PROSE-PROJECT')).toHaveLength(1)
 })
 
+/** 30.00 of this year's money and 12.00 of last year's, both from 一般公共预算. */
+const carried = (passage: string): string => `
+云湖市档案服务中心
+2025年单位预算
+
+一、2025年单位预算安排情况说明
+
+“馆藏图片扫描”主要内容是：扫描馆藏。${passage}
+
+项目支出预算表
+
+单位：万元
+
+项目名称 | 合计 | 本年拨款 | | 财政拨款结转结余 |
+ | | 一般公共预算 | 政府性基金预算 | 一般公共预算 | 政府性基金预算
+合计 | 42.00 | 30.00 | | 12.00 |
+馆藏图片扫描 | 42.00 | 30.00 | | 12.00 |
+`
+
+test.each([
+  ['one source, both years together', '2025年预算安排42万元，其中42万元来自一般公共预算。', 0],
+  ['each year', '2025年预算安排42万元，其中30万元来自当年一般公共预算、12万元来自上年结转的一般公共预算。', 0],
+  ['the money of the wrong year', '2025年预算安排42万元，其中12万元来自当年一般公共预算。', 1],
+])('money of a project by its year: %s', async (_name, passage, count) => {
+  expect(await findingsOf(carried(passage), 'PROSE-PROJECT')).toHaveLength(count)
+})
+
 const list = (total: string, ...parts: readonly string[]): string =>
   `绩效目标项目共3个，涉及项目预算资金${total}万元，其中：${parts.join('，')}。`
 const PARTS = ['档案数字化加工30.00万元', '库房恒温恒湿改造24.00万元', '方志编纂出版12.00万元']

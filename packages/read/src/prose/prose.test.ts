@@ -33,6 +33,33 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    says: '以上 is the whole whose parts were listed, and what it holds is no further part of it',
+    lines: [
+      '收入总计420.00万元。其中：一般公共预算拨款收入390.00万元、其他收入30.00万元，以上包含上年结转结余12.00万元。',
+    ],
+    expected: [
+      'amount 420.00万元 | flow=income',
+      'amount 390.00万元 | flow=income source=general | part>0',
+      'amount 30.00万元 | flow=income source=other-income | part>0',
+      'amount 12.00万元 | flow=income vintage=carried | within>0',
+    ],
+  },
+  {
+    says: 'money of a project by its source and its year, behind the amount, also given back',
+    lines: [
+      '“库房改造”主要内容是：更换密集架。2024年预算安排62.5万元，其中40万元来自当年一般公共预算、20万元来自上年结转的政府性基金预算、2.5万元来自其他收入。',
+      '“展厅维修”主要内容是：结清尾款。2024年预算安排-12万元，其中-12万元来自当年一般公共预算。',
+    ],
+    expected: [
+      'amount 62.5万元 | character=project flow=expenditure project=库房改造',
+      'amount 40万元 | character=project flow=expenditure origin=current project=库房改造 source=general | part>0',
+      'amount 20万元 | character=project flow=expenditure origin=carried project=库房改造 source=fund | part>0',
+      'amount 2.5万元 | character=project flow=expenditure project=库房改造 source=other-income | part>0',
+      'amount -12万元 | character=project flow=expenditure project=展厅维修',
+      'amount -12万元 | character=project flow=expenditure origin=current project=展厅维修 source=general | part>4',
+    ],
+  },
+  {
     says: 'two sides of one total, each with its own list',
     lines: [
       '财政拨款收支总预算90.00万元。收入包括：一般公共预算90.00万元；支出包括：教育支出60.00万元、住房保障支出30.00万元。',
