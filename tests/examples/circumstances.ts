@@ -161,6 +161,18 @@ export const CIRCUMSTANCES: Readonly<Record<string, Circumstances>> = {
       },
       { form: /^fiscal$/, published: /^\(三\)国防支出\($/, why: '公开件误', note: '多印半个括号' },
       {
+        form: /^(?:balance|fiscal)$/,
+        name: /城乡社区|农林水|资源勘探/,
+        why: '公开件误',
+        note: '用了停用的旧名；当年的科目是“城乡社区支出”“农林水支出”“资源勘探工业信息等支出”',
+      },
+      {
+        form: /^fiscal$/,
+        published: /文化体育旅游/,
+        why: '公开件误',
+        note: '第 207 类的名称是“文化旅游体育与传媒支出”，收支预算表第七行印的也是它',
+      },
+      {
         form: /^fiscal$/,
         column: 0,
         why: '公开件误',

@@ -66,7 +66,7 @@ export function changesOfParts(book: ProseBook, claims: readonly Claimed[]): Tie
       }
     }
     return partitionsOf(root, nodes).flatMap((group): Tie[] => {
-      if (group.length < 2 || !exhausts(intervals, root, group)) return []
+      if (group.length < 2 || !(toldToExhaust(statements, root, group) ?? exhausts(intervals, root, group))) return []
       const sign = (index: number): 1 | -1 => (statements[index]!.direction === whole.direction ? -1 : 1)
       return [
         {
@@ -84,6 +84,21 @@ export function changesOfParts(book: ProseBook, claims: readonly Claimed[]): Tie
       ]
     })
   })
+}
+
+/** Whether the amounts that changed, where each is told with its change, make each other up. */
+function toldToExhaust(
+  statements: readonly Statement[],
+  whole: { readonly index: number },
+  parts: readonly { readonly index: number }[],
+): boolean | undefined {
+  const amountOf = ({ index }: { readonly index: number }): Interval | undefined => {
+    const changed = statements[statements[index]!.of ?? -1]
+    return changed?.kind === 'amount' ? changed.figure?.rounded : undefined
+  }
+  const [total, ...amounts] = [whole, ...parts].map(amountOf)
+  if (!total || amounts.some((a) => a === undefined)) return undefined
+  return meets(total, amounts.reduce<Interval>((so, a) => add(so, a!), exactly(0n)))
 }
 
 /** The amounts of the parts make up that of the whole, so that nothing is left whose change is not told. */

@@ -118,7 +118,7 @@ function relationOf(claims: Claims, own: Subject, bare: Coordinates | undefined,
     return whole !== undefined && Object.keys(timeless(whole)).length > 0 && claims.isPartOf(total, bare!)
   }
   const chapter = bare && claims.scope.wholeOf(encloses)
-  return chapter === undefined ? {} : { of: chapter, relation: 'part' }
+  return chapter === undefined ? {} : { of: chapter, relation: s.clause.above ? 'within' : 'part' }
 }
 
 /** A part belongs to the whole of its own year and stage, if that one is printed too. */

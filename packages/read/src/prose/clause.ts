@@ -48,7 +48,7 @@ export class Clause {
   #dated: Clause | undefined
   /** 其中 or 包括 stands in this clause. */
   listed = false
-  /** 以上 stands in this clause: what follows is of all that was listed. */
+  /** 以上 or 收入中含 stands in this clause: what follows is of all that was told, and no part beside the others. */
   above = false
   /** 指标名称 stands in this clause. */
   indicator = false
