@@ -98,7 +98,10 @@ function toldToExhaust(
   }
   const [total, ...amounts] = [whole, ...parts].map(amountOf)
   if (!total || amounts.some((a) => a === undefined)) return undefined
-  return meets(total, amounts.reduce<Interval>((so, a) => add(so, a!), exactly(0n)))
+  return meets(
+    total,
+    amounts.reduce<Interval>((so, a) => add(so, a!), exactly(0n)),
+  )
 }
 
 /** The amounts of the parts make up that of the whole, so that nothing is left whose change is not told. */
