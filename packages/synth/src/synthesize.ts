@@ -229,9 +229,9 @@ function makeExpenditure(
   return { lines: lines.filter(({ fen }) => fen !== 0n), projects, goals }
 }
 
-/** Where a place enters wages and running costs as projects of their own, each unit has one of either kind. */
+/** Where a place enters wages and running costs as projects of their own, each unit has one of either kind, of 21 digits. */
 const basicCode = (unit: string, kind: 'R' | 'Y', year: number): string =>
-  `${REGION}${year % 100}${kind}${unit.padStart(10, '0')}`
+  `${REGION}${year % 100}${kind}${unit.padStart(12, '0')}`
 
 const asBasicProject =
   (year: number) =>
