@@ -33,6 +33,8 @@ export interface RowContext {
   /** Whether the panel has label columns at all; a row of figures alone is the whole table's. */
   readonly labelled: boolean
   readonly organisation?: string
+  /** Names in the column 项目单位. */
+  readonly owners: ReadonlySet<string>
 }
 
 /** The subjects above a row, by level, as they were last read. */
@@ -52,7 +54,8 @@ interface Trail {
   source?: string | undefined
 }
 
-export function readRows(raws: readonly RawRow[], panel: number, context: RowContext): ReadRow[] {
+export function readRows(raws: readonly RawRow[], panel: number, given: Omit<RowContext, 'owners'>): ReadRow[] {
+  const context: RowContext = { ...given, owners: new Set(raws.flatMap((raw) => raw.unitName ?? [])) }
   const trail: Trail = {}
   return withWholeCodes(raws).map((raw) => readRow(raw, panel, context, trail))
 }
@@ -151,10 +154,16 @@ function identify(raw: RawRow, bare: string, context: RowContext, trail: Trail):
   const code = subjectCode(raw, bare, context)
   if (/^\d+$/.test(code) && raw.from !== 'project') return codedRow(raw, code, bare, context, trail)
   if (raw.from === 'project') {
-    // 项目单位 beside its own name: the row sums the projects of that owner.
-    if (bare !== '' && raw.unitName === plainName(raw.label)) return owner(raw, bare, trail)
-    // A kind of project (其他运转类) heads the projects of its kind.
-    if (word) return { role: 'project', coordinates: word.coordinates }
+    // 项目单位 beside its own name, or its code and name above its projects: the row sums the projects of that owner.
+    const name = plainName(raw.label)
+    const isOwner = UNIT_CODE.test(raw.projectCode ?? '') && (context.owners.has(name) || name === context.organisation)
+    if (bare !== '' && (isOwner || raw.unitName === name)) {
+      return owner(isOwner ? { ...raw, unitCode: raw.projectCode! } : raw, bare, trail)
+    }
+    // A kind of project (其他运转类) heads the projects of its kind, those of its owner where one is named.
+    const of = raw.unitName ?? trail.unit
+    if (word)
+      return { role: 'project', coordinates: { ...word.coordinates, ...(of === undefined ? {} : { unit: of }) } }
     const unit = raw.unitName ? { unit: raw.unitName } : {}
     return { role: 'project', coordinates: { ...unit, project: bare || raw.projectCode || '' } }
   }
