@@ -20,6 +20,8 @@ const EXAMPLES = join(ROOT, 'examples')
 const PHONE = { width: 390, height: 844 }
 const isInSight = (top: number | undefined): boolean => top !== undefined && top > 0 && top < 768
 const FIRST_LOAD_MAX = 500_000
+/** A journey has many waits, each of which may be long on a busy machine. */
+const WHOLE_MS = 300_000
 
 describe.skipIf(!hasChromium)(`in the browser (skipped without ${CHROMIUM})`, () => {
   let workbench: Workbench
@@ -48,98 +50,106 @@ describe.skipIf(!hasChromium)(`in the browser (skipped without ${CHROMIUM})`, ()
     expect(bytes).toBeLessThan(FIRST_LOAD_MAX)
   })
 
-  it('takes an upload to findings, one accepted with its reason, and a list to keep', async () => {
-    const { page } = preparer
-    await page.getByRole('link', { name: '文件校验' }).click()
-    await page.locator('input[type=file]').setInputFiles(join(EXAMPLES, 'archive-centre-2025.docx'))
-    const line = page.getByRole('row', { name: /archive-centre-2025\.docx/ })
-    await line.getByText('不通过').waitFor({ timeout: 40_000 })
-    // The district has this very file already.
-    await page.locator('input[type=file]').setInputFiles(join(EXAMPLES, 'archive-centre-2025.pdf'))
-    await page.getByText('已经有了').waitFor()
+  it(
+    'takes an upload to findings, one accepted with its reason, and a list to keep',
+    async () => {
+      const { page } = preparer
+      await page.getByRole('link', { name: '文件校验' }).click()
+      await page.locator('input[type=file]').setInputFiles(join(EXAMPLES, 'archive-centre-2025.docx'))
+      const line = page.getByRole('row', { name: /archive-centre-2025\.docx/ })
+      await line.getByText('不通过').waitFor()
+      // The district has this very file already.
+      await page.locator('input[type=file]').setInputFiles(join(EXAMPLES, 'archive-centre-2025.pdf'))
+      await page.getByText('已经有了').waitFor()
 
-    await page
-      .getByRole('row', { name: /archive-centre-2025\.pdf/ })
-      .getByRole('link', { name: 'archive-centre-2025.pdf', exact: true })
-      .click()
-    await page.getByRole('img', { name: '第 1 页' }).waitFor()
-    await page.keyboard.press('j')
-    const mark = page.locator('.mark.selected.suspect')
-    await mark.waitFor()
-    // Pages above it may still grow while their pictures come.
-    await expect.poll(async () => (await mark.boundingBox())?.y, { timeout: 10_000 }).toSatisfy(isInSight)
-    await page.getByText('48.12', { exact: true }).first().waitFor()
+      await page
+        .getByRole('row', { name: /archive-centre-2025\.pdf/ })
+        .getByRole('link', { name: 'archive-centre-2025.pdf', exact: true })
+        .click()
+      await page.getByRole('img', { name: '第 1 页' }).waitFor()
+      await page.keyboard.press('j')
+      const mark = page.locator('.mark.selected.suspect')
+      await mark.waitFor()
+      // Pages above it may still grow while their pictures come.
+      await expect.poll(async () => (await mark.boundingBox())?.y, { timeout: 10_000 }).toSatisfy(isInSight)
+      await page.getByText('48.12', { exact: true }).first().waitFor()
 
-    // Who wrote the book answers; who reviews it accepts.
-    await page.getByRole('button', { name: '答复' }).click()
-    await page.getByText('请写明理由').waitFor()
-    await page.getByLabel('说明或理由').fill('录入时写错一位，正式公开时改正')
-    await page.getByRole('button', { name: '答复' }).click()
-    await page.locator('.finding.open').getByText('已答复').waitFor()
-    expect(await page.getByRole('button', { name: '附理由认可' }).count()).toBe(0)
-    expect(await axeFindings(page)).toEqual([])
-    const reviewer = await workbench.signIn('unit1')
-    await reviewer.page.goto(page.url())
-    await reviewer.page.getByLabel('说明或理由').fill('同意，公开稿已改')
-    await reviewer.page.getByRole('button', { name: '附理由认可' }).click()
-    await reviewer.page.locator('.finding.open').getByText('已认可').waitFor()
-    await takePicture(reviewer.page, 'document-accepted')
-    expect(reviewer.complaints).toEqual([])
-    await reviewer.context.close()
+      // Who wrote the book answers; who reviews it accepts.
+      await page.getByRole('button', { name: '答复' }).click()
+      await page.getByText('请写明理由').waitFor()
+      await page.getByLabel('说明或理由').fill('录入时写错一位，正式公开时改正')
+      await page.getByRole('button', { name: '答复' }).click()
+      await page.locator('.finding.open').getByText('已答复').waitFor()
+      expect(await page.getByRole('button', { name: '附理由认可' }).count()).toBe(0)
+      expect(await axeFindings(page)).toEqual([])
+      const reviewer = await workbench.signIn('unit1')
+      await reviewer.page.goto(page.url())
+      await reviewer.page.getByLabel('说明或理由').fill('同意，公开稿已改')
+      await reviewer.page.getByRole('button', { name: '附理由认可' }).click()
+      await reviewer.page.locator('.finding.open').getByText('已认可').waitFor()
+      await takePicture(reviewer.page, 'document-accepted')
+      expect(reviewer.complaints).toEqual([])
+      await reviewer.context.close()
 
-    for (const [item, start] of [
-      ['问题清单（Excel）', 'PK'],
-      ['批注 PDF', '%PDF'],
-    ] as const) {
-      await page.getByRole('button', { name: /导出/ }).click()
-      const [saved] = await Promise.all([
-        page.waitForEvent('download'),
-        page.getByRole('menuitem', { name: item }).click(),
-      ])
-      const bytes = await readFile(await saved.path())
-      expect(bytes.subarray(0, start.length).toString()).toBe(start)
-    }
-  }, 90_000)
+      for (const [item, start] of [
+        ['问题清单（Excel）', 'PK'],
+        ['批注 PDF', '%PDF'],
+      ] as const) {
+        await page.getByRole('button', { name: /导出/ }).click()
+        const [saved] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('menuitem', { name: item }).click(),
+        ])
+        const bytes = await readFile(await saved.path())
+        expect(bytes.subarray(0, start.length).toString()).toBe(start)
+      }
+    },
+    WHOLE_MS,
+  )
 
-  it('saves what is typed, takes it back, and asks where two people changed one cell', async () => {
-    const { page } = preparer
-    await page.getByRole('link', { name: '编制', exact: true }).click()
-    await page.getByRole('link', { name: '云湖市档案局', exact: true }).click()
-    await page.getByRole('tab', { name: /年度主要任务/ }).click()
-    const address = page.url()
-    const cell = (of: typeof page) => of.locator('[role=gridcell][data-cell="0,0"]')
-    const type = async (of: typeof page, text: string): Promise<void> => {
-      await cell(of).click()
-      await of.keyboard.press('F2')
-      await of.keyboard.press('Control+A')
-      await of.keyboard.type(text)
-      await of.keyboard.press('Enter')
-    }
-    await page.getByRole('grid', { name: '年度主要任务' }).waitFor()
-    const before = await cell(page).textContent()
-    await type(page, '档案资源体系建设')
-    await page.getByText('已保存').waitFor()
-    await page.getByRole('button', { name: '撤销' }).click()
-    expect(await cell(page).textContent()).toBe(before)
-    await page.getByText('有改动').waitFor()
-    await page.getByText('已保存').waitFor()
+  it(
+    'saves what is typed, takes it back, and asks where two people changed one cell',
+    async () => {
+      const { page } = preparer
+      await page.getByRole('link', { name: '编制', exact: true }).click()
+      await page.getByRole('link', { name: '云湖市档案局', exact: true }).click()
+      await page.getByRole('tab', { name: /年度主要任务/ }).click()
+      const address = page.url()
+      const cell = (of: typeof page) => of.locator('[role=gridcell][data-cell="0,0"]')
+      const type = async (of: typeof page, text: string): Promise<void> => {
+        await cell(of).click()
+        await of.keyboard.press('F2')
+        await of.keyboard.press('Control+A')
+        await of.keyboard.type(text)
+        await of.keyboard.press('Enter')
+      }
+      await page.getByRole('grid', { name: '年度主要任务' }).waitFor()
+      const before = await cell(page).textContent()
+      await type(page, '档案资源体系建设')
+      await page.getByText('已保存').waitFor()
+      await page.getByRole('button', { name: '撤销' }).click()
+      expect(await cell(page).textContent()).toBe(before)
+      await page.getByText('有改动').waitFor()
+      await page.getByText('已保存').waitFor()
 
-    const other = await preparer.context.newPage()
-    await other.goto(address)
-    await cell(other).waitFor()
-    await type(other, '别人写的')
-    await other.getByText('已保存').waitFor()
-    await type(page, '我写的')
-    await page.getByRole('dialog', { name: /1 处与他人的改动冲突/ }).waitFor()
-    expect(await axeFindings(page)).toEqual([])
-    await page.getByRole('button', { name: '全部用我的' }).click()
-    await page.getByRole('button', { name: '按选择合并并保存' }).click()
-    await page.getByText('已保存').waitFor()
-    await other.reload()
-    await cell(other).waitFor()
-    expect(await cell(other).textContent()).toBe('我写的')
-    await other.close()
-  }, 90_000)
+      const other = await preparer.context.newPage()
+      await other.goto(address)
+      await cell(other).waitFor()
+      await type(other, '别人写的')
+      await other.getByText('已保存').waitFor()
+      await type(page, '我写的')
+      await page.getByRole('dialog', { name: /1 处与他人的改动冲突/ }).waitFor()
+      expect(await axeFindings(page)).toEqual([])
+      await page.getByRole('button', { name: '全部用我的' }).click()
+      await page.getByRole('button', { name: '按选择合并并保存' }).click()
+      await page.getByText('已保存').waitFor()
+      await other.reload()
+      await cell(other).waitFor()
+      expect(await cell(other).textContent()).toBe('我写的')
+      await other.close()
+    },
+    WHOLE_MS,
+  )
 
   it('takes a block from Excel and fills down', async () => {
     const { page } = preparer
@@ -199,7 +209,7 @@ describe.skipIf(!hasChromium)(`in the browser (skipped without ${CHROMIUM})`, ()
       expect(visit.complaints).toEqual([])
       await visit.context.close()
     },
-    120_000,
+    WHOLE_MS,
   )
 
   it('opens no page of another role by its address', async () => {

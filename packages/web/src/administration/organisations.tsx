@@ -16,7 +16,7 @@ type Import = ResponseOf<typeof API.organisations.importWorkbook>
 
 export default function Organisations() {
   const may = useMay()
-  const { message } = App.useApp()
+  const { message, modal } = App.useApp()
   const tree = useRead(API.organisations.tree, { query: {} })
   const importing = useAct(API.organisations.importWorkbook, [API.organisations.tree])
   const [text, setText] = useState('')
@@ -31,7 +31,7 @@ export default function Organisations() {
         preview: await call(API.organisations.importWorkbook, { query: { confirm: 'no' }, files: [file] }),
       })
     } catch (error) {
-      void message.error(wordsOf(error))
+      modal.error({ title: '没有导入', content: wordsOf(error), width: 560 })
     }
   }
   return (

@@ -21,7 +21,7 @@ interface LedgerMenuProps {
 }
 
 export function LedgerMenu({ ledger, version, readOnly, sheets, rows, onImported }: LedgerMenuProps) {
-  const { message } = App.useApp()
+  const { message, modal } = App.useApp()
   const input = useRef<HTMLInputElement>(null)
   const [coming, setComing] = useState<{ readonly file: File; readonly preview: WorkbookPreview }>()
   const [history, setHistory] = useState(false)
@@ -33,7 +33,8 @@ export function LedgerMenu({ ledger, version, readOnly, sheets, rows, onImported
         preview: await call(API.ledgers.importWorkbook, { params, query: { confirm: 'no' }, files: [file] }),
       })
     } catch (error) {
-      void message.error(wordsOf(error))
+      // What is wrong with a file is read, not glimpsed.
+      modal.error({ title: '没有导入', content: wordsOf(error), width: 560 })
     }
   }
   const take = async (): Promise<void> => {

@@ -9,6 +9,7 @@ import { formatYuan, parseYuan } from '../money.ts'
 import { Badge, StepBadge } from '../parts/badges.tsx'
 import { BookChooser, useBookChoice } from '../parts/book-choice.tsx'
 import { Loaded } from '../parts/loaded.tsx'
+import { bookName } from '../words.ts'
 
 export default function ConsolidationPage() {
   const [book, choose] = useBookChoice()
@@ -65,7 +66,7 @@ function Department({ organisation, year, stage }: DepartmentProps) {
           <p className="empty panel">{c.name}这一年还没有账册。</p>
         ) : (
           <>
-            <Summary c={c} />
+            <Summary c={c} book={bookName(year, stage)} />
             <Units c={c} />
             <Differences c={c} />
             <Eliminations c={c} />
@@ -97,7 +98,7 @@ function troublesOf(u: Consolidation['units'][number], hasWhole: boolean): strin
   return out
 }
 
-function Summary({ c }: { readonly c: Consolidation }) {
+function Summary({ c, book }: { readonly c: Consolidation; readonly book: string }) {
   const broken = c.units.filter((u) => troublesOf(u, c.whole !== undefined).length > 0)
   const errors = c.problems.filter((p) => p.severity === 'error').length
   const isGood = broken.length + errors + c.differences.length + c.missing.length === 0
@@ -106,8 +107,8 @@ function Summary({ c }: { readonly c: Consolidation }) {
       <div className="row">
         <Badge tone={isGood ? 'success' : 'error'}>{isGood ? '汇总相符' : '汇总不符'}</Badge>
         <span>
-          {c.name}：{c.units.length} 个单位，收入 <strong className="num">{shown(c.total.income)}</strong> 元，支出{' '}
-          <strong className="num">{shown(c.total.expenditure)}</strong> 元
+          {c.name} {book}：{c.units.length} 个单位，收入 <strong className="num">{shown(c.total.income)}</strong>{' '}
+          元，支出 <strong className="num">{shown(c.total.expenditure)}</strong> 元
           {fen(c.total.eliminated) === 0n ? '' : `（已抵销 ${shown(c.total.eliminated)} 元）`}
         </span>
         {c.ledger ? <Link to={`/ledgers/${c.ledger}`}>部门账册</Link> : null}
