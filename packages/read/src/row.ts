@@ -57,7 +57,17 @@ interface Trail {
 export function readRows(raws: readonly RawRow[], panel: number, given: Omit<RowContext, 'owners'>): ReadRow[] {
   const context: RowContext = { ...given, owners: new Set(raws.flatMap((raw) => raw.unitName ?? [])) }
   const trail: Trail = {}
-  return withWholeCodes(raws).map((raw) => readRow(raw, panel, context, trail))
+  return withTotalsOfHeadings(withWholeCodes(raws).map((raw) => readRow(raw, panel, context, trail)))
+}
+
+/** 一、“三公”经费支出, right below it （一）支出合计: the total is that of the heading. */
+function withTotalsOfHeadings(rows: readonly ReadRow[]): ReadRow[] {
+  return rows.map((row, i) => {
+    const above = rows[i - 1]
+    const item = above?.role === 'item' ? above.coordinates.item : undefined
+    const below = row.role === 'total' && (row.depth ?? -1) > (above?.depth ?? Number.POSITIVE_INFINITY)
+    return below && item !== undefined ? { ...row, coordinates: { ...row.coordinates, item } } : row
+  })
 }
 
 /** 类 and 款 printed once and left blank below: each row takes what it lacks from the rows above. */

@@ -144,7 +144,7 @@ function memberSums(panel: PanelBook, quantities: readonly Quantity[], summed: R
       const sum = {
         whole: node.row,
         rule: 'SUM-TOTAL' as const,
-        trust: rows.length > 1 ? 0.9 : 0.6,
+        trust: rows.length > 1 ? 0.9 : isTotalOfSubject(node.row, rows[0]!) ? 0.8 : 0.6,
         basis: '表内勾稽：合计等于所列各项之和',
       }
       candidates.push({ ...sum, parts: rows })
@@ -155,6 +155,10 @@ function memberSums(panel: PanelBook, quantities: readonly Quantity[], summed: R
   }
   return sums
 }
+
+/** 合计 of a table that lists a single 类 by its code is that 类. */
+const isTotalOfSubject = (whole: PanelRow, only: PanelRow): boolean =>
+  whole.row.role === 'total' && only.row.role === 'subject' && only.row.code !== undefined
 
 /** 三、其他资金 and 四、上级补助收入: numbered alike, one is no part of the other, whatever their names mean elsewhere. */
 const isBeside = (whole: PanelRow, part: PanelRow): boolean =>

@@ -71,15 +71,26 @@ interface Ratio {
 }
 
 function ratesOf(book: Book, panel: PanelBook, column: ReadColumn): Ratio[] {
-  const pair = comparedBy(panel, column)
+  const pair = comparedBy(panel, column) ?? comparedBy(panel, ofLastYear(panel, column))
   if (!pair) return []
-  return panel.rows.flatMap((row) => {
-    const cell = printedIn(panel, row, column)
-    const now = amountIn(book, row, pair.now)
-    const before = amountIn(book, row, pair.before)
-    const actual = now && before && growth(intervalOf(now), intervalOf(before))
-    return cell && actual ? [{ panel, cell, upper: now, lower: before, actual }] : []
-  })
+  const by = (ratio: typeof growth): Ratio[] =>
+    panel.rows.flatMap((row) => {
+      const cell = printedIn(panel, row, column)
+      const now = amountIn(book, row, pair.now)
+      const before = amountIn(book, row, pair.before)
+      const actual = now && before && ratio(intervalOf(now), intervalOf(before))
+      return cell && actual ? [{ panel, cell, upper: now, lower: before, actual }] : []
+    })
+  // 预算数为上年执行数的%: the whole of it, and not what was added.
+  const [added, whole] = [by(growth), by(quotient)]
+  return obeying(whole) > obeying(added) ? whole : added
+}
+
+/** A heading that names the year before (为上年执行数的%) is still of the later of the years beside it. */
+function ofLastYear(panel: PanelBook, column: ReadColumn): ReadColumn {
+  const years = panel.columns.flatMap((c) => (c.measure === 'amount' ? (c.coordinates.year ?? []) : []))
+  const year = years.sort().at(-1)
+  return year === undefined ? column : { ...column, coordinates: { ...column.coordinates, year } }
 }
 
 /** Of the amounts to the left of the shares and the totals of the panel, the pair that most rows obey. */
@@ -150,7 +161,7 @@ function findingFor(info: RuleInfo, column: ReadColumn, ratio: Ratio): Finding {
   const heading = column.path.at(-1) ?? ''
   const where = nameOfTable(panel.table)
   const how =
-    info === TABLE_RATE
+    info === TABLE_RATE && isGrowth(ratio)
       ? `(${upper.text} − ${lower.text}) ÷ ${lower.text} = ${expected}`
       : `${upper.text} ÷ ${lower.text} = ${expected}`
   const text = `${cell.rowLabel.trim()} / ${heading}`
@@ -185,6 +196,11 @@ function findingFor(info: RuleInfo, column: ReadColumn, ratio: Ratio): Finding {
     of: 1,
   }
   return { ...finding, arithmetic: how, suspects: [suspect] }
+}
+
+const isGrowth = ({ upper, lower, actual }: Ratio): boolean => {
+  const added = growth(intervalOf(upper), intervalOf(lower))
+  return added !== undefined && compare(added.lo, actual.lo) === 0
 }
 
 /** The middle of an interval of ratios as per cent. */
