@@ -71,19 +71,18 @@ interface Ratio {
 }
 
 function ratesOf(book: Book, panel: PanelBook, column: ReadColumn): Ratio[] {
-  const pair = comparedBy(panel, column) ?? comparedBy(panel, ofLastYear(panel, column))
-  if (!pair) return []
-  const by = (ratio: typeof growth): Ratio[] =>
+  const pairs = [column, ofLastYear(panel, column)].map((c) => comparedBy(panel, c))
+  const by = (pair: (typeof pairs)[number], ratio: typeof growth): Ratio[] =>
     panel.rows.flatMap((row) => {
       const cell = printedIn(panel, row, column)
-      const now = amountIn(book, row, pair.now)
-      const before = amountIn(book, row, pair.before)
+      const now = pair && amountIn(book, row, pair.now)
+      const before = pair && amountIn(book, row, pair.before)
       const actual = now && before && ratio(intervalOf(now), intervalOf(before))
       return cell && actual ? [{ panel, cell, upper: now, lower: before, actual }] : []
     })
-  // 预算数为上年执行数的%: the whole of it, and not what was added.
-  const [added, whole] = [by(growth), by(quotient)]
-  return obeying(whole) > obeying(added) ? whole : added
+  // 预算数为上年执行数的%: the whole of it, and not what was added. The rows tell which is meant.
+  const readings = pairs.flatMap((pair) => [by(pair, growth), by(pair, quotient)])
+  return readings.reduce((best, ratios) => (obeying(ratios) > obeying(best) ? ratios : best))
 }
 
 /** A heading that names the year before (为上年执行数的%) is still of the later of the years beside it. */
