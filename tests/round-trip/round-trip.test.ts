@@ -24,6 +24,10 @@ const TRIED = [
   { pack: 'shanghai-district-2025', format: 'docx', seeds: [112] },
   { pack: 'national-final-accounts', format: 'pdf', seeds: [113] },
   { pack: 'national-final-accounts', format: 'xlsx', seeds: [114] },
+  { pack: 'hubei-district-2024', format: 'xlsx', seeds: [113] },
+  { pack: 'hubei-district-2024', format: 'html', seeds: [114] },
+  { pack: 'henan-district-2023', format: 'docx', seeds: [115] },
+  { pack: 'henan-district-2023', format: 'html', seeds: [116] },
 ] as const
 
 /** Each row takes every third shape, so that each shape comes with several packs and formats; the benchmark has all. */

@@ -37,9 +37,12 @@ export function pastFindings(book: ProseBook): Finding[] {
   return [...pasts].flatMap(([of, own]) =>
     own.flatMap((past): Finding[] => {
       const part = statements[of]!
-      if (past.hi < 0n) return [negative(past, part)]
+      if (tellsGivenBack(book, past)) return []
+      if (past.hi < 0n) return isGivenBack(part) ? [] : [negative(past, part)]
       const whole = part.relation === 'part' ? (pasts.get(part.of!) ?? []).find((w) => isSameBase(w, past)) : undefined
       if (!whole || past.lo <= whole.hi) return []
+      // Beside money that is given back (项目支出-20 万元) a part is more than the whole.
+      if (statements.some((s) => s.relation === 'part' && s.of === part.of && isGivenBack(s))) return []
       const total = statements[part.of!]!
       return [
         sentenceFinding(PROSE_PAST, past.change, {
@@ -51,6 +54,19 @@ export function pastFindings(book: ProseBook): Finding[] {
     }),
   )
 }
+
+/** Whether the document prints an amount below nothing for the year and stage of the base: then last year was as implied. */
+const tellsGivenBack = ({ cells }: ProseBook, { change }: Past): boolean =>
+  cells.some(
+    ({ measure, figure, coordinates: c }) =>
+      measure === 'amount' &&
+      figure !== undefined &&
+      figure.fen < 0n &&
+      c?.year === change.base!.year &&
+      c?.stage === change.base!.stage,
+  )
+
+const isGivenBack = (s: Statement): boolean => s.kind === 'amount' && s.figure !== undefined && s.figure.fen < 0n
 
 const negative = (past: Past, part: Statement): Finding =>
   sentenceFinding(PROSE_PAST, past.change, {
