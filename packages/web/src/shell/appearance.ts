@@ -1,5 +1,5 @@
 /**
- * Light and dark, with contrasts of at least 4.5 : 1 for every text. The same colours stand in styles.css as variables.
+ * Light and dark, with contrasts of at least 4.5 : 1 for every text. The same colours stand in parts/base.css as variables.
  */
 import { theme as antd, type ThemeConfig } from 'antd'
 import { useSyncExternalStore } from 'react'
