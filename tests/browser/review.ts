@@ -124,19 +124,16 @@ export function reviewing(given: () => Workbench): void {
         await store(() => page.keyboard.press('Enter'))
         await page.goto(`${given().url}/compare`)
         await page.getByLabel('单位', { exact: true }).click()
-        await page.keyboard.type('档案局本级')
-        await page.keyboard.press('Enter')
-        for (const [label, version] of [
-          ['前', '账册第 1 版'],
-          // The newest stands first.
-          ['后', '账册第'],
+        await page.locator('.ant-select-item-option', { hasText: '云湖市档案局本级' }).click()
+        // The newest stands first.
+        for (const [id, version] of [
+          ['left', '账册第 1 版'],
+          ['right', '账册第'],
         ] as const) {
-          await page.getByLabel(label, { exact: true }).fill(version)
-          await page
-            .getByRole('option', { name: new RegExp(version) })
-            .first()
-            .waitFor({ state: 'attached' })
-          await page.keyboard.press('Enter')
+          await page.locator(`#${id}`).click()
+          const list = page.locator('.ant-select-dropdown', { has: page.locator(`#${id}_list`) })
+          await list.locator('.ant-select-item-option', { hasText: version }).first().click()
+          await page.waitForURL(new RegExp(`[?&]${id}=ledger`))
         }
         await page.getByRole('row', { name: /612,384.00.*612,385.00/ }).waitFor()
         await lookAt(page, 'compare-tables')
