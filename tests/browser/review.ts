@@ -134,6 +134,8 @@ export function reviewing(given: () => Workbench): void {
           const list = page.locator('.ant-select-dropdown', { has: page.locator(`#${id}_list`) })
           await list.locator('.ant-select-item-option', { hasText: version }).first().click()
           await page.waitForURL(new RegExp(`[?&]${id}=ledger`))
+          // What is closing is no page to judge.
+          await list.waitFor({ state: 'hidden' })
         }
         await page.getByRole('row', { name: /612,384.00.*612,385.00/ }).waitFor()
         await lookAt(page, 'compare-tables')
