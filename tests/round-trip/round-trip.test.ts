@@ -4,7 +4,7 @@
  */
 import { loadPacks, type Proof, packNamed, publish } from '@gouji/publish'
 import { SHAPES } from '@gouji/synth'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { ledgerFor } from './ledgers.ts'
 
 /** Tables of thousands of lines take seconds in a page format: the benchmark has them. */
@@ -46,6 +46,21 @@ describe.each(BY_TURNS)('$pack as $format', ({ pack: id, format, seeds, shapes }
       expect(published.proofs.get(format)!.figures).toBeGreaterThan(20)
     }
   })
+})
+
+/** Books that did not come back before the checker or a form was mended; the seed makes the shape as well. */
+const ONCE_WRONG = [
+  // Its own money is a few yuan, printed as 0.00: 总计 of all money is not 总计 of 财政拨款.
+  { pack: 'national-final-accounts', format: 'html', seed: 7007 },
+  // 年末结转 stood among the parts of a total that does not count it.
+  { pack: 'shanghai-district-2025', format: 'html', seed: 7040 },
+] as const
+
+test.each(ONCE_WRONG)('$pack as $format, seed $seed', { timeout: 120_000 }, async ({ pack: id, format, seed }) => {
+  const { pack } = packNamed(id, shelf)
+  const { problems, proofs } = await publish(ledgerFor(pack!, seed), pack!, { formats: [format] })
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
+  expect(wrongOf(proofs.get(format)!)).toEqual([])
 })
 
 const wrongOf = ({ missing, contradicted, findings }: Proof): string[] => [

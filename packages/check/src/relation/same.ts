@@ -136,9 +136,10 @@ function isBasicGeneral(book: Book, unsound: ReadonlySet<number>): boolean {
 
 const isGrand = (book: Book, quantity: number): boolean => /总计|总预算|总额/.test(book.cells[quantity]!.rowLabel)
 
+/** A 0.00 that stands for a few yuan (see `collectQuantities`) is something. */
 const isNothing = (book: Book, quantity: number): boolean => {
-  const q = book.quantities[quantity]!
-  return q.blank || q.digits === 0n
+  const { blank, interval } = book.quantities[quantity]!
+  return blank || (interval.lo === 0n && interval.hi === 0n)
 }
 
 export function sameCoordinates(book: Book, claims: readonly Claimed[]): Tie[] {
