@@ -24,7 +24,9 @@ const GOAL = [
   '满意度指标 服务对象满意度 查档群众满意度 ≥ 95 %',
 ].map(indicator)
 
-const scene = { budget: { goals: [{ annual: '', indicators: GOAL, origin }] } as unknown as Budget } as Scene
+const scene = {
+  budget: { goals: [{ annual: '', indicators: GOAL, origin }], projects: [] } as unknown as Budget,
+} as Scene
 const scope = { variables: new Map([['目标序号', { kind: 'words', text: '0' }]]) } as unknown as Scope
 
 const shown = (options: Record<string, string>, names: string): string[] =>
@@ -77,5 +79,6 @@ describe('indicators of a goal', () => {
       产出指标值: { text: '100%' },
       满意度指标: { text: '' },
     })
+    expect(rows[0]?.indicators?.map(({ name }) => name)).toEqual(['整理档案', '查档群众满意度'])
   })
 })

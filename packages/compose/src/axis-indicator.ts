@@ -2,19 +2,23 @@
  * Indicators (绩效指标) as rows: all of a goal, those of the levels that a form prints whether or not anything is set
  * for them, and those of several first levels side by side.
  */
-import type { BudgetIndicator } from '@gouji/budget'
+import type { BudgetGoal, BudgetIndicator } from '@gouji/budget'
 import type { Member } from './axis.ts'
+import type { BookIndicator } from './book.ts'
 import type { Scene, Scope } from './scene.ts'
 import { type Value, words } from './value.ts'
 
 type Options = Readonly<Record<string, string>>
 
-/** The indicators of the goal that a loop around stands at. */
-export function indicatorsHere(scene: Scene, scope: Scope): readonly BudgetIndicator[] {
+/** The goal that a loop around stands at; all of them where there is no such loop. */
+function goalsHere({ budget }: Scene, scope: Scope): readonly BudgetGoal[] {
   const number = scope.variables.get('目标序号')
-  if (number?.kind === 'words') return scene.budget.goals[Number(number.text)]?.indicators ?? []
-  return scene.budget.goals.flatMap((goal) => goal.indicators)
+  return number?.kind === 'words' ? budget.goals.slice(Number(number.text)).slice(0, 1) : budget.goals
 }
+
+/** The indicators of the goal that a loop around stands at. */
+export const indicatorsHere = (scene: Scene, scope: Scope): readonly BudgetIndicator[] =>
+  goalsHere(scene, scope).flatMap((goal) => goal.indicators)
 
 /**
  * `level1=产出指标` gives those of one first level. `levels=产出指标/数量指标,产出指标/质量指标` gives a blank row where
@@ -25,7 +29,13 @@ export function indicators({ levels, ...options }: Options, scene: Scene, scope:
   const level1 = options.level1 ?? (around?.kind === 'words' ? around.text : undefined)
   const here = indicatorsHere(scene, scope).filter((i) => level1 === undefined || i.level1 === level1)
   const rows = levels === undefined ? here : byLevels(here, levels.split(','))
-  return rows.map((indicator, n) => ({ key: `i${n}`, at: {}, depth: 0, variables: ofIndicator(indicator, n) }))
+  return rows.map((indicator, n) => ({
+    key: `i${n}`,
+    at: {},
+    depth: 0,
+    variables: ofIndicator(indicator, n),
+    indicators: printed([indicator], scene, scope),
+  }))
 }
 
 /** The first levels at which a goal has indicators; a loop over indicators within goes over those of one. */
@@ -52,6 +62,19 @@ function byLevels(all: readonly BudgetIndicator[], levels: readonly string[]): B
       }),
     ...all.filter((i) => i.level1 === first && !printed(i)),
   ])
+}
+
+/** What a row prints of these, for the proof that it comes back; a row that stays blank prints none. */
+function printed(all: readonly BudgetIndicator[], scene: Scene, scope: Scope): BookIndicator[] {
+  const goals = goalsHere(scene, scope)
+  return all
+    .filter(({ name }) => name !== '')
+    .map((indicator) => {
+      const { origin: _, note: __, ...own } = indicator
+      const goal = goals.find(({ indicators }) => indicators.includes(indicator))
+      const project = scene.budget.projects.find(({ code }) => code === goal?.project)
+      return { ...(project ? { project: project.name } : {}), ...own }
+    })
 }
 
 const NOTHING: BudgetIndicator = { level1: '', level2: '', name: '', operator: '', target: '', origin: { file: '' } }
@@ -91,6 +114,11 @@ export function sides(options: Options, scene: Scene, scope: Scope): Member[] {
     key: `s${n}`,
     at: {},
     depth: 0,
+    indicators: printed(
+      columns.flatMap((column) => column[n] ?? []),
+      scene,
+      scope,
+    ),
     variables: Object.fromEntries(
       names.flatMap((name, i) => {
         const indicator = columns[i]![n]

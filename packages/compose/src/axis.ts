@@ -9,6 +9,7 @@ import { inOrder } from './axis-order.ts'
 import { procured } from './axis-procured.ts'
 import { isProgram, programs } from './axis-program.ts'
 import { units } from './axis-unit.ts'
+import type { BookIndicator } from './book.ts'
 import { both, periodOf } from './coordinates.ts'
 import { unitOfGoal, weightOf } from './goal.ts'
 import { originText, type Scene, type Scope } from './scene.ts'
@@ -20,6 +21,8 @@ export interface Member {
   readonly variables: Readonly<Record<string, Value>>
   /** Depth below the first level of the axis. */
   readonly depth: number
+  /** What of the goals a row of this member prints. */
+  readonly indicators?: readonly BookIndicator[]
 }
 
 export interface AxisCall {

@@ -84,6 +84,22 @@ export interface BookRow {
   readonly role: 'head' | 'ruler' | 'total' | 'body'
   /** Only cells that begin here: positions covered by a span have none. */
   readonly cells: readonly BookCell[]
+  /** Indicators (绩效指标) that the row prints: one, or one of each first level side by side. */
+  readonly indicators?: readonly BookIndicator[]
+}
+
+/** An indicator as the ledger has it, whatever of it the form prints. */
+export interface BookIndicator {
+  /** Name of the project; absent for the goal of the whole department or unit. */
+  readonly project?: string
+  readonly level1: string
+  readonly level2: string
+  readonly name: string
+  /** ≥ ≤ = > < or 定性. */
+  readonly operator: string
+  readonly target: string
+  readonly unit?: string
+  readonly weight?: number
 }
 
 export interface BookCell {

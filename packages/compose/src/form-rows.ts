@@ -2,7 +2,7 @@
 import type { Among } from '@gouji/budget'
 import type { MoneyUnit } from '@gouji/ledger'
 import { membersOf } from './axis.ts'
-import type { BookCell, BookRun } from './book.ts'
+import type { BookCell, BookIndicator, BookRun } from './book.ts'
 import { chineseNumber } from './chinese-number.ts'
 import { both, parseCoordinates } from './coordinates.ts'
 import type { CellRule, Column, Form, RowRule } from './pack.ts'
@@ -26,6 +26,7 @@ export interface LaidRow {
   /** Depth in the tree of an axis, for sums of a row's children; absent for rows that are no members. */
   readonly depth?: number
   readonly byHand?: boolean
+  readonly indicators?: readonly BookIndicator[]
 }
 
 export interface Laying {
@@ -79,7 +80,9 @@ function layEach(rule: RowRule, call: string, laying: Laying): LaidRow[] {
       depth: (laying.depth ?? 0) + member.depth,
     }
     const indent = (rule.indent ?? 0) + member.depth
-    const row = rule.own === false ? [] : [layRow({ ...rule, indent }, inner)]
+    const { indicators } = member
+    const row =
+      rule.own === false ? [] : [{ ...layRow({ ...rule, indent }, inner), ...(indicators ? { indicators } : {}) }]
     return [
       ...row,
       ...(rule.rows ? layRows(rule.rows, { ...inner, depth: (inner.depth ?? 0) + (rule.own === false ? 0 : 1) }) : []),

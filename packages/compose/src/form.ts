@@ -51,7 +51,12 @@ export function tableOf(whole: Form, scene: Scene, outer: Scope, id: string, ord
       : parts.some((part) => part?.role === 'head')
         ? 'head'
         : 'body'
-    rows.push({ role, cells: cells.map(({ merge: _, group: __, fen: ___, ...cell }) => cell) })
+    const indicators = parts.flatMap((part) => part?.indicators ?? [])
+    rows.push({
+      role,
+      cells: cells.map(({ merge: _, group: __, fen: ___, ...cell }) => cell),
+      ...(indicators.length > 0 ? { indicators } : {}),
+    })
   }
   const laid = panels.map((panel, n) => ({
     rows: panel.body.concat(

@@ -2,7 +2,8 @@
  * The proof of a composed book: what was written is read again, and says what the ledger says.
  *
  * Three questions, each with its own answer, because each can fail alone:
- * 1. Is every figure of the book there, in its table and order, in its sentence? (`missing`)
+ * 1. Is every figure of the book there, in its table and order, in its sentence, and every indicator with its target?
+ *    (`missing`)
  * 2. Does every claim that was read hold in the cube, to the fen where the form prints fen, else within the interval of
  *    what is printed? (`contradicted`)
  * 3. Does the checker find nothing wrong? (`findings`)
@@ -12,6 +13,7 @@ import type { Report } from '@gouji/check'
 import type { Book, BookTable, Composed } from '@gouji/compose'
 import { type Coordinates, contains, type Figure, formatFen } from '@gouji/ledger'
 import type { Reading, ReadTable } from '@gouji/read'
+import { indicatorsOf, missingIndicators } from './prove-goals.ts'
 
 export interface Proof {
   /** Whether all three answers are good. */
@@ -19,6 +21,10 @@ export interface Proof {
   /** Figures of the book: in tables and in sentences. */
   readonly figures: number
   readonly found: number
+  /** Indicators (绩效指标) of the book. */
+  readonly indicators: number
+  readonly indicatorsFound: number
+  /** Figures and indicators that were not read. */
   readonly missing: readonly MissingFigure[]
   /** Claims that were read with coordinates, and how many of them the cube could be asked about. */
   readonly claims: number
@@ -64,7 +70,10 @@ export function prove({ book, budget, cube, figureAt, reading, report, sentences
   const tables = tablesOf(book)
   const expected = tables.flatMap((table) => amountsOf(table).map(({ text }) => ({ where: table.title, text })))
   const told = sentences ? statedFigures(book) : []
-  const missing = [...missingFromTables(tables, reading), ...missingFromSentences(told, reading)]
+  const notRead = [...missingFromTables(tables, reading), ...missingFromSentences(told, reading)]
+  const notReadOfGoals = missingIndicators(tables, reading)
+  const missing = [...notRead, ...notReadOfGoals]
+  const indicators = tables.flatMap(indicatorsOf).length
   const { claims, compared, contradicted } = againstCube({ book, budget, cube, figureAt, reading })
   const weighty = report.findings.filter(({ severity }) => severity !== 'info')
   const findings = weighty
@@ -77,7 +86,9 @@ export function prove({ book, budget, cube, figureAt, reading, report, sentences
   return {
     holds: missing.length === 0 && contradicted.length === 0 && findings.length === 0,
     figures,
-    found: figures - missing.length,
+    found: figures - notRead.length,
+    indicators,
+    indicatorsFound: indicators - notReadOfGoals.length,
     missing,
     claims,
     compared,

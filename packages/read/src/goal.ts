@@ -114,6 +114,7 @@ class GoalReader {
   readonly #goals: Draft[] = []
   readonly #labels: ReadonlyMap<number, string>
   readonly #amounts: ReadonlyMap<number, Column>
+  readonly #operator: number | undefined
   readonly #weight: boolean
   #current: Draft | undefined
   /** Whether the current goal was begun by a row of its own and still waits for its name. */
@@ -127,6 +128,7 @@ class GoalReader {
     const { columns } = whole.first.header
     this.#labels = new Map(columns.flatMap((c) => (c.meaning.label ? [[c.index, c.meaning.label]] : [])))
     this.#amounts = new Map(columns.filter(isAmount).map((c) => [c.index, c]))
+    this.#operator = layoutOf(columns).operator
     this.#weight = [...this.#labels.values()].includes('weight')
   }
 
@@ -199,7 +201,7 @@ class GoalReader {
 
   /** By how many columns a conversion moved a row, told by its operator. */
   #shiftOf(row: Row): number {
-    const expected = [...this.#labels].find(([, label]) => label === 'operator')?.[0]
+    const expected = this.#operator
     const found = row.spots.filter((s) => OPERATOR.test(plainName(s.text)))
     return expected === undefined || found.length !== 1 ? 0 : found[0]!.column - expected
   }

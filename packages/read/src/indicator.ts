@@ -50,10 +50,13 @@ export function layoutOf(columns: readonly Column[]): Layout {
     list.push(c.index)
     kinds.set(kind, list)
   }
-  // 绩效指标 to the left of 一级指标 heads all three levels and is none of them.
-  const level1 = kinds.get('level1')?.[0]
-  const names = kinds.get('level3')?.filter((c) => level1 === undefined || c > level1) ?? []
+  // 绩效指标, 年度绩效指标 to the left of 一级指标 head all three levels and are none of them, nor an operator.
+  const level1 = kinds.get('level1')?.[0] ?? -1
+  const names = kinds.get('level3')?.filter((c) => c > level1) ?? []
   if (names.length > 0) kinds.set('level3', names)
+  const operators = kinds.get('operator')?.filter((c) => c > level1) ?? []
+  if (operators.length > 0) kinds.set('operator', operators)
+  else kinds.delete('operator')
   return { columns: kinds, operator: kinds.get('operator')?.[0] }
 }
 

@@ -13,7 +13,7 @@ export const COMPOSE_WORDS = {
     partly: '文件夹里没有 manifest.json，已有的文件不完整，请勿使用。',
     facts: (tables: number, figures: number) => `${tables} 张表 · ${figures} 个数`,
     proof: (p: Proof) =>
-      `读回 ${p.found}/${p.figures} 个数，与账相符 ${p.compared - p.contradicted.length}/${p.compared}，校验发现 ${p.findings.length} 个问题${p.accepted.length > 0 ? `，另有 ${p.accepted.length} 个已说明` : ''}`,
+      `读回 ${p.found}/${p.figures} 个数${p.indicators > 0 ? `、${p.indicatorsFound}/${p.indicators} 条指标` : ''}，与账相符 ${p.compared - p.contradicted.length}/${p.compared}，校验发现 ${p.findings.length} 个问题${p.accepted.length > 0 ? `，另有 ${p.accepted.length} 个已说明` : ''}`,
     missing: (where: string, text: string) => `“${where}”中的 ${text} 没有读回来`,
     contradicted: (where: string, text: string, ledger: string) => `“${where}”读出 ${text}，账上是 ${ledger} 元`,
     more: (n: number) => `另有 ${n} 条`,
@@ -46,7 +46,7 @@ export const COMPOSE_WORDS = {
     partly: 'The folder has no manifest.json: what stands there is not complete and not to be used.',
     facts: (tables: number, figures: number) => `${tables} tables · ${figures} figures`,
     proof: (p: Proof) =>
-      `read back ${p.found}/${p.figures} figures, equal to the ledger ${p.compared - p.contradicted.length}/${p.compared}, ${p.findings.length} findings${p.accepted.length > 0 ? `, ${p.accepted.length} accepted` : ''}`,
+      `read back ${p.found}/${p.figures} figures${p.indicators > 0 ? `, ${p.indicatorsFound}/${p.indicators} indicators` : ''}, equal to the ledger ${p.compared - p.contradicted.length}/${p.compared}, ${p.findings.length} findings${p.accepted.length > 0 ? `, ${p.accepted.length} accepted` : ''}`,
     missing: (where: string, text: string) => `${text} in “${where}” was not read back`,
     contradicted: (where: string, text: string, ledger: string) =>
       `“${where}” reads ${text}, the ledger says ${ledger} yuan`,
