@@ -54,6 +54,7 @@ export class Cube {
   readonly #known = new Map<string, Map<string, Verdict>>()
   readonly #unitParents: ReadonlyMap<string, string>
   readonly #projectParents: ReadonlyMap<string, string>
+  #byProject: ReadonlyMap<string, Among> | undefined
 
   /** Units lie under their superiors, projects under the first-level projects (一级项目) that they belong to. */
   constructor(
@@ -98,13 +99,45 @@ export class Cube {
     )
     // Procurement is a view of the same money: its facts answer only questions about procurement.
     const procurement = 'procurement' in asked
-    for (const bundle of among) {
+    for (const bundle of this.#ofProject(asked.project, among)) {
       if ('procurement' in bundle.coordinates !== procurement || leaveOut(bundle)) continue
       const belongs = this.#belongs(bundle.coordinates, wanted)
       if (belongs === 'yes') found.push(bundle)
       else if (belongs === 'open') undecided.push(bundle)
     }
     return { found, undecided }
+  }
+
+  /**
+   * Whoever asks for a project among all there is, as the proof of a book does for each of its rows, needs only the facts
+   * of that project, of those below it and of those above it. Thousands of projects would take the square of the time.
+   */
+  #ofProject(project: string | undefined, among: Among): Among {
+    if (project === undefined || among !== this.#all) return among
+    this.#byProject ??= this.#gatherByProject()
+    return this.#byProject.get(project) ?? []
+  }
+
+  /** In the order of all facts, under every project that may be asked for. */
+  #gatherByProject(): ReadonlyMap<string, Among> {
+    const own = Map.groupBy(this.#all, ({ coordinates }) => coordinates.project)
+    const gathered = new Map<string, Set<Bundle>>()
+    const give = (project: string, bundles: Iterable<Bundle>): void => {
+      const there = gathered.get(project) ?? new Set()
+      for (const bundle of bundles) there.add(bundle)
+      gathered.set(project, there)
+    }
+    const projects = new Set([...own.keys(), ...this.#projectParents.keys()].filter((code) => code !== undefined))
+    for (const project of projects) {
+      give(project, own.get(project) ?? [])
+      for (const above of uppers(project, this.#projectParents)) {
+        give(above, own.get(project) ?? [])
+        give(project, own.get(above) ?? [])
+      }
+    }
+    const position = new Map(this.#all.map((bundle, n) => [bundle, n]))
+    const inOrder = (bundles: Set<Bundle>): Among => [...bundles].sort((a, b) => position.get(a)! - position.get(b)!)
+    return new Map([...gathered].map(([project, bundles]) => [project, inOrder(bundles)]))
   }
 
   /** A cube of the facts at these coordinates only, for asking many things of one table. */
@@ -192,10 +225,15 @@ const sliceOf = (found: Among, undecided: Among): Slice => ({
 })
 
 function hangsUnder(below: string, above: string, parents: ReadonlyMap<string, string>): boolean {
-  // A tree that was entered may bite its own tail.
-  let steps = parents.size
-  for (let up = parents.get(below); up !== undefined && steps >= 0; up = parents.get(up), steps -= 1) {
-    if (up === above) return true
-  }
+  for (const up of uppers(below, parents)) if (up === above) return true
   return false
+}
+
+/** What lies above, from the nearest upwards. A tree that was entered may bite its own tail. */
+function* uppers(below: string, parents: ReadonlyMap<string, string>): Generator<string> {
+  const passed = new Set([below])
+  for (let up = parents.get(below); up !== undefined && !passed.has(up); up = parents.get(up)) {
+    passed.add(up)
+    yield up
+  }
 }

@@ -250,8 +250,9 @@ function againstCube({
   const adjusted = new Set(book.figures.flatMap((f) => (f.adjusted ? [`${plain(f.text)}|${f.fen}`] : [])))
   const contradicted: ContradictedClaim[] = []
   let compared = 0
+  const known = { budget, cube, figureAt, projects: projectsByName(budget) }
   for (const claim of asked) {
-    const answers = answersOf(claim.coordinates, { budget, cube, figureAt })
+    const answers = answersOf(claim.coordinates, known)
     if (!answers) continue
     compared += 1
     if (answers.some((fen) => contains(claim.figure.rounded, fen) || adjusted.has(`${plain(claim.text)}|${fen}`)))
@@ -266,14 +267,24 @@ function againstCube({
   return { claims: asked.length, compared, contradicted }
 }
 
+interface Known extends Pick<Proved, 'budget' | 'cube' | 'figureAt'> {
+  /** Codes of projects by what they may be called: name and code. */
+  readonly projects: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+function projectsByName({ projects }: Budget): Known['projects'] {
+  const codes = new Map<string, Set<string>>()
+  for (const { name, code } of projects) {
+    for (const key of [plainTitle(name), code]) codes.set(key, (codes.get(key) ?? new Set()).add(code))
+  }
+  return codes
+}
+
 /** What the ledger can answer for a claim; undefined where it cannot be asked (other years, parts that it does not know). */
-function answersOf(
-  coordinates: Coordinates,
-  { budget, cube, figureAt }: Pick<Proved, 'budget' | 'cube' | 'figureAt'>,
-): bigint[] | undefined {
-  const { head } = budget
+function answersOf(coordinates: Coordinates, known: Known): bigint[] | undefined {
+  const { head } = known.budget
   if (coordinates.year !== String(head.year) || coordinates.stage !== head.stage) return undefined
-  const named = membersByName(coordinates, budget, figureAt)
+  const named = membersByName(coordinates, known)
   if (!named) return undefined
   const flows: FactCoordinates[] =
     named.flow !== undefined || named.procurement !== undefined
@@ -283,7 +294,7 @@ function answersOf(
           { ...named, flow: 'expenditure' },
         ]
   const both = flows.flatMap((asked) => ways(asked))
-  const answers = both.map((asked) => cube.at(asked)).filter(({ undecided }) => undecided.length === 0)
+  const answers = both.map((asked) => known.cube.at(asked)).filter(({ undecided }) => undecided.length === 0)
   return answers.length > 0 ? answers.map(({ fen }) => fen) : undefined
 }
 
@@ -299,11 +310,7 @@ function ways(asked: FactCoordinates): FactCoordinates[] {
 }
 
 /** The reader calls units and projects by their names; undefined where the ledger has none of that name. */
-function membersByName(
-  coordinates: Coordinates,
-  budget: Budget,
-  figureAt: Proved['figureAt'],
-): FactCoordinates | undefined {
+function membersByName(coordinates: Coordinates, { budget, figureAt, projects }: Known): FactCoordinates | undefined {
   const named: Record<string, string> = { ...coordinates } as Record<string, string>
   if (named.item === 'office-running') {
     delete named.item
@@ -321,10 +328,9 @@ function membersByName(
     }
   }
   if (named.project !== undefined) {
-    const name = plainTitle(named.project)
-    const found = budget.projects.filter((p) => plainTitle(p.name) === name || p.code === named.project)
-    if (found.length !== 1) return undefined
-    named.project = found[0]!.code
+    const found = new Set([plainTitle(named.project), named.project].flatMap((key) => [...(projects.get(key) ?? [])]))
+    if (found.size !== 1) return undefined
+    named.project = [...found][0]!
   }
   return named as FactCoordinates
 }
