@@ -1,4 +1,4 @@
-import type { Book, BookBlock, BookTable } from '@gouji/compose'
+import type { Book, BookBlock, BookCell, BookTable } from '@gouji/compose'
 import type { Cell, Document, Paragraph, Table } from '@gouji/document'
 import { readDocument } from '@gouji/files'
 import { describe, expect, it } from 'vitest'
@@ -97,6 +97,40 @@ describe('a book as PDF', () => {
       expect(tables.map((table) => table.rows)).toEqual([short.rows.length])
       const heading = document.blocks.find((b) => b.kind === 'paragraph' && b.text === '三、报表')
       expect(heading?.place.page).toBe(tables[0]!.place.page)
+    }
+  })
+
+  it('prints the words of a merged cell on the page on which its first row stands', async () => {
+    const cell = (column: number, text: string, rowSpan = 1): BookCell => ({
+      column,
+      columnSpan: 1,
+      rowSpan,
+      role: 'text',
+      align: 'left',
+      runs: [{ text }],
+    })
+    const ROWS = 16
+    const groups = Array.from({ length: 7 }, (_, n) => `馆藏重点档案抢救与数字化加工第${n + 1}期`)
+    const rows = groups.flatMap((name, n) =>
+      Array.from({ length: ROWS }, (_, i) => ({
+        role: 'body' as const,
+        cells: [...(i === 0 ? [cell(0, name, ROWS)] : []), cell(1, `指标${n + 1}-${i + 1}`)],
+      })),
+    )
+    const head = { role: 'head' as const, cells: [cell(0, '项目名称'), cell(1, '三级指标')] }
+    const shape = { orientation: 'portrait' as const, widths: [2, 9], headRows: 1, notes: [] }
+    const table = { ...bookTables(sampleBook())[0]!, ...shape, title: '绩效表', rows: [head, ...rows] }
+    for (const before of [0, 3, 7, 11]) {
+      const document = await readBack(
+        withBlocks([...Array.from({ length: before }, () => paragraph('一段。')), { kind: 'table', table }]),
+      )
+      const pages = new Map<string, number>()
+      for (const part of tablesOf(document)) {
+        for (const { text, place } of part.cells) {
+          if (text !== '' && !pages.has(plain(text))) pages.set(plain(text), place.page!)
+        }
+      }
+      expect(groups.map((name) => pages.get(name))).toEqual(groups.map((_, n) => pages.get(`指标${n + 1}-1`)))
     }
   })
 

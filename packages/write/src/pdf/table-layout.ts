@@ -20,6 +20,8 @@ const LONGEST_WORD = 7
 /** The part of a page that a row may take up and still be kept from being torn, and that a head may and be repeated. */
 const ROW_KEPT = 0.4
 const HEAD_REPEATED = 0.4
+/** So many rows of a merged cell stay together with its words, which else stand alone on the next page. */
+const BEGINNING = 2
 /** The heights are estimates. */
 const MARGIN = 1.04
 const HEADING = 40
@@ -44,6 +46,8 @@ export interface TableLayout {
   /** Room that must be left on the page, or the table begins on the next one. */
   readonly reserve: number
   readonly cells: readonly CellLayout[]
+  /** First row and number of rows that stay on one page: the beginning of what goes on over several. */
+  readonly kept: readonly (readonly [number, number])[]
   readonly notes: readonly string[]
 }
 
@@ -78,19 +82,20 @@ export function layTable(table: BookTable, wished: number, bookmark: number, hea
   const heights = heightsOf(table.rows.length, placed, inner, size)
   const sum = (from: number, to: number): number => heights.slice(from, to).reduce((a, b) => a + b, 0)
   const room = PAPERS[paper]
+  const rowSpanOf = (p: Placed): number =>
+    Math.min(p.cell.rowSpan, (p.row < headRows ? headRows : table.rows.length) - p.row)
+  const isTorn = (p: Placed): boolean => sum(p.row, p.row + rowSpanOf(p)) > room.height * ROW_KEPT
   const cells = placed.map((p): CellLayout => {
-    const last = p.row < headRows ? headRows : table.rows.length
-    const rowSpan = Math.min(p.cell.rowSpan, last - p.row)
     return [
       p.cell.column,
       p.row,
       p.cell.columnSpan,
-      rowSpan,
+      rowSpanOf(p),
       p.cell.align,
       indentOf(p.cell) * size,
       figure(p) ? p.text : breakLongPieces(p.text, inner(p) / (bold(p) ? 1.06 : 1)),
       p.style,
-      sum(p.row, p.row + rowSpan) > room.height * ROW_KEPT,
+      isTorn(p),
     ]
   })
   return {
@@ -107,6 +112,17 @@ export function layTable(table: BookTable, wished: number, bookmark: number, hea
     repeat: sum(0, headRows) < room.height * HEAD_REPEATED,
     reserve: reserveFor(sum(0, heights.length) + heightAround(table, size, room.width), room.height, headings),
     cells,
+    kept: placed
+      .filter((p) => p.row >= headRows && p.cell.rowSpan > 1 && p.text !== '' && isTorn(p))
+      .map((p): [number, number] => {
+        let rows = Math.min(BEGINNING, rowSpanOf(p))
+        while (rows < rowSpanOf(p) && sum(p.row, p.row + rows) < heightOf(p, inner(p), size)) rows += 1
+        return [p.row, rows]
+      })
+      // Words that take up too much of a page are torn; those beside them stay with their rows.
+      .filter(([row, rows]) => sum(row, row + rows) <= room.height * ROW_KEPT)
+      .sort(([a, m], [b, n]) => a - b || n - m)
+      .filter(([row], i, all) => row !== all[i - 1]?.[0]),
     notes: table.notes.map((runs) => printed(runs.map((run) => run.text).join(''))),
   }
 }
@@ -208,8 +224,7 @@ function widthsFor(shares: readonly number[], least: readonly number[], room: nu
 /** Heights of the rows as they are likely to come out; what spans rows makes the last of them higher. */
 function heightsOf(count: number, placed: readonly Placed[], inner: (p: Placed) => number, size: number): number[] {
   const heights = Array.from({ length: count }, () => size + 2 * INSET_Y)
-  const height = (p: Placed): number =>
-    linesOf(p.text, inner(p) / 1.03) * size * (1 + LEADING) - size * LEADING + 2 * INSET_Y
+  const height = (p: Placed): number => heightOf(p, inner(p), size)
   for (const p of placed) if (p.cell.rowSpan === 1) heights[p.row] = Math.max(heights[p.row]!, height(p))
   for (const p of placed) {
     if (p.cell.rowSpan === 1) continue
@@ -219,3 +234,6 @@ function heightsOf(count: number, placed: readonly Placed[], inner: (p: Placed) 
   }
   return heights
 }
+
+const heightOf = ({ text }: Placed, inner: number, size: number): number =>
+  linesOf(text, inner / 1.03) * size * (1 + LEADING) - size * LEADING + 2 * INSET_Y
