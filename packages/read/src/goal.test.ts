@@ -154,3 +154,38 @@ it('keeps both names of a form that prints a project of each level, and the leve
     ['满意度指标', '群众满意度', '≥', '95', '%'],
   ])
 })
+
+const row = (...cells: readonly string[]): string =>
+  `<tr>${cells.map((c) => (c.startsWith('<td') ? c : `<td>${c}</td>`)).join('')}</tr>`
+const page = (...rows: readonly string[]): string =>
+  `<table>${row('项目名称', '一级指标', '二级指标', '三级指标', '指标值', '权重')}${rows.join('')}</table>`
+const merged = (rows: number, text: string): string => `<td rowspan="${rows}">${text}</td>`
+
+it.each([
+  ['stands at the foot of the first page', '水电费', ''],
+  ['stands at the head of the second page', '', '水电费'],
+])('gives a goal that a page break cut its name, which %s', async (_, above, below) => {
+  const first = page(
+    row(merged(2, '古籍修复'), '产出指标', '数量指标', '修复页数', '≥12000页', '60'),
+    row('满意度指标', '服务对象满意度', '读者满意度', '≥90%', '40'),
+    row(merged(1, above), '产出指标', '数量指标', '开放天数', '≥300天', '50'),
+  )
+  const second = page(
+    row(merged(2, below), '产出指标', '质量指标', '停电次数', '≤2次', '30'),
+    row('满意度指标', '服务对象满意度', '读者满意度', '≥95%', '20'),
+  )
+  const goals = await goalsOf(`<p>2025年项目绩效目标表</p>${first}${second}`, 'html')
+  const shares = goals.map((g) => `${g.project}: ${g.indicators.map(({ weight }) => weight).join(' + ')}`)
+  expect(shares).toEqual(['古籍修复: 60 + 40', '水电费: 50 + 30 + 20'])
+})
+
+it('leaves blank cells blank where every row has one of its own', async () => {
+  const first = page(
+    row('古籍修复', '产出指标', '数量指标', '修复页数', '≥12000页', '40'),
+    row('', '产出指标', '质量指标', '修复合格率', '=100%', '30'),
+    row('', '满意度指标', '服务对象满意度', '读者满意度', '≥90%', '30'),
+  )
+  const second = page(row('水电费', '产出指标', '数量指标', '开放天数', '≥300天', '100'))
+  const goals = await goalsOf(`<p>2025年项目绩效目标表</p>${first}${second}`, 'html')
+  expect(goals.map((g) => `${g.project} ${g.indicators.length}`)).toEqual(['古籍修复 3', '水电费 1'])
+})

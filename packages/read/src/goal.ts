@@ -9,6 +9,7 @@ import type { Column } from './header.ts'
 import { type IndicatorLine, joinHan, layoutOf, OPERATOR, readIndicatorLines } from './indicator.ts'
 import type { Goal, GoalAmount, Indicator, IndicatorBlank, PrintedTotal, ReadTable } from './reading.ts'
 import type { Section } from './section.ts'
+import { withTornCells } from './torn-cells.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 interface Draft extends Omit<Mutable<Goal>, 'texts' | 'amounts' | 'indicators' | 'blanks'> {
@@ -33,9 +34,10 @@ export function readPerformance(wholes: readonly Whole[], tables: readonly ReadT
     const hasLevels = table.kind === 'performance' && layout.has('level3')
     if (!hasLevels && !(layout.has('goal') && layout.has('project'))) continue
     const form = formOf(whole, table)
-    const lines = hasLevels ? readIndicatorLines(whole, form?.project) : []
+    const mended = withTornCells(whole)
+    const lines = hasLevels ? readIndicatorLines(mended, form?.project) : []
     for (const { indicator } of lines) if (indicator) indicators.push(indicator)
-    for (const [k, goal] of readGoals(whole, table, form, lines).entries()) {
+    for (const [k, goal] of readGoals(mended, table, form, lines).entries()) {
       const last = goals.at(-1)
       if (k === 0 && last && table.titleSource === 'none' && goesOn(last, goal))
         goals[goals.length - 1] = joined(last, goal)
