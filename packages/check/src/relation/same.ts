@@ -60,16 +60,20 @@ function canonical(
         cell.measure === 'amount' &&
         test(cell.coordinates),
     )
-  const carriedIn = nonzero(
-    (c) =>
-      (c.flow === 'income' && (c.vintage === 'carried' || c.vintage === 'reserve')) ||
-      (c.flow === 'expenditure' && c.origin === 'carried'),
-  )
-  const carriedOut = nonzero((c) => c.flow === 'expenditure' && (c.vintage === 'carried' || c.vintage === 'surplus'))
-  const otherFiscal = nonzero((c) => c.source === 'fund' || c.source === 'capital')
-  const ownMoney = nonzero(
-    (c) => c.source !== undefined && !['fiscal', 'general', 'fund', 'capital'].includes(c.source),
-  )
+  // Where no table was read, nothing is known to be nothing.
+  const isUntold = !nonzero((c) => c.flow !== undefined)
+  const carriedIn =
+    isUntold ||
+    nonzero(
+      (c) =>
+        (c.flow === 'income' && (c.vintage === 'carried' || c.vintage === 'reserve')) ||
+        (c.flow === 'expenditure' && c.origin === 'carried'),
+    )
+  const carriedOut =
+    isUntold || nonzero((c) => c.flow === 'expenditure' && (c.vintage === 'carried' || c.vintage === 'surplus'))
+  const otherFiscal = isUntold || nonzero((c) => c.source === 'fund' || c.source === 'capital')
+  const ownMoney =
+    isUntold || nonzero((c) => c.source !== undefined && !['fiscal', 'general', 'fund', 'capital'].includes(c.source))
   const basicIsGeneral = isBasicGeneral(book, unsound)
   const tellsVintage = new Map<number, boolean>()
   for (const table of book.reading.tables) {
