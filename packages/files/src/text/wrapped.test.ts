@@ -48,8 +48,8 @@ describe('a text that was broken at the edge of a page', () => {
     const [one, two] = ['新馆运行经费280.00万元，主要用于水电费。', '2024年执行数为265.00万元，2025年增加15.00万元。']
     const edge = [...one].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 255 ? 2 : 1), 0) + 1
     const others = [...SENTENCES, ...SENTENCES].map((sentence) => wrapped(sentence, edge))
-    expect(paragraphsOf([one, two, ...others].join('\n'))[0]!.text).toBe(one + two)
-    expect(paragraphsOf([one, `    ${two}`, ...others].join('\n'))[0]!.text).toBe(one)
+    expect(paragraphsOf([one, wrapped(two, edge), ...others].join('\n'))[0]!.text).toBe(one + two)
+    expect(paragraphsOf([one, wrapped(two, edge, '    '), ...others].join('\n'))[0]!.text).toBe(one)
   })
 
   it('goes on over a page break with its number', () => {
