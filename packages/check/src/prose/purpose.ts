@@ -1,7 +1,7 @@
 /**
  * Explanations copied from another subject: 主要用于 or 主要原因 of one 项 that speak of another 项 of the same document.
  */
-import type { Document } from '@gouji/document'
+import type { Document, Paragraph, Place } from '@gouji/document'
 import { plainName } from '@gouji/ledger'
 import type { Statement } from '@gouji/read'
 import { remembered } from '../memo.ts'
@@ -71,12 +71,24 @@ const stem = (name: string): string => name.replace(/(?:缴费)?支出$/, '')
 interface PlainParagraph {
   readonly page: number | undefined
   readonly plain: string
+  /** Where each of its lines stands, with the offset in `plain` at which it ends. */
+  readonly lines: readonly { readonly place: Place; readonly end: number }[]
 }
 
 /** Paragraphs without blanks and widths, made once for each document: every statement looks for its own among them. */
 const plainParagraphs = remembered((document: Document): readonly PlainParagraph[] =>
-  document.blocks.flatMap((b) => (b.kind === 'paragraph' ? [{ page: b.place.page, plain: plainName(b.text) }] : [])),
+  document.blocks.flatMap((b) =>
+    b.kind === 'paragraph' ? [{ page: b.place.page, plain: plainName(b.text), lines: linesOf(b) }] : [],
+  ),
 )
+
+function linesOf({ text, runs }: Paragraph): PlainParagraph['lines'] {
+  let end = 0
+  return runs.map(({ start, place }, i) => {
+    end += plainName(text.slice(start, runs[i + 1]?.start)).length
+    return { place, end }
+  })
+}
 
 const running = new WeakMap<Document, Map<number | undefined, string>>()
 
@@ -97,9 +109,12 @@ export function runningText(document: Document, page: number | undefined): strin
 /** What stands between an amount and the next account chain, as far as it tells a purpose or a reason. */
 export function explanation(document: Document, s: Statement): string | undefined {
   const quote = plainName(s.quote)
-  for (const { page, plain } of plainParagraphs(document)) {
+  for (const { page, plain, lines } of plainParagraphs(document)) {
     if (page !== s.place.page) continue
-    const at = plain.indexOf(quote)
+    // The same words (支出决算为0.00万元) may stand in every paragraph.
+    const line = lines.find(({ place }) => isOnLine(s.place, place))
+    if (!line) continue
+    const at = plain.lastIndexOf(quote, line.end - 1)
     if (at < 0) continue
     const rest = plain
       .slice(at + quote.length, at + quote.length + REACH)
@@ -109,4 +124,12 @@ export function explanation(document: Document, s: Statement): string | undefine
     return parts.length > 0 ? parts.join('；') : undefined
   }
   return undefined
+}
+
+/** Whether a place lies on a line: of a page by its height, of a text by its number, else anywhere in the same block. */
+function isOnLine(place: Place, line: Place): boolean {
+  if (place.page !== line.page) return false
+  if (!place.box || !line.box) return place.line === line.line && place.block === line.block
+  const middle = (place.box[1] + place.box[3]) / 2
+  return middle > line.box[1] && middle < line.box[3] && place.box[0] < line.box[2] && place.box[2] > line.box[0]
 }

@@ -68,6 +68,7 @@ function judge(entry: Heading, body: readonly Line[], contents: readonly Heading
   // The list of contents may run on into the first headings of the body.
   if (others.includes(key)) return { verdict: 'same' }
   if (body.some((l) => [l.key, l.joined, l.whole].some((k) => k.startsWith(key)))) return { verdict: 'same' }
+  if (isRest(entry, body)) return { verdict: 'same' }
   // A heading that another entry names belongs to that one.
   const free = body.filter((l) => l.numbered && !others.some((o) => l.key.startsWith(o) || l.joined.startsWith(o)))
   const limit = Math.ceil(key.length / 3)
@@ -76,6 +77,13 @@ function judge(entry: Heading, body: readonly Line[], contents: readonly Heading
   // Of a heading that goes on below, the first line alone is no short heading.
   const part = free.find((l) => l.whole.length >= 4 && key.includes(l.whole))
   return part ? { verdict: 'short', line: part } : { verdict: 'absent' }
+}
+
+/** The second line of a long entry, to which the number of the page may stick where no dots found room. */
+function isRest(entry: Heading, body: readonly Line[]): boolean {
+  const rest = plainName(entry.text).replace(/[.…·\s]*\d*$/, '')
+  const isNumbered = numbering(plainName(entry.text)) !== undefined
+  return !isNumbered && rest.length >= 6 && body.some((l) => l.numbered && plainName(l.text).endsWith(rest))
 }
 
 /** Without number, blanks, page number, brackets, and the words 关于…2024年 that only name the owner. */

@@ -6,6 +6,7 @@
 import { type Block, type Paragraph, type Place, placeAt } from '@gouji/document'
 import { type Numbering, type NumberingStyle, numbering } from '@gouji/ledger'
 import { isBareNumber, isTableTitle } from '../lines.ts'
+import { isCutByPage } from './page-cut.ts'
 
 export interface Passage {
   /** Half-width, without blanks except between two digits. */
@@ -92,6 +93,7 @@ function goesOn(last: Paragraph, next: Paragraph, first: boolean): boolean {
   const before = last.text.trimEnd()
   const behind = next.text.trimStart()
   if (/^[，、）)]/.test(behind)) return !/[。；]$/.test(before)
+  if (isCutByPage(last, next) && !isNumbered(behind) && !isTableTitle(behind)) return true
   if (/[。；：:;!！?？]["”’]?$/.test(before) || /。\s*[(（][^。]*[)）]$/.test(before)) return false
   if (last.heading !== undefined || next.heading !== undefined)
     return last.heading !== undefined && cutHeading(before, behind)
