@@ -3,6 +3,7 @@
  */
 import type { Document } from '@gouji/document'
 import type { Reading, Knowledge as ReadKnowledge } from '@gouji/read'
+import { unreadPages, withUnread } from './cut-off.ts'
 import { absorb, decode } from './decode/index.ts'
 import { findingsOf } from './diagnose.ts'
 import { rareRounding } from './exact.ts'
@@ -67,7 +68,7 @@ export function check(
     ...rare,
     ...sentences,
     ...past,
-    ...runRules({ document, reading, knowledge, book, arithmetic }),
+    ...withUnread(runRules({ document, reading, knowledge, book, arithmetic }), document),
   ].sort(bySeverityAndPlace)
   const coverage = coverageOf(document, reading, book, derived, decoded.failed.length)
   const relatedPlaces = [...relatedQuantities(derived)]
@@ -98,7 +99,8 @@ const asRareRounding = (f: Finding): Finding => ({
 
 export function verdictOf(findings: readonly Finding[], coverage: Coverage): Report['verdict'] {
   if (findings.some((f) => !f.waiver && f.state === 'fail' && f.severity !== 'info')) return 'fail'
-  return coverage.related === 0 || coverage.pagesWithoutText > 0 ? 'unverified' : 'pass'
+  const isWhole = coverage.pagesWithoutText === 0 && (coverage.pagesUnread ?? 0) === 0
+  return coverage.related > 0 && isWhole ? 'pass' : 'unverified'
 }
 
 const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
@@ -126,6 +128,7 @@ function coverageOf(document: Document, reading: Reading, book: Book, derived: D
   const figures = reading.tables.flatMap((t) => t.cells).filter((c) => c.printed && !c.noise)
   const covered = [...related].filter((q) => !book.quantities[q]!.blank && !isProse(book.tables[q]!)).length
   const tables = new Set([...related].map((q) => book.tables[q]!.number))
+  const unread = unreadPages(document)
   const withFigures = reading.tables.filter((t) => t.cells.some((c) => c.printed && !c.noise))
   return {
     figures: figures.length,
@@ -134,6 +137,7 @@ function coverageOf(document: Document, reading: Reading, book: Book, derived: D
     tables: reading.tables.length,
     tablesUnverified: withFigures.filter((t) => !tables.has(t.number)).length,
     pagesWithoutText: document.pages.filter((p) => !p.hasText).length,
+    ...(unread > 0 && { pagesUnread: unread }),
     ...(reading.prose && { prose: reading.prose }),
   }
 }

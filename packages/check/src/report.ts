@@ -108,6 +108,8 @@ export interface Coverage {
   readonly tables: number
   readonly tablesUnverified: number
   readonly pagesWithoutText: number
+  /** Pages beyond the limit; absent where all were read. */
+  readonly pagesUnread?: number
   /** Numbers of the sentences; absent when sentences were not read. */
   readonly prose?: ProseCoverage
 }

@@ -73,7 +73,7 @@ export function identityText(identity: Identity, wording: Wording): string {
 
 /** What was checked and what could not be, in phrases. */
 export function coverageTexts(coverage: Coverage, wording: Wording): string[] {
-  const { figures, related, relations, tables, tablesUnverified, pagesWithoutText, prose } = coverage
+  const { figures, related, relations, tables, tablesUnverified, pagesWithoutText, pagesUnread = 0, prose } = coverage
   const words = wording.coverage
   return [
     words.tables(tables),
@@ -82,6 +82,7 @@ export function coverageTexts(coverage: Coverage, wording: Wording): string[] {
     ...(prose && prose.numbers > 0 ? [words.prose(prose.numbers, prose.unread)] : []),
     ...(tablesUnverified > 0 ? [words.tablesUnverified(tablesUnverified)] : []),
     ...(pagesWithoutText > 0 ? [words.pagesWithoutText(pagesWithoutText)] : []),
+    ...(pagesUnread > 0 ? [words.pagesUnread(pagesUnread)] : []),
   ]
 }
 

@@ -147,6 +147,7 @@ export const en: Wording = {
     tables: (tables) => quantityEn(tables, 'table'),
     tablesUnverified: (tables) => `${quantityEn(tables, 'table')} without any relation`,
     pagesWithoutText: (pages) => `${quantityEn(pages, 'page')} without text`,
+    pagesUnread: (pages) => `${quantityEn(pages, 'page')} beyond the limit not read`,
     held: 'hold',
     failed: 'fail',
     unverified: 'unverified',

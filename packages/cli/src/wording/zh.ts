@@ -147,6 +147,7 @@ export const zh = {
     tables: (tables: number) => `${quantityZh(tables)} 张表`,
     tablesUnverified: (tables: number) => `${quantityZh(tables)} 张表未能建立勾稽关系`,
     pagesWithoutText: (pages: number) => `${quantityZh(pages)} 页没有文字层`,
+    pagesUnread: (pages: number) => `超过页数上限，${quantityZh(pages)} 页没有读`,
     held: '成立',
     failed: '不成立',
     unverified: '未校验',
