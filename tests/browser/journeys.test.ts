@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { administering } from './administer.ts'
 import { buildWeb, ROOT } from './built-web.ts'
 import { compiling } from './compile.ts'
 import { exploring } from './explore.ts'
@@ -179,6 +180,7 @@ describe.skipIf(!hasChromium)(`in the browser (skipped without ${CHROMIUM})`, ()
   compiling(() => workbench)
   reviewing(() => workbench)
   exploring(() => workbench)
+  administering(() => workbench)
 
   const pages: readonly (readonly [string, readonly string[]])[] = [
     ['prepare1', ['/', '/documents', '/ledgers', '/filings', '/explore?year=2025', '/account', '/nowhere']],

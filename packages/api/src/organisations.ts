@@ -11,7 +11,6 @@ export const Organisation = z.object({
   kind: z.enum(ORGANISATION_KINDS),
   code: z.string().regex(/^\d{3,12}$/),
   name: ShortText,
-  short: z.string().max(60).optional(),
   nature: z.enum(NATURES),
   region: RegionCode,
   from: Day,

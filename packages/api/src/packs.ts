@@ -69,6 +69,8 @@ export const packs = {
         number: z.int(),
         sha256: Sha256,
         at: Instant,
+        /** Who kept it; empty where that is nobody whom the asker may see. */
+        by: z.string(),
         state: z.enum(['draft', 'active', 'retired']),
         uses: z.array(PackUseInfo),
       }),

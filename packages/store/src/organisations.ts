@@ -27,6 +27,7 @@ export interface OrganisationChange {
   readonly kind?: OrganisationKind | undefined
   readonly nature?: string | null | undefined
   readonly region?: string | undefined
+  readonly validFrom?: string | undefined
   readonly validTo?: string | null | undefined
 }
 
@@ -57,8 +58,8 @@ export async function createOrganisation(tx: Tx, made: NewOrganisation): Promise
 }
 
 export async function changeOrganisation(tx: Tx, change: OrganisationChange): Promise<number> {
-  const { id, version, validTo, ...rest } = change
-  const set = { ...rest, valid_to: validTo }
+  const { id, version, validFrom, validTo, ...rest } = change
+  const set = { ...rest, valid_from: validFrom, valid_to: validTo }
   const next = await changeRow(tx, 'organisation', { id, version, set })
   const fields = Object.entries(set).flatMap(([name, value]) => (value === undefined ? [] : [name]))
   tx.record({ act: 'organisation.change', kind: 'organisation', subject: id, organisation: id, detail: { fields } })

@@ -68,6 +68,7 @@ async function change(tx: Tx, id: string, version: number, entered: EnteredOrgan
     kind: rowKind(entered.kind),
     nature: entered.nature,
     region: entered.region,
+    validFrom: entered.from,
     validTo: entered.to ?? null,
   })
   return shownOrganisation(await getOrganisation(tx, id))
@@ -111,7 +112,7 @@ export const organisations: HandlersOf<'organisations', Tx> = {
   },
 }
 
+/** A superior that the same workbook adds is not known before it is there. */
 const isOther = (before: Organisation, after: EnteredOrganisation): boolean =>
-  (['name', 'kind', 'nature', 'region', 'parent', 'to'] as const).some(
-    (field) => after[field] !== undefined && after[field] !== before[field],
-  )
+  (['name', 'kind', 'nature', 'region', 'from', 'to'] as const).some((field) => after[field] !== before[field]) ||
+  (after.parent !== undefined && after.parent !== before.parent)

@@ -193,6 +193,13 @@ function kindsOf(
   }))
 }
 
+/** As far as the asker may see these people. */
+async function namesOf(tx: Tx, people: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (people.length === 0) return new Map()
+  const rows = await tx.db.selectFrom('person').select(['id', 'name']).where('id', 'in', people).execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 export const packs: Pick<
   HandlersOf<'administration', Tx>,
   'packs' | 'checkPack' | 'addPack' | 'packVersions' | 'packText' | 'previewPack' | 'activatePack' | 'endPack'
@@ -224,8 +231,12 @@ export const packs: Pick<
   async packVersions({ params }, { tx }) {
     const versions = await listPacks(tx, { name: params.pack })
     const uses = await listPackUses(tx)
-    return versions.map(({ id, number, sha256, created_at, state }) => ({
-      ...{ number, sha256, at: created_at.toISOString(), state },
+    const makers = await namesOf(
+      tx,
+      versions.map((one) => one.created_by),
+    )
+    return versions.map(({ id, number, sha256, created_at, created_by, state }) => ({
+      ...{ number, sha256, at: created_at.toISOString(), by: makers.get(created_by) ?? '', state },
       uses: uses.flatMap(({ packs, year, stage, audience }) => {
         const shown = bookStage(stage)
         return packs.includes(id) && shown !== undefined ? [{ year, stage: shown, audience, number }] : []

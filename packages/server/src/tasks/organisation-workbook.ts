@@ -1,4 +1,7 @@
-/** Organisations from a workbook: 编码, 名称, 上级编码, 类别, 性质, 行政区划, 起 and 止, in any order of columns. */
+/**
+ * Organisations from a workbook: 编码, 名称, 上级编码, 类别, 性质, 行政区划, 起 and 止, in any order of columns. What a
+ * workbook does not say of an organisation that is there already stays as it is; only an empty 止 takes its last day away.
+ */
 import { readFile } from 'node:fs/promises'
 import { NATURES, type Organisation } from '@gouji/api'
 import { UnreadableError } from '@gouji/document'
@@ -80,23 +83,25 @@ export async function readOrganisations(
     const code = cell('code')
     const name = cell('name')
     if (code === '' && name === '') continue
+    const wrongBefore = problems.length
     if (!/^\d{3,12}$/.test(code)) tell('code', '编码应为 3 至 12 位数字')
     else if (inBook.has(code)) tell('code', `编码 ${code} 重复`)
     if (name === '') tell('name', '名称不能为空')
+    const old = ids.get(code)
     const parentCode = cell('parent')
-    const parent = ids.get(parentCode)
+    const parent = parentCode === '' ? known.find(({ id }) => id === old?.parent) : ids.get(parentCode)
     if (!parent && !inBook.has(parentCode) && !ids.has(code))
       tell('parent', `没有编码为 ${parentCode || '（空）'} 的上级机构`)
     const kindText = cell('kind')
-    const kind = kindText === '' ? 'unit' : KINDS[kindText]
+    const kind = kindText === '' ? (old?.kind ?? 'unit') : KINDS[kindText]
     if (!kind) tell('kind', `类别应为：${Object.keys(KINDS).join('、')}`)
     const natureText = cell('nature')
-    const nature = natureText === '' ? '其他' : NATURES.find((one) => one === natureText)
+    const nature = natureText === '' ? (old?.nature ?? '其他') : NATURES.find((one) => one === natureText)
     if (!nature) tell('nature', `性质应为：${NATURES.join('、')}`)
-    const region = cell('region') || parent?.region || known[0]?.region || ''
+    const region = cell('region') || old?.region || parent?.region || known[0]?.region || ''
     if (!/^\d{6}$/.test(region)) tell('region', '行政区划应为 6 位数字')
-    const from = cell('from') || today()
-    const to = cell('to')
+    const from = cell('from') || old?.from || today()
+    const to = columns.has('to') ? cell('to') : (old?.to ?? '')
     for (const [field, day] of [
       ['from', from],
       ['to', to],
@@ -104,6 +109,7 @@ export async function readOrganisations(
       if (day !== '' && !/^\d{4}-\d{2}-\d{2}$/.test(day)) tell(field, '日期应写成 2025-01-31')
     }
     inBook.add(code)
+    if (problems.length > wrongBefore) continue
     entries.push({
       entered: {
         ...(parent ? { parent: parent.id } : {}),

@@ -1,4 +1,4 @@
-import { API, NATURES, type Organisation, type ResponseOf } from '@gouji/api'
+import { API, NATURES, type Organisation } from '@gouji/api'
 import { App, Button, Form, Input, Modal, Select } from 'antd'
 import { useMemo, useRef, useState } from 'react'
 import { call } from '../client/call.ts'
@@ -11,8 +11,7 @@ import { Loaded } from '../parts/loaded.tsx'
 import { VirtualTable } from '../parts/virtual-table.tsx'
 import { useMay } from '../shell/me.tsx'
 import { KIND_NAMES } from '../words.ts'
-
-type Import = ResponseOf<typeof API.organisations.importWorkbook>
+import { type OrganisationImport, OrganisationsPreview } from './organisations-preview.tsx'
 
 export default function Organisations() {
   const may = useMay()
@@ -21,7 +20,7 @@ export default function Organisations() {
   const importing = useAct(API.organisations.importWorkbook, [API.organisations.tree])
   const [text, setText] = useState('')
   const [edited, setEdited] = useState<Organisation | 'new'>()
-  const [coming, setComing] = useState<{ readonly file: File; readonly preview: Import }>()
+  const [coming, setComing] = useState<{ readonly file: File; readonly preview: OrganisationImport }>()
   const input = useRef<HTMLInputElement>(null)
   const mayChange = may(API.organisations.add)
   const look = async (file: File): Promise<void> => {
@@ -67,6 +66,11 @@ export default function Organisations() {
           }}
         />
       </div>
+      {mayChange ? (
+        <p className="soft">
+          导入的工作簿第一行写列名：编码、名称、上级编码，可另有类别、性质、行政区划、起、止；编码已有的按表修改，没有的新增。
+        </p>
+      ) : null}
       <Loaded query={tree}>
         {(list) => <List list={list} text={text.trim()} onEdit={mayChange ? setEdited : undefined} />}
       </Loaded>
@@ -102,7 +106,7 @@ export default function Organisations() {
             )
           }
         >
-          <Preview preview={coming.preview} />
+          <OrganisationsPreview preview={coming.preview} list={tree.data ?? []} />
         </Modal>
       ) : null}
     </section>
@@ -186,8 +190,8 @@ function Edit({
     onError: (e: Error) => void message.error(wordsOf(e)),
   }
   const submit = (entered: Entered): void => {
-    const { to, short, ...rest } = entered
-    const body = { ...rest, ...(to ? { to } : {}), ...(short ? { short } : {}), ...(parent ? { parent } : {}) }
+    const { to, ...rest } = entered
+    const body = { ...rest, ...(to ? { to } : {}), ...(parent ? { parent } : {}) }
     if (organisation) change.mutate({ params: { id: organisation.id }, version: organisation.version, body }, end)
     else add.mutate({ body }, end)
   }
@@ -210,9 +214,6 @@ function Edit({
       >
         <Form.Item label="名称" name="name" rules={required}>
           <Input maxLength={200} />
-        </Form.Item>
-        <Form.Item label="简称" name="short">
-          <Input maxLength={60} />
         </Form.Item>
         <Form.Item label="上级机构">
           <OrganisationSelect
@@ -254,54 +255,5 @@ function Edit({
         </div>
       </Form>
     </Modal>
-  )
-}
-
-function Preview({ preview: p }: { readonly preview: Import }) {
-  return (
-    <>
-      <p>
-        将新增 <strong>{p.added.length}</strong> 个，修改 <strong>{p.changed.length}</strong> 个。
-      </p>
-      {p.problems.length > 0 ? (
-        <>
-          <p className="act-missing">有 {p.problems.length} 处不对，请在工作簿中改好后再导入：</p>
-          <ul>
-            {p.problems.slice(0, 50).map((problem) => (
-              <li key={problem.sheet + problem.cell + problem.message}>
-                {problem.sheet} {problem.cell}：{problem.message}
-              </li>
-            ))}
-          </ul>
-        </>
-      ) : null}
-      <div className="scroll" style={{ maxHeight: '46vh' }}>
-        <table className="data">
-          <thead>
-            <tr>
-              <th>改动</th>
-              <th>编码</th>
-              <th>名称</th>
-            </tr>
-          </thead>
-          <tbody>
-            {p.added.slice(0, 300).map((o) => (
-              <tr key={o.code}>
-                <td>新增</td>
-                <td>{o.code}</td>
-                <td>{o.name}</td>
-              </tr>
-            ))}
-            {p.changed.slice(0, 300).map(({ before, after }) => (
-              <tr key={before.id}>
-                <td>修改</td>
-                <td>{after.code}</td>
-                <td>{before.name === after.name ? after.name : `${before.name} → ${after.name}`}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </>
   )
 }

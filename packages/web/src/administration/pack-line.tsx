@@ -8,11 +8,8 @@ import type { Pack } from '../client/shapes.ts'
 import { Badge } from '../parts/badges.tsx'
 import { YEARS } from '../parts/book-choice.tsx'
 import { useMay } from '../shell/me.tsx'
-
-type Use = Pack['uses'][number]
-
-const kindText = ({ stage, audience }: Pick<Use, 'stage' | 'audience'>): string =>
-  `${audience === 'unit' ? '单位' : '部门'}${stage === 'final' ? '决算' : '预算'}`
+import { kindText } from './pack-use.ts'
+import { PackVersions } from './pack-versions.tsx'
 
 /** A pack with what it is used for, and what can be done with it. */
 export function PackLine({ pack: p }: { readonly pack: Pack }) {
@@ -21,6 +18,7 @@ export function PackLine({ pack: p }: { readonly pack: Pack }) {
   const activate = useAct(API.administration.activatePack, [API.administration.packs])
   const end = useAct(API.administration.endPack, [API.administration.packs])
   const [year, setYear] = useState(YEARS[0]!)
+  const [showsVersions, setShowsVersions] = useState(false)
   const failed = { onError: (e: Error) => void message.error(wordsOf(e)) }
   const params = { pack: p.id }
   return (
@@ -76,6 +74,12 @@ export function PackLine({ pack: p }: { readonly pack: Pack }) {
           <a href={urlOf(API.administration.packText, { params, query: {} })} download>
             原文
           </a>
+          {p.own ? (
+            <Button size="small" aria-label={`${p.title} 各版`} onClick={() => setShowsVersions(true)}>
+              各版
+            </Button>
+          ) : null}
+          {showsVersions ? <PackVersions pack={p} onClose={() => setShowsVersions(false)} /> : null}
           {may(API.administration.activatePack) && p.problems === 0 ? (
             <>
               <Select
