@@ -1,19 +1,19 @@
 /** The trail of acts, each chained to the one before it. */
 import { API } from '@gouji/api'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Alert, Button, Input } from 'antd'
-import { useDeferredValue, useState } from 'react'
+import { Alert, Button, Select } from 'antd'
+import { useState } from 'react'
 import { call } from '../client/call.ts'
 import { wordsOf } from '../client/problem.ts'
 import { keyOf, useAct } from '../client/query.ts'
 import { ProblemAlert } from '../parts/loaded.tsx'
 import { VirtualTable } from '../parts/virtual-table.tsx'
 import { instantName } from '../words.ts'
+import { AUDIT_ACTS, actName, detailText, subjectName } from './audit-words.ts'
 
 export default function Audit() {
   const [act, setAct] = useState('')
-  const wanted = useDeferredValue(act.trim())
-  const query = { limit: 200, ...(wanted ? { act: wanted } : {}) }
+  const query = { limit: 200, ...(act ? { act } : {}) }
   const list = useInfiniteQuery({
     queryKey: keyOf(API.administration.audit, query),
     queryFn: ({ pageParam, signal }) =>
@@ -27,12 +27,16 @@ export default function Audit() {
     <section className="panel" aria-labelledby="audit">
       <div className="panel-head">
         <h2 id="audit">审计日志</h2>
-        <Input.Search
+        <Select
           allowClear
-          placeholder="动作"
+          showSearch
+          placeholder="全部动作"
           aria-label="按动作筛选"
-          style={{ width: 180 }}
-          onChange={(e) => setAct(e.target.value)}
+          style={{ width: 200 }}
+          optionFilterProp="label"
+          options={Object.entries(AUDIT_ACTS).map(([value, label]) => ({ value, label }))}
+          value={act || null}
+          onChange={(value) => setAct(value ?? '')}
         />
         <Button type="primary" loading={verify.isPending} onClick={() => verify.mutate({})}>
           核验整条链
@@ -75,9 +79,11 @@ export default function Audit() {
             <td className="num">{e.sequence}</td>
             <td className="nowrap">{instantName(e.at)}</td>
             <td>{e.by}</td>
-            <td>{e.act}</td>
-            <td className="audit-text">{e.subject}</td>
-            <td className="audit-text">{e.detail}</td>
+            <td title={e.act}>{actName(e.act)}</td>
+            <td title={e.subject}>{subjectName(e.subject)}</td>
+            <td className="audit-text" title={e.detail}>
+              {detailText(e.detail)}
+            </td>
             <td title={e.hash}>
               <code>{e.hash.slice(0, 10)}…</code>
             </td>
