@@ -14,6 +14,7 @@ import {
   negate,
 } from '@gouji/ledger'
 import type { Statement } from '@gouji/read'
+import type { Quantity } from '../decode/index.ts'
 import { partitionsOf } from '../relation/order.ts'
 import type { Tie } from '../relation/relation.ts'
 import type { Claimed } from '../relation/same.ts'
@@ -145,7 +146,8 @@ export function changesOfItems(book: ProseBook): Tie[] {
     const whole = statements[index]!
     if (nothing) return []
     const parts = partsOfItem(whole.coordinates!.item!, (item) => told.get(keyOf(whole, item)))
-    if (!parts) return []
+    if (!parts || isRounding(book.quantities[book.quantityOf.get(index)!]!, parts.filter((p) => p.nothing).length))
+      return []
     const sign = (i: number): 1 | -1 => (statements[i]!.direction === whole.direction ? -1 : 1)
     return [
       {
@@ -164,6 +166,11 @@ export function changesOfItems(book: ProseBook): Tie[] {
       },
     ]
   })
+}
+
+/** 持平 is said of amounts that are printed alike: of each, one in the last decimal may be left. */
+function isRounding({ digits = 0n, step }: Quantity, alike: number): boolean {
+  return step > 1n && -BigInt(alike) <= digits && digits <= BigInt(alike)
 }
 
 /** What is told of each member right under an item, or of those under it in turn; nothing where one is not told. */
