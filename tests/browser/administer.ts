@@ -52,8 +52,6 @@ export function administering(given: () => Workbench): void {
         await line.getByText(/年部门预算，第 2 版/).waitFor()
         await line.getByRole('button', { name: '各版' }).click()
         const versions = page.getByRole('dialog', { name: '云湖市部门预算：各版' })
-        await page.waitForTimeout(4000)
-        await takePicture(page, 'pack-versions-0')
         await versions.getByText('第 1 版', { exact: true }).waitFor()
         await takePicture(page, 'pack-versions')
         expect(await axeFindings(page)).toEqual([])
@@ -62,7 +60,7 @@ export function administering(given: () => Workbench): void {
           .getByRole('row', { name: /第 1 版/ })
           .getByText(/年部门预算/)
           .waitFor()
-        await versions.getByRole('button', { name: 'Close' }).click()
+        await versions.getByRole('button', { name: '关闭' }).click()
         await line.getByText(/年部门预算，第 1 版/).waitFor()
 
         await line.getByRole('button', { name: /^停用 云湖市部门预算/ }).click()
