@@ -5,6 +5,8 @@ import { Day, Id, Instant, PageQuery, pageOf, ShortText, Year } from './values.t
 
 export const CalendarEntry = z.object({ id: Id, year: Year, name: ShortText, day: Day, basis: z.string().max(300) })
 
+const JobState = z.object({ id: Id, state: z.enum(['waiting', 'working', 'done', 'dead']) })
+
 export const administration = {
   ...packs,
   calendar: endpoint({
@@ -63,6 +65,22 @@ export const administration = {
         at: Instant,
       }),
     ),
+  }),
+  retryJob: endpoint({
+    method: 'POST',
+    path: '/jobs/:id/retry',
+    summary: '重做没有完成的后台任务',
+    who: ['system_admin'],
+    params: z.object({ id: Id }),
+    response: JobState,
+  }),
+  cancelJob: endpoint({
+    method: 'POST',
+    path: '/jobs/:id/cancel',
+    summary: '取消排队中或进行中的后台任务',
+    who: ['system_admin'],
+    params: z.object({ id: Id }),
+    response: JobState,
   }),
   job: endpoint({
     method: 'GET',

@@ -1,4 +1,5 @@
 import {
+  cancelJob,
   getJob,
   type Job,
   listAudit,
@@ -6,11 +7,13 @@ import {
   listJobs,
   powersAt,
   removeCalendarEntry,
+  retryJob,
   setCalendarEntry,
   type Tx,
   verifyAndKeep,
 } from '@gouji/store'
 import type { HandlersOf } from '../http/handler.ts'
+import { Refusal } from '../http/problem.ts'
 import { managed } from './managed.ts'
 import { packs } from './packs.ts'
 import { cursorOf, partsOf } from './shapes.ts'
@@ -87,6 +90,16 @@ export const administration: HandlersOf<'administration', Tx> = {
     return rows.map((job) => ({ ...shownJob(job, false), attempts: job.attempts, at: job.created_at.toISOString() }))
   },
 
+  async retryJob({ params: { id } }, { tx }) {
+    if (!(await retryJob(tx, id))) await refuseFor(tx, id, '只有没有完成的任务可以重做')
+    return stateOf(await getJob(tx, id))
+  },
+
+  async cancelJob({ params: { id } }, { tx }) {
+    if (!(await cancelJob(tx, id))) await refuseFor(tx, id, '任务已经结束，不能取消')
+    return stateOf(await getJob(tx, id))
+  },
+
   async job({ params }, { tx }) {
     const job = await getJob(tx, params.id)
     const whole = (await powersAt(tx, job.organisation)).has('see')
@@ -97,4 +110,12 @@ export const administration: HandlersOf<'administration', Tx> = {
       ...(job.result === null || !whole ? {} : { result: JSON.stringify(job.result) }),
     }
   },
+}
+
+const stateOf = ({ id, state }: Job) => ({ id, state: JOB_STATES[state] })
+
+/** A job that nobody may see is not there; one that is there is in no state for what was asked. */
+async function refuseFor(tx: Tx, id: string, message: string): Promise<never> {
+  await getJob(tx, id)
+  throw new Refusal('invalid', {}, [{ path: 'id', message }])
 }

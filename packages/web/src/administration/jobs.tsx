@@ -1,5 +1,7 @@
-import { API } from '@gouji/api'
-import { useRead } from '../client/query.ts'
+import { API, type ResponseOf } from '@gouji/api'
+import { App, Button, Popconfirm } from 'antd'
+import { wordsOf } from '../client/problem.ts'
+import { useAct, useRead } from '../client/query.ts'
 import { Badge } from '../parts/badges.tsx'
 import { Loaded } from '../parts/loaded.tsx'
 import { VirtualTable } from '../parts/virtual-table.tsx'
@@ -11,7 +13,11 @@ const STATES = {
   done: ['已完成', 'success'],
   dead: ['没有完成', 'error'],
 } as const
-const KINDS: Readonly<Record<string, string>> = { check: '读取和校验', publish: '编成公开', compose: '编成' }
+const KINDS: Readonly<Record<string, string>> = {
+  'document.check': '读取和校验文件',
+  'ledger.compose': '编成样书',
+  'edition.publish': '编成并公开',
+}
 
 export default function Jobs() {
   const jobs = useRead(API.administration.jobs, {}, { refetchInterval: 5000 })
@@ -27,7 +33,7 @@ export default function Jobs() {
               label="全部后台任务"
               rows={list}
               keyOf={(j) => j.id}
-              columns={5}
+              columns={6}
               head={
                 <tr>
                   <th>任务</th>
@@ -35,6 +41,7 @@ export default function Jobs() {
                   <th className="num">次数</th>
                   <th>时间</th>
                   <th>原因</th>
+                  <th>操作</th>
                 </tr>
               }
             >
@@ -47,6 +54,9 @@ export default function Jobs() {
                   <td className="num">{j.attempts}</td>
                   <td className="nowrap">{instantName(j.at)}</td>
                   <td>{j.error}</td>
+                  <td>
+                    <JobActs job={j} />
+                  </td>
                 </>
               )}
             </VirtualTable>
@@ -54,5 +64,29 @@ export default function Jobs() {
         }
       </Loaded>
     </section>
+  )
+}
+
+/** What has not been done can be done again; what waits or is under way can be called off. */
+function JobActs({ job }: { readonly job: ResponseOf<typeof API.administration.jobs>[number] }) {
+  const { message } = App.useApp()
+  const again = useAct(API.administration.retryJob, [API.administration.jobs])
+  const off = useAct(API.administration.cancelJob, [API.administration.jobs])
+  const failed = { onError: (e: Error) => void message.error(wordsOf(e)) }
+  const input = { params: { id: job.id } }
+  if (job.state === 'done') return null
+  if (job.state === 'dead') {
+    return (
+      <Button size="small" loading={again.isPending} onClick={() => again.mutate(input, failed)}>
+        重做
+      </Button>
+    )
+  }
+  return (
+    <Popconfirm title="取消后不再进行，以后可以重做。" onConfirm={() => off.mutate(input, failed)}>
+      <Button size="small" loading={off.isPending}>
+        取消
+      </Button>
+    </Popconfirm>
   )
 }

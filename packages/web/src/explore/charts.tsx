@@ -3,6 +3,7 @@ import { Button, Checkbox, Segmented, Select } from 'antd'
 import { useMemo, useState } from 'react'
 import { useRead } from '../client/query.ts'
 import { Loaded } from '../parts/loaded.tsx'
+import { useWidth } from '../parts/use-width.ts'
 import { Picture } from './picture.tsx'
 import { type Comparison, type Drawn, drawComparison, drawFlow, drawTreemap, drawTrend } from './pictures.ts'
 
@@ -152,7 +153,11 @@ export function Bars({ scope }: { readonly scope: Scope }) {
   const [figure, setFigure] = useState('支出总计')
   const [perHead, setPerHead] = useState(false)
   const units = useRead(API.explore.comparison, { query: { ...scope, figure } }, { keepPrevious: true })
-  const drawn = useMemo(() => (units.data ? drawComparison(units.data, perHead) : undefined), [units.data, perHead])
+  const [frame, width] = useWidth<HTMLDivElement>()
+  const drawn = useMemo(
+    () => (units.data ? drawComparison(units.data, perHead, width) : undefined),
+    [units.data, perHead, width],
+  )
   const tools = (
     <>
       <FigureSelect value={figure} onChange={setFigure} />
@@ -162,22 +167,24 @@ export function Bars({ scope }: { readonly scope: Scope }) {
     </>
   )
   return (
-    <Loaded query={units} rows={8}>
-      {(list: Comparison) =>
-        list.length === 0 ? (
-          <>
-            {tools}
-            <Nothing />
-          </>
-        ) : (
-          <Picture
-            title={`各单位${figure}`}
-            tools={tools}
-            height={Math.max(220, Math.min(40, list.length) * 26 + 60)}
-            {...(drawn as Drawn)}
-          />
-        )
-      }
-    </Loaded>
+    <div ref={frame}>
+      <Loaded query={units} rows={8}>
+        {(list: Comparison) =>
+          list.length === 0 ? (
+            <>
+              {tools}
+              <Nothing />
+            </>
+          ) : (
+            <Picture
+              title={`各单位${figure}`}
+              tools={tools}
+              height={Math.max(220, Math.min(40, list.length) * 26 + 60)}
+              {...(drawn as Drawn)}
+            />
+          )
+        }
+      </Loaded>
+    </div>
   )
 }

@@ -133,7 +133,11 @@ export function drawTrend(points: Trend): Drawn {
   }
 }
 
-export function drawComparison(units: Comparison, perHead: boolean): Drawn {
+/** Beside bars on a narrow screen names take two lines. */
+const NARROW = 560
+
+export function drawComparison(units: Comparison, perHead: boolean, width = NARROW): Drawn {
+  const isNarrow = width < NARROW
   const amountOf = (u: Comparison[number]): string | undefined => (perHead ? u.perHead : u.amount)
   const shown = units
     .filter((u) => amountOf(u) !== undefined)
@@ -145,9 +149,13 @@ export function drawComparison(units: Comparison, perHead: boolean): Drawn {
       tooltip: {
         formatter: (p: { dataIndex: number }) => told(last[p.dataIndex]!.name, amountOf(last[p.dataIndex]!)!),
       },
-      grid: { left: 210, right: 90, top: 8, bottom: 28 },
-      xAxis: { type: 'value', name: '万元' },
-      yAxis: { type: 'category', data: last.map((u) => u.name), axisLabel: { width: 190, overflow: 'truncate' } },
+      grid: { left: isNarrow ? 104 : 210, right: isNarrow ? 68 : 90, top: 8, bottom: 28 },
+      xAxis: { type: 'value', name: '万元', ...(isNarrow ? { splitNumber: 2 } : {}) },
+      yAxis: {
+        type: 'category',
+        data: last.map((u) => u.name),
+        axisLabel: { width: isNarrow ? 92 : 190, overflow: isNarrow ? 'break' : 'truncate' },
+      },
       series: [
         {
           type: 'bar',
