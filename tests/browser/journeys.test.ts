@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { guardingAccounts } from './account.ts'
 import { administering } from './administer.ts'
 import { buildWeb, ROOT } from './built-web.ts'
 import { compiling } from './compile.ts'
@@ -181,6 +182,7 @@ describe.skipIf(!hasChromium)(`in the browser (skipped without ${CHROMIUM})`, ()
   reviewing(() => workbench)
   exploring(() => workbench)
   administering(() => workbench)
+  guardingAccounts(() => workbench)
 
   const pages: readonly (readonly [string, readonly string[]])[] = [
     ['prepare1', ['/', '/documents', '/ledgers', '/filings', '/explore?year=2025', '/account', '/nowhere']],

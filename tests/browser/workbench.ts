@@ -14,7 +14,7 @@ const AXE = join(ROOT, 'node_modules/axe-core/axe.min.js')
 const START_MS = 90_000
 const WAIT_MS = 90_000
 const STOP_MS = 15_000
-const PASSWORD = 'Lake-cloud-2026-ledger'
+export const PASSWORD = 'Lake-cloud-2026-ledger'
 
 export interface Workbench {
   readonly url: string
@@ -145,5 +145,7 @@ export async function takePicture(page: Page, name: string): Promise<void> {
   const folder = process.env.GOUJI_PICTURES
   if (!folder) return
   mkdirSync(folder, { recursive: true })
+  // Charts are still being drawn and dialogs still opening.
+  await page.waitForTimeout(800)
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' })
 }

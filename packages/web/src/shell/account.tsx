@@ -51,7 +51,11 @@ function SecondFactor({ on }: { readonly on: boolean }) {
       <h2>动态口令</h2>
       <p>{on ? '已启用：登录时除密码外还要六位动态口令。' : '未启用。启用后，只知道密码的人不能登录。'}</p>
       {started ? (
-        <div className="row" style={{ alignItems: 'flex-start', gap: 24 }}>
+        <div
+          className="row"
+          style={{ alignItems: 'flex-start', gap: 24 }}
+          ref={(shown) => shown?.scrollIntoView({ block: 'center' })}
+        >
           <QRCode value={started.uri} bgColor="#ffffff" color="#000000" aria-label="动态口令二维码" />
           <Form
             layout="vertical"
