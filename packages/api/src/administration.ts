@@ -5,6 +5,22 @@ import { Day, Id, Instant, PageQuery, pageOf, ShortText, Year } from './values.t
 
 export const CalendarEntry = z.object({ id: Id, year: Year, name: ShortText, day: Day, basis: z.string().max(300) })
 
+/** A change that is above both asks for its reason; without either, what the pack says holds. */
+const Thresholds = z.object({
+  year: Year,
+  /** Per cent of what it is compared with, one decimal at most. */
+  rate: z
+    .string()
+    .regex(/^\d{1,4}(?:\.\d)?$/)
+    .optional(),
+  /** 万元 */
+  amount: z
+    .string()
+    .regex(/^\d{1,9}(?:\.\d{1,2})?$/)
+    .optional(),
+  source: z.string().max(300).optional(),
+})
+
 const JobState = z.object({ id: Id, state: z.enum(['waiting', 'working', 'done', 'dead']) })
 
 export const administration = {
@@ -24,6 +40,22 @@ export const administration = {
     who: ['finance_admin'],
     body: z.object({ year: Year, entries: z.array(CalendarEntry.omit({ id: true })).max(100) }),
     response: z.array(CalendarEntry),
+  }),
+  thresholds: endpoint({
+    method: 'GET',
+    path: '/thresholds',
+    summary: '变动多大须写明原因',
+    who: 'signed-in',
+    query: z.object({ year: z.coerce.number().int() }),
+    response: Thresholds,
+  }),
+  setThresholds: endpoint({
+    method: 'PUT',
+    path: '/thresholds',
+    summary: '规定变动多大须写明原因；两项都不写的，按模板包',
+    who: ['finance_admin'],
+    body: Thresholds,
+    response: Thresholds,
   }),
   audit: endpoint({
     method: 'GET',

@@ -38,7 +38,7 @@ export function pastFindings(book: ProseBook): Finding[] {
     own.flatMap((past): Finding[] => {
       const part = statements[of]!
       if (tellsGivenBack(book, past)) return []
-      if (past.hi < 0n) return isGivenBack(part) ? [] : [negative(past, part)]
+      if (past.hi < 0n) return isGivenBack(part) || statements.some((s) => isBelow(s, of)) ? [] : [negative(past, part)]
       const whole = part.relation === 'part' ? (pasts.get(part.of!) ?? []).find((w) => isSameBase(w, past)) : undefined
       if (!whole || past.lo <= whole.hi) return []
       // Beside money that is given back (项目支出-20 万元) a part is more than the whole.
@@ -65,6 +65,10 @@ const tellsGivenBack = ({ cells }: ProseBook, { change }: Past): boolean =>
       c?.year === change.base!.year &&
       c?.stage === change.base!.stage,
   )
+
+/** 增加 120.20 万元，增长 -166.95%: who writes this knows that last year's amount was below nothing. */
+const isBelow = (s: Statement, of: number): boolean =>
+  s.kind === 'change-percent' && s.of === of && s.printed !== undefined && s.printed.digits < 0n
 
 const isGivenBack = (s: Statement): boolean => s.kind === 'amount' && s.figure !== undefined && s.figure.fen < 0n
 

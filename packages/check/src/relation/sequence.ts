@@ -24,7 +24,7 @@ export function nestUnits(panel: PanelBook, shape: 'flat' | 'first-is-department
   if (shape === 'flat') return total ? [sum(total, units)] : []
   if (shape === 'first-is-department') {
     const [department, ...rest] = units
-    if (rest.length === 0) return []
+    if (rest.length === 0 || isSibling(department!, rest)) return []
     return [...(total ? [sum(total, [department!])] : []), sum(department!, rest)]
   }
   const sums: RowSum[] = []
@@ -43,6 +43,12 @@ export function nestUnits(panel: PanelBook, shape: 'flat' | 'first-is-department
   if (total && roots.length > 0) sums.push(sum(total, roots))
   for (const [whole, parts] of children) sums.push(sum(whole, parts))
   return sums
+}
+
+/** 695001 beside 695002; 695000 may stand above them. */
+const isSibling = (first: PanelRow, rest: readonly PanelRow[]): boolean => {
+  const code = first.row.code ?? ''
+  return code !== '' && !code.endsWith('00') && rest.every(({ row }) => row.code?.length === code.length)
 }
 
 const isPrefix = (short: string | undefined, long: string): boolean =>

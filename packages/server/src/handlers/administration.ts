@@ -5,10 +5,14 @@ import {
   listAudit,
   listCalendar,
   listJobs,
+  listOrganisations,
+  listThresholds,
   powersAt,
+  reasonsAsked,
   removeCalendarEntry,
   retryJob,
   setCalendarEntry,
+  setReasonsAsked,
   type Tx,
   verifyAndKeep,
 } from '@gouji/store'
@@ -33,6 +37,28 @@ async function calendarOf(tx: Tx, year: number) {
   return rows.map(({ id, step, due_on, basis }) => ({ id, year, name: step, day: due_on, basis }))
 }
 
+const FEN_IN_WAN = 1_000_000n
+
+/** 12.5 万元 → 12500000 fen. */
+function wanInFen(text: string): bigint {
+  const [whole = '0', part = ''] = text.split('.')
+  return BigInt(whole) * FEN_IN_WAN + BigInt(part.padEnd(2, '0')) * 10_000n
+}
+
+/** What holds at the highest place that the person sees, in per cent and 万元. */
+async function thresholdsOf(tx: Tx, year: number) {
+  const [top] = await listOrganisations(tx)
+  const asked = top && (await reasonsAsked(tx, { organisation: top.id, year }))
+  if (!asked) return { year }
+  const [first] = await listThresholds(tx, { year })
+  return {
+    year,
+    rate: String(asked.permille / 10),
+    amount: `${asked.fen / FEN_IN_WAN}.${String((asked.fen % FEN_IN_WAN) / 10_000n).padStart(2, '0')}`,
+    ...(first?.source ? { source: first.source } : {}),
+  }
+}
+
 export const administration: HandlersOf<'administration', Tx> = {
   ...packs,
 
@@ -49,6 +75,19 @@ export const administration: HandlersOf<'administration', Tx> = {
       await setCalendarEntry(tx, { organisation, year, stage: 'budget', step: name, dueOn: day, basis })
     }
     return calendarOf(tx, year)
+  },
+
+  thresholds: ({ query }, { tx }) => thresholdsOf(tx, query.year),
+
+  async setThresholds({ body }, { tx }) {
+    const { year, rate, amount, source = '' } = body
+    const organisation = await managed(tx)
+    const thresholds =
+      rate === undefined && amount === undefined
+        ? undefined
+        : { permille: Math.round(Number(rate ?? '0') * 10), fen: wanInFen(amount ?? '0') }
+    await setReasonsAsked(tx, { organisation, year, thresholds, source })
+    return thresholdsOf(tx, year)
   },
 
   async audit({ query }, { tx }) {

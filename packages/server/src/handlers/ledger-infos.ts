@@ -1,7 +1,8 @@
 /** Ledgers as they are listed, and the rows of one. */
 import type { LedgerInfo } from '@gouji/api'
-import { type FilingState, getLedger, type Ledger, ledgerRows, packsInUse, type Tx } from '@gouji/store'
+import { type FilingState, getLedger, type Ledger, ledgerRows, type Tx } from '@gouji/store'
 import { sql } from 'kysely'
+import { laidDownFor } from '../tasks/laid-down.ts'
 import type { StoredRow } from '../tasks/ledger-rows.ts'
 import { stepOf } from './filing-rows.ts'
 import { bookStage } from './shapes.ts'
@@ -63,8 +64,8 @@ export async function storedRows(tx: Tx, ledger: string, version?: number): Prom
   return rows.map(({ sheet, key, cells }) => ({ sheet, key, values: cells }))
 }
 
-/** The rows of a ledger, and the packs that its bureaus have put to use for its year. */
+/** The rows of a ledger, and what its bureaus have laid down for its year. */
 export async function withPacksOf(tx: Tx, id: string, version?: number) {
   const ledger = await getLedger(tx, id)
-  return { rows: await storedRows(tx, id, version), packsInUse: await packsInUse(tx, ledger) }
+  return { rows: await storedRows(tx, id, version), ...(await laidDownFor(tx, ledger)) }
 }

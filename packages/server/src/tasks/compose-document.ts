@@ -1,8 +1,9 @@
 /** The job that composes a ledger's book as PDF and hands it in as a document, to be checked like any other. */
 import { loadKnowledge } from '@gouji/knowledge'
 import { publish } from '@gouji/publish'
-import { addDocument, FinalFailure, getLedger, type JobHandler, ledgerRows, packsInUse, type Store } from '@gouji/store'
+import { addDocument, FinalFailure, getLedger, type JobHandler, ledgerRows, type Store } from '@gouji/store'
 import { askCheck } from '../handlers/documents.ts'
+import { laidDownFor } from './laid-down.ts'
 import { readLedger } from './ledger-rows.ts'
 import type { Office } from './office.ts'
 import { packOf } from './packs.ts'
@@ -14,11 +15,11 @@ const FILE_MAX = 500 * 1024 * 1024
 export function composeDocument(store: Store, office: Office): JobHandler {
   return async (job) => {
     const { ledger: id } = job.payload as { ledger: string }
-    const { ledger, rows, inUse } = await store.as(job.person, async (tx) => {
+    const { ledger, rows, laidDown } = await store.as(job.person, async (tx) => {
       const ledger = await getLedger(tx, id)
       const rows = await ledgerRows(tx, { ledger: id })
       return {
-        ...{ ledger, inUse: await packsInUse(tx, ledger) },
+        ...{ ledger, laidDown: await laidDownFor(tx, ledger) },
         rows: rows.map(({ sheet, key, cells }) => ({ sheet, key, values: cells })),
       }
     })
@@ -28,7 +29,7 @@ export function composeDocument(store: Store, office: Office): JobHandler {
       const [first] = problems
       throw new FinalFailure(`账册不完整，不能编成。\n${first ? office.budgetWords(first).message : ''}`)
     }
-    const { label, built } = packOf(shown.head, inUse)
+    const { label, built } = packOf(shown.head, laidDown)
     const { pack } = built
     if (!pack) throw new FinalFailure(`没有合用的模板包${label && `“${label}”`}，或其中有错误。`)
     const { files } = await publish(shown, pack, { formats: ['pdf'], unproved: true })

@@ -3,7 +3,7 @@ import type { Organisation } from '@gouji/api'
 import type { BudgetProblem, ConsolidationProblem, LineDifference, Origin } from '@gouji/budget'
 import type { BookFigure, ComposeProblem, PackProblem, ReasonedChange } from '@gouji/compose'
 import type { PackText } from '@gouji/publish'
-import type { PackInUse } from '@gouji/store'
+import type { PackInUse, ReasonThresholds } from '@gouji/store'
 import type { PlainTable } from './comparison.ts'
 import type { StoredRow } from './ledger-rows.ts'
 import type { ReadOrganisations } from './organisation-workbook.ts'
@@ -36,6 +36,8 @@ export interface LedgerWithPacks {
   /** Named by whoever asks. */
   readonly pack?: string
   readonly packsInUse: readonly PackInUse[]
+  /** Where the bureau has laid down for which changes it wants reasons. */
+  readonly reasonsAsked?: ReasonThresholds
 }
 
 /** What is wrong with a pack, found by looking at it and by a trial; or a sample of its books as a web page. */

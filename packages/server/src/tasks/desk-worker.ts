@@ -26,9 +26,9 @@ function understood(rows: readonly StoredRow[]) {
   return { budget, partial, problems }
 }
 
-function problemsOf({ rows, packsInUse, pack: asked }: LedgerWithPacks): DeskResult {
-  const { budget, problems } = understood(rows)
-  const pack = budget && packOf(budget.head, packsInUse, asked).built.pack
+function problemsOf(task: LedgerWithPacks): DeskResult {
+  const { budget, problems } = understood(task.rows)
+  const pack = budget && packOf(budget.head, task, task.pack).built.pack
   if (!budget || !pack) return { budgetProblems: problems, composeProblems: [] }
   const { problems: composeProblems, changes, nameOf } = compose(budget, pack, loadKnowledge().catalogue)
   return {
@@ -43,10 +43,11 @@ function problemsOf({ rows, packsInUse, pack: asked }: LedgerWithPacks): DeskRes
 }
 
 /** How one figure of the book comes about. Composed anew: keeping the lines behind every figure would cost every book. */
-function figureOf({ rows, packsInUse, pack: asked, number }: Extract<DeskTask, { kind: 'figure' }>): DeskResult {
-  const { budget, partial, problems } = understood(rows)
+function figureOf(task: Extract<DeskTask, { kind: 'figure' }>): DeskResult {
+  const { number } = task
+  const { budget, partial, problems } = understood(task.rows)
   const shown = budget ?? partial
-  const pack = shown && packOf(shown.head, packsInUse, asked).built.pack
+  const pack = shown && packOf(shown.head, task, task.pack).built.pack
   if (!shown || !pack) return { budgetProblems: problems, composeProblems: [], packWrong: shown !== undefined }
   const { book, traced } = compose(shown, pack, loadKnowledge().catalogue, { trace: number })
   const figure = book.figures[number]
@@ -55,11 +56,11 @@ function figureOf({ rows, packsInUse, pack: asked, number }: Extract<DeskTask, {
   return { ...NOTHING, figure: { text, expression, unit, terms, origins: traced } }
 }
 
-async function previewOf({ rows, packsInUse, pack: asked }: LedgerWithPacks): Promise<DeskResult> {
-  const { budget, partial, problems } = understood(rows)
+async function previewOf(task: LedgerWithPacks): Promise<DeskResult> {
+  const { budget, partial, problems } = understood(task.rows)
   const shown = budget ?? partial
   if (!shown) return { budgetProblems: problems, composeProblems: [] }
-  const { pack } = packOf(shown.head, packsInUse, asked).built
+  const { pack } = packOf(shown.head, task, task.pack).built
   if (!pack) return { budgetProblems: problems, composeProblems: [], packWrong: true }
   const published = await publish(shown, pack, { formats: ['html'], unproved: true })
   const [file] = published.files

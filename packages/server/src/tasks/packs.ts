@@ -4,7 +4,7 @@
  */
 import type { BuiltPack } from '@gouji/compose'
 import { type Addressee, chosenPack, packNamed, shippedPacks, withPacks } from '@gouji/publish'
-import type { PackInUse } from '@gouji/store'
+import type { PackInUse, ReasonThresholds } from '@gouji/store'
 
 export interface PackOfBook {
   /** As an edition keeps it: `zhejiang-unit-2023` of the program, `own-unit@3` for the third version of a bureau's own. */
@@ -12,7 +12,20 @@ export interface PackOfBook {
   readonly built: BuiltPack
 }
 
+/** With what the bureau wants reasons for, where it has laid that down; else the pack says. */
 export function packOf(
+  head: Addressee,
+  { packsInUse, reasonsAsked }: { readonly packsInUse: readonly PackInUse[]; readonly reasonsAsked?: ReasonThresholds },
+  asked?: string,
+): PackOfBook {
+  const found = packFor(head, packsInUse, asked)
+  const { pack } = found.built
+  if (!pack || !reasonsAsked) return found
+  const { permille: ratePermille, fen } = reasonsAsked
+  return { ...found, built: { ...found.built, pack: { ...pack, reasons: { ratePermille, fen } } } }
+}
+
+function packFor(
   head: Addressee,
   inUse: readonly PackInUse[],
   asked: string | undefined = head.pack === '' ? undefined : head.pack,

@@ -17,7 +17,6 @@ import {
   listEditions,
   listFindingEvents,
   listFindings,
-  packsInUse,
   publishEdition,
   type Store,
   type Tx,
@@ -26,6 +25,7 @@ import { csvBytes, manifestFacts, manifestOf } from '@gouji/write'
 import { today } from '../handlers/shapes.ts'
 import type { FindingDetail } from './check-document.ts'
 import { type Comparison, compareBooks } from './comparison.ts'
+import { laidDownFor } from './laid-down.ts'
 import { readLedger } from './ledger-rows.ts'
 import type { Office } from './office.ts'
 import { packOf } from './packs.ts'
@@ -50,7 +50,7 @@ const mediaTypeOf = (path: string): string => MEDIA_TYPES[path.split('.').at(-1)
 export function publishFiling(store: Store, office: Office): JobHandler {
   return async (job, { progress }) => {
     const asked = job.payload as { filing: string; version: number; pack?: string }
-    const { filing, rows, accepted, ledgerVersion, inUse, before } = await store.as(job.person, async (tx) => {
+    const { filing, rows, accepted, ledgerVersion, laidDown, before } = await store.as(job.person, async (tx) => {
       const filing = await getFiling(tx, asked.filing)
       if (filing.ledger === null) throw new FinalFailure('没有账册，不能编成。')
       const { version } = await getLedger(tx, filing.ledger)
@@ -64,7 +64,7 @@ export function publishFiling(store: Store, office: Office): JobHandler {
         rows,
         accepted,
         ledgerVersion: version,
-        inUse: await packsInUse(tx, filing),
+        laidDown: await laidDownFor(tx, filing),
         before: (await listEditions(tx, filing.id))[0],
       }
     })
@@ -73,7 +73,7 @@ export function publishFiling(store: Store, office: Office): JobHandler {
       const first = read.problems.find(({ severity }) => severity === 'error')
       throw new FinalFailure(`账册有错误，没有公开。\n${first ? office.budgetWords(first).message : ''}`)
     }
-    const { label, built } = packOf(read.budget.head, inUse, asked.pack ?? filing.pack ?? undefined)
+    const { label, built } = packOf(read.budget.head, laidDown, asked.pack ?? filing.pack ?? undefined)
     if (!built.pack) throw new FinalFailure(`没有合用的模板包${label && `“${label}”`}，或其中有错误，没有公开。`)
     const published = await publish(read.budget, built.pack, {
       formats: BOOK_FORMATS,

@@ -27,6 +27,7 @@ const TABS: readonly {
   },
   { key: 'packs', label: '模板包', roles: ['finance_admin'], Part: part(() => import('./packs.tsx')) },
   { key: 'calendar', label: '日历', roles: ['finance_admin'], Part: part(() => import('./calendar.tsx')) },
+  { key: 'thresholds', label: '阈值', roles: ['finance_admin'], Part: part(() => import('./thresholds.tsx')) },
   { key: 'jobs', label: '后台任务', roles: [...API.administration.jobs.who], Part: part(() => import('./jobs.tsx')) },
   {
     key: 'audit',
