@@ -116,7 +116,7 @@ export function administering(given: () => Workbench): void {
     )
 
     it(
-      'sets the days of the year, and the auditor reads in the trail who did what',
+      'sets the days of the year and for which changes reasons are wanted, and the auditor reads in the trail who did what',
       async () => {
         const visit = await given().signIn('finance')
         const { page } = visit
@@ -131,6 +131,19 @@ export function administering(given: () => Workbench): void {
           .first()
           .waitFor()
         await takePicture(page, 'calendar')
+
+        await page.getByRole('tab', { name: '阈值' }).click()
+        await page.getByLabel('比例（%）').fill('许多')
+        await page.getByRole('button', { name: /保\s*存/ }).click()
+        await page.getByText('如 5 或 2.5').waitFor()
+        await page.getByLabel('比例（%）').fill('5')
+        await page.getByLabel('金额（万元）').fill('10')
+        await page.getByLabel('依据').fill('市级部门预算公开办法')
+        await page.getByRole('button', { name: /保\s*存/ }).click()
+        await page.getByText('已保存').last().waitFor()
+        await page.reload()
+        await expect.poll(() => page.getByLabel('金额（万元）').inputValue()).toBe('10.00')
+        await takePicture(page, 'thresholds')
         await visit.context.close()
 
         const auditor = await given().signIn('auditor')

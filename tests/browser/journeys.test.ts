@@ -188,7 +188,14 @@ describe.skipIf(!hasChromium)(`in the browser (skipped without ${CHROMIUM})`, ()
     ['prepare1', ['/', '/documents', '/ledgers', '/filings', '/explore?year=2025', '/account', '/nowhere']],
     [
       'finance',
-      ['/', '/filings', '/explore?year=2025&tab=comparison', '/administration/packs', '/administration/calendar'],
+      [
+        '/',
+        '/filings',
+        '/explore?year=2025&tab=comparison',
+        '/administration/packs',
+        '/administration/calendar',
+        '/administration/thresholds',
+      ],
     ],
     ['system', ['/', '/administration/organisations', '/administration/people', '/administration/jobs']],
     ['security', ['/administration/people']],

@@ -20,12 +20,12 @@ export async function reasonsAsked(
 ): Promise<ReasonThresholds | undefined> {
   const { rows } = await sql<{ bureau: string; name: string; value: string }>`
     select t.organisation as bureau, t.name, t.value
-    from gouji.threshold t
-    join gouji.organisation o on o.id = t.organisation
-    join gouji.organisation own on own.id = ${organisation}
-    where t.year = ${year} and t.subject is null and t.name in (${RATE}, ${AMOUNT})
-      and (own.path = o.path or own.path like o.path || '/%')
-    order by length(o.path) desc`.execute(tx.db)
+    from gouji.threshold t, (
+      select string_to_array(path, '/') as line from gouji.organisation where id = ${organisation}
+    ) own
+    where t.year = ${year}::int and t.subject is null and t.name in (${RATE}, ${AMOUNT})
+      and t.organisation::text = any (own.line)
+    order by array_position(own.line, t.organisation::text) desc`.execute(tx.db)
   const nearest = rows.filter(({ bureau }) => bureau === rows[0]!.bureau)
   if (nearest.length === 0) return undefined
   const value = (name: string): string => nearest.find((row) => row.name === name)?.value ?? '0'

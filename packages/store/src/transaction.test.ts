@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listAudit } from './audit.ts'
 import { addThreshold, listThresholds } from './packs.ts'
@@ -144,5 +145,37 @@ describe('work aside', () => {
 
   it('has no database of its own', async () => {
     await expect(as('preparerA', (tx) => tx.aside(() => whoIs(tx)))).rejects.toThrow('the transaction is not open')
+  })
+})
+
+describe('a connection that is lost before the end', () => {
+  /** Its backend is ended from outside while the transaction is open, as when the database stops. */
+  const lose = async (tx: Tx): Promise<void> => {
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx.db)
+    const client = new pg.Client(store.administrator)
+    await client.connect()
+    await client.query('select pg_terminate_backend($1, 5000)', [rows[0]!.pid])
+    await client.end()
+  }
+
+  it.each(['writing', 'reading', 'aside'] as const)('is given back by a transaction that was %s', async (what) => {
+    // More often than the pool has connections.
+    for (let i = 0; i < 5; i += 1) {
+      const lost = as(
+        'financeAdmin',
+        async (tx) => {
+          if (what === 'writing') await limit(tx, `失去的连接 ${i}`)
+          await lose(tx)
+          if (what === 'aside') await tx.aside(async () => undefined)
+        },
+        what === 'reading',
+      )
+      await (what === 'reading'
+        ? lost.catch(() => undefined)
+        : expect(lost).rejects.toMatchObject({ code: 'database-lost' }))
+    }
+    await expect.poll(() => store.applicationPool.totalCount - store.applicationPool.idleCount).toBe(0)
+    expect(await as('preparerA', whoIs)).toBe(district.people.preparerA)
+    expect((await limits()).filter((name) => name.startsWith('失去'))).toEqual([])
   })
 })

@@ -148,7 +148,7 @@ class Span implements Tx {
     if (await this.#hasWritten()) return work()
     const open = this.#open!
     this.#open = undefined
-    await open.commit().execute()
+    await committed(open)
     const result = await work()
     await this.begin()
     return result
@@ -166,7 +166,7 @@ class Span implements Tx {
     if (this.#acts.length > 0) await appendActs(this.db, this.#acts)
     const open = this.#open!
     this.#open = undefined
-    const ended = open.commit().execute()
+    const ended = committed(open)
     if (!reading || this.#acts.length > 0) await ended
     // Nothing was written that could be lost; a connection that broke is not used again.
     else ended.catch(() => undefined)
@@ -179,5 +179,21 @@ class Span implements Tx {
       ?.rollback()
       .execute()
       .catch(() => undefined)
+  }
+}
+
+/**
+ * A commit that fails, as one does whose connection is lost, keeps the connection until the transaction is rolled back as
+ * well: without that each loss of the database would take some from the pool for good.
+ */
+async function committed(open: ControlledTransaction<Database>): Promise<void> {
+  try {
+    await open.commit().execute()
+  } catch (error) {
+    await open
+      .rollback()
+      .execute()
+      .catch(() => undefined)
+    throw error
   }
 }
