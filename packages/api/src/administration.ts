@@ -46,7 +46,7 @@ export const administration = {
     path: '/thresholds',
     summary: '变动多大须写明原因',
     who: 'signed-in',
-    query: z.object({ year: z.coerce.number().int() }),
+    query: z.object({ year: z.coerce.number().int().min(2000).max(2100) }),
     response: Thresholds,
   }),
   setThresholds: endpoint({
