@@ -2,6 +2,7 @@
  * A composed book: what every writer prints. Words and figures stand in it as they will be read; each figure knows the
  * value that it shows and how that came about.
  */
+import type { BudgetIndicator } from '@gouji/budget'
 import type { Coordinates, MoneyUnit } from '@gouji/ledger'
 
 export interface Book {
@@ -89,17 +90,9 @@ export interface BookRow {
 }
 
 /** An indicator as the ledger has it, whatever of it the form prints. */
-export interface BookIndicator {
+export interface BookIndicator extends Omit<BudgetIndicator, 'note' | 'origin'> {
   /** Name of the project; absent for the goal of the whole department or unit. */
   readonly project?: string
-  readonly level1: string
-  readonly level2: string
-  readonly name: string
-  /** ≥ ≤ = > < or 定性. */
-  readonly operator: string
-  readonly target: string
-  readonly unit?: string
-  readonly weight?: number
 }
 
 export interface BookCell {
