@@ -45,10 +45,12 @@ export function nestUnits(panel: PanelBook, shape: 'flat' | 'first-is-department
   return sums
 }
 
-/** 695001 beside 695002; 695000 may stand above them. */
+/** 695001 beside 695002; 695000 may stand above them, and so may 017 above 604, which has nothing in common with it. */
 const isSibling = (first: PanelRow, rest: readonly PanelRow[]): boolean => {
   const code = first.row.code ?? ''
-  return code !== '' && !code.endsWith('00') && rest.every(({ row }) => row.code?.length === code.length)
+  const shared = code.slice(0, -3)
+  const isBeside = (other = ''): boolean => other.length === code.length && other.startsWith(shared)
+  return shared !== '' && !code.endsWith('00') && rest.every(({ row }) => isBeside(row.code))
 }
 
 const isPrefix = (short: string | undefined, long: string): boolean =>
