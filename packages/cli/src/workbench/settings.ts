@@ -1,4 +1,5 @@
 /** Where the workbench keeps things and how it is reached: options first, then the environment, then what suits one machine. */
+import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describeFailure, isFailure } from '@gouji/store'
@@ -12,9 +13,13 @@ type Environment = Surroundings['environment']
 export function dataFolder(given: string | boolean | undefined, environment: Environment): string {
   const named = typeof given === 'string' ? given : environment.GOUJI_DATA
   if (named !== undefined && named !== '') return resolve(named)
-  const home = environment.XDG_DATA_HOME || join(homedir(), '.local', 'share')
-  return join(home, 'gouji')
+  const own = join(environment.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'gouji')
+  // The database runs under an account of its own, which the home of root does not let in.
+  const isRoot = process.getuid?.() === 0 && !environment.XDG_DATA_HOME
+  return isRoot && !existsSync(join(own, 'postgres', 'data', 'PG_VERSION')) ? OF_ROOT : own
 }
+
+const OF_ROOT = '/var/lib/gouji'
 
 export const databaseUrl = (environment: Environment): { databaseUrl?: string } =>
   environment.DATABASE_URL ? { databaseUrl: environment.DATABASE_URL } : {}
