@@ -3,6 +3,7 @@
  * installation, and a changed one is refused. How to add one stands in the README of this package.
  */
 import * as audit from './audit.ts'
+import * as closedWays from './closed-ways.ts'
 import * as documents from './documents.ts'
 import * as filings from './filings.ts'
 import * as guidance from './guidance.ts'
@@ -41,4 +42,5 @@ export const MIGRATIONS: readonly SchemaMigration[] = [
   passages,
   resetHeld,
   searchOnce,
+  closedWays,
 ]

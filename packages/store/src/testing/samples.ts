@@ -63,4 +63,5 @@ export const SAMPLES: Readonly<Record<string, string>> = {
     values ('33', 2026, '${id(31)}', 0, '${id(30)}', '${id(2)}', 'text', '本年预算增加。', '{}');`,
   '0015-reset-held': '',
   '0016-search-once': '',
+  '0017-closed-ways': '',
 }
