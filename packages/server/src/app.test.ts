@@ -255,6 +255,19 @@ describe('writes', () => {
     expect(late.headers['content-type']).toContain('application/problem+json')
   })
 
+  it('are not needed for an answer to become another one: what was learnt meanwhile is told', async () => {
+    const one = await client('preparer')
+    const path = `/documents/${district.near.document}`
+    const first = await one.call('GET', path)
+    const tag = { 'if-none-match': String(first.headers.etag) }
+    expect((await one.call('GET', path, undefined, tag)).status).toBe(304)
+    const pool = district.store.maintenancePool
+    await pool.query('update gouji.reading set warnings = warnings + 1 where document = $1', [district.near.document])
+    const second = await one.call('GET', path, undefined, tag)
+    expect([second.status, second.json.version]).toEqual([200, first.json.version])
+    expect(second.json.warnings).toBe(first.json.warnings + 1)
+  })
+
   it('of ledgers are merged by cell, and what collides is listed', async () => {
     const one = await client('preparer')
     const department = (
@@ -388,5 +401,19 @@ it('slows down those who ask too much', async () => {
     )
   }
   expect(statuses.slice(-2)).toEqual([429, 429])
+  await small.close()
+})
+
+it('gives its pages to everybody, however many others ask for them', async () => {
+  const { buildApp } = await import('./app.ts')
+  const small = await buildApp(district.services, { logLevel: 'silent', requestsPerMinute: 10 })
+  const ask = (remoteAddress: string) => small.inject({ url: '/documents', remoteAddress })
+  for (const address of ['203.0.113.1', '203.0.113.2', '203.0.113.3']) {
+    for (let i = 0; i < 8; i += 1) {
+      const { statusCode, headers, payload } = await ask(address)
+      expect([statusCode, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
+      expect(payload).toContain('<!doctype html>')
+    }
+  }
   await small.close()
 })

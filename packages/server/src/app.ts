@@ -3,6 +3,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { addOidc, type OidcOptions } from './account/oidc.ts'
+import { isSame } from './account/same.ts'
 import { handlers } from './handlers/index.ts'
 import { DOCUMENTATION_STYLE, documentationPage } from './http/documentation.ts'
 import { hangUpOnUnread } from './http/hang-up.ts'
@@ -94,17 +95,14 @@ export async function buildApp(
   app.get('/metrics', async (request, reply) => {
     const isLocal = request.ip === '127.0.0.1' || request.ip === '::1'
     const { metricsToken } = options
-    const isKnown = metricsToken !== undefined && request.headers.authorization === `Bearer ${metricsToken}`
+    const isKnown = metricsToken !== undefined && isSame(request.headers.authorization ?? '', `Bearer ${metricsToken}`)
     if (!isLocal && !isKnown) throw new Refusal('not-found')
     return reply.type(metrics.contentType).send(await metrics.metrics())
   })
-  const isPage = await addWeb(app, options.webHome ?? WEB_HOME)
+  const web = await addWeb(app, options.webHome ?? WEB_HOME)
   app.setNotFoundHandler(async (request, reply) => {
     const path = request.url.split('?')[0]!
-    if (request.method === 'GET' && isPage(path)) {
-      const page = await app.inject({ method: 'GET', url: '/', headers: { host: request.host } })
-      return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page.rawPayload)
-    }
+    if (request.method === 'GET' && web.isPage(path)) return web.send(reply)
     throw new Refusal('not-found')
   })
   return app

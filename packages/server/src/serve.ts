@@ -1,7 +1,7 @@
 /** Starts the workbench: the store, the HTTP server and its workers; stops them in order. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { randomInt } from 'node:crypto'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { isStarted, openStore, type Store } from '@gouji/store'
@@ -11,6 +11,7 @@ import { sealerOf } from './account/seal.ts'
 import { type AppOptions, buildApp } from './app.ts'
 import { type DemoPerson, loadDemo } from './demo.ts'
 import { openHub } from './events.ts'
+import { sweepUploads, UPLOAD_LONGEST_MS } from './http/uploads.ts'
 import type { Services } from './services.ts'
 import { openDesk } from './tasks/desk.ts'
 import type { Office } from './tasks/office.ts'
@@ -60,9 +61,9 @@ export async function serve(options: ServeOptions): Promise<Server> {
   try {
     const sealer = sealerOf(join(dataFolder, 'secrets', 'server.key'), options.secret)
     const folders = { uploads: join(dataFolder, 'uploads'), pictures: join(dataFolder, 'pictures') }
-    // What a killed server left behind belongs to no request any more.
-    await rm(folders.uploads, { recursive: true, force: true })
     await mkdir(folders.uploads, { recursive: true, mode: 0o700 })
+    // Where the database is a server, other programs may share the folder, and be receiving into it just now.
+    await sweepUploads(folders.uploads, databaseUrl === undefined ? 0 : UPLOAD_LONGEST_MS)
     const firstKey = firstKeyOf()
     const services: Omit<Services, 'log' | 'oidc'> = {
       store,
@@ -82,7 +83,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     const url = await app.listen({ host: options.host, port: options.port })
     const workers = startWorkers(options)
     const tidying = setInterval(
-      () => void tidy(store).catch((error: unknown) => app.log.warn({ err: error }, 'not tidied')),
+      () => void tidy(store, folders.uploads).catch((error: unknown) => app.log.warn({ err: error }, 'not tidied')),
       TIDY_MS,
     )
     tidying.unref()
@@ -113,7 +114,8 @@ export async function serve(options: ServeOptions): Promise<Server> {
 const TIDY_MS = 3_600_000
 
 /** What has served its time: answers kept for repeating, and sessions that ended long ago. The trail keeps who came when. */
-async function tidy(store: Store): Promise<void> {
+async function tidy(store: Store, uploads: string): Promise<void> {
+  await sweepUploads(uploads, UPLOAD_LONGEST_MS)
   await sql`delete from gouji.idempotency where created_at < now() - interval '24 hours'`.execute(store.maintenance)
   await sql`delete from gouji.session where coalesce(ended_at, expires_at) < now() - interval '30 days'`.execute(
     store.maintenance,

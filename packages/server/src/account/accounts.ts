@@ -17,6 +17,7 @@ import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import type { SignedIn, Visitor } from '../http/handler.ts'
 import { Refusal } from '../http/problem.ts'
+import { refusedEvenly } from './evenly.ts'
 import { hashPassword, isPassword, isWeak, pretendPassword } from './password.ts'
 import type { Sealer } from './seal.ts'
 import { checkCode, newSecret } from './second-factor.ts'
@@ -70,23 +71,29 @@ export class Accounts {
     visitor: Visitor,
   ): Promise<SignedIn | undefined> {
     const login = given.login.trim().toLowerCase()
-    return this.#oneAtATime(login, async () => {
-      const found = await this.#find(login)
-      if (!found || found.disabled) {
-        this.#strangers.refuseLocked(login)
-        await pretendPassword(given.password)
-        this.#strangers.failed(login)
-        throw new Refusal('wrong-password')
-      }
-      await this.#compare(found, given.password)
-      if (found.held) throw new Refusal('reset-held')
-      if (found.secondFactor) {
-        if (given.code === undefined) return undefined
-        await this.#checkSecondFactor(found, given.code)
-      }
-      await this.#store.nobody((tx) => signInSucceeded(tx, { person: found.person, kind: 'password' }))
-      return this.beginSession(found.person, visitor, found.secondFactor)
-    })
+    return refusedEvenly(() => this.#oneAtATime(login, () => this.#admit({ ...given, login }, visitor)))
+  }
+
+  async #admit(
+    given: { readonly login: string; readonly password: string; readonly code?: string | undefined },
+    visitor: Visitor,
+  ): Promise<SignedIn | undefined> {
+    const { login } = given
+    const found = await this.#find(login)
+    if (!found || found.disabled) {
+      this.#strangers.refuseLocked(login)
+      await pretendPassword(given.password)
+      this.#strangers.failed(login)
+      throw new Refusal('wrong-password')
+    }
+    await this.#compare(found, given.password)
+    if (found.held) throw new Refusal('reset-held')
+    if (found.secondFactor) {
+      if (given.code === undefined) return undefined
+      await this.#checkSecondFactor(found, given.code)
+    }
+    await this.#store.nobody((tx) => signInSucceeded(tx, { person: found.person, kind: 'password' }))
+    return this.beginSession(found.person, visitor, found.secondFactor)
   }
 
   #find(login: string): Promise<Found | undefined> {

@@ -1,14 +1,11 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { begin, endToken, isStarted, listTokens, type Tx } from '@gouji/store'
 import { hashPassword, isWeak } from '../account/password.ts'
+import { isSame } from '../account/same.ts'
 import type { HandlersOf, SignedIn } from '../http/handler.ts'
 import { Refusal } from '../http/problem.ts'
 import { endLines } from '../http/send-events.ts'
 import { grantsOf } from './grants.ts'
 import { dayOf } from './shapes.ts'
-
-const isSame = (a: string, b: string): boolean =>
-  timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest())
 
 async function meOf(tx: Tx, person: SignedIn) {
   return {

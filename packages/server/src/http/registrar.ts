@@ -7,6 +7,7 @@ import { API, type Endpoint } from '@gouji/api'
 import type { Tx } from '@gouji/store'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
+import { isSame } from '../account/same.ts'
 import type { Services } from '../services.ts'
 import { Gate } from './gate.ts'
 import type { Context, EventAnswer, FileAnswer, Handlers, PublicContext, SignedIn, Upload, Visitor } from './handler.ts'
@@ -156,7 +157,7 @@ function admit(endpoint: Endpoint, person: SignedIn | undefined, request: Fastif
   if (person.session) {
     if (isWrite(endpoint)) {
       refuseForeign(request)
-      if (request.headers['x-csrf-token'] !== person.session.csrf) throw new Refusal('csrf-missing')
+      if (!isSame(String(request.headers['x-csrf-token'] ?? ''), person.session.csrf)) throw new Refusal('csrf-missing')
     }
   } else {
     if (SESSION_ONLY.has(endpoint)) throw new Refusal('not-allowed')
@@ -203,7 +204,8 @@ function parseInput(endpoint: Endpoint, request: FastifyRequest): Given {
 function ifMatch(request: FastifyRequest): number {
   const given = request.headers['if-match']
   if (given === undefined) throw new Refusal('version-missing')
-  const version = /^(?:W\/)?"?v?(\d{1,9})"?$/.exec(given.trim())?.[1]
+  // The mark of the content that follows the version in an ETag says nothing about who changed what.
+  const version = /^(?:W\/)?"?v?(\d{1,9})(?:\.[\w-]{1,64})?"?$/.exec(given.trim())?.[1]
   if (version === undefined) throw new Refusal('version-conflict', { given: given.slice(0, 40) })
   return Number(version)
 }
@@ -240,7 +242,9 @@ async function answer({ endpoint, request, reply, services, admitted }: Served, 
   const text = JSON.stringify(selected(parsed.data, request.query))
   const { version } = (parsed.data ?? {}) as { version?: unknown }
   const isVersioned = typeof version === 'number' && !Array.isArray(parsed.data)
-  const tag = isVersioned ? `"v${version}"` : `W/"${createHash('sha1').update(text).digest('base64url')}"`
+  // What an answer tells beside the row itself (a verdict, counts of errors) changes without a new version.
+  const mark = createHash('sha1').update(text).digest('base64url')
+  const tag = isVersioned ? `"v${version}.${mark}"` : `W/"${mark}"`
   void reply.header('etag', tag)
   if (endpoint.method === 'GET' && request.headers['if-none-match'] === tag) return reply.code(304).send()
   return reply.type('application/json; charset=utf-8').send(text)

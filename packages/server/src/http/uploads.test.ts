@@ -1,5 +1,5 @@
 /** The limits of uploads, tried with small ones: half a gigabyte is no test. */
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import multipart from '@fastify/multipart'
@@ -7,7 +7,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Form } from '../testing/client.ts'
 import { Refusal } from './problem.ts'
-import { receiveUploads, UPLOAD_LIMITS } from './uploads.ts'
+import { receiveUploads, sweepUploads, UPLOAD_LIMITS, UPLOAD_LONGEST_MS } from './uploads.ts'
 
 const LIMITS = { fileBytes: 100_000, files: 5, bytes: 250_000 } as const
 let folder: string
@@ -60,4 +60,19 @@ it('take only so many files', async () => {
 
 it('are 100 MB a file, 500 MB together and 100 files for everybody', () => {
   expect(UPLOAD_LIMITS).toEqual({ fileBytes: 104_857_600, bytes: 524_288_000, files: 100 })
+})
+
+it('of killed servers are swept away, and those that another server is receiving just now are not', async () => {
+  const shared = await mkdtemp(join(tmpdir(), 'gouji-uploads-'))
+  try {
+    const long = new Date(Date.now() - UPLOAD_LONGEST_MS - 1000)
+    for (const name of ['left', 'coming']) await mkdir(join(shared, name))
+    await utimes(join(shared, 'left'), long, long)
+    await sweepUploads(shared, UPLOAD_LONGEST_MS)
+    expect(await readdir(shared)).toEqual(['coming'])
+    await sweepUploads(shared, 0)
+    expect(await readdir(shared)).toEqual([])
+  } finally {
+    await rm(shared, { recursive: true, force: true })
+  }
 })

@@ -4,7 +4,7 @@
  */
 import { createHash, randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -19,6 +19,20 @@ export const UPLOAD_LIMITS = {
   /** Of all files together: a hundred of the largest would fill the disk of a small server. */
   bytes: 500 * 1024 * 1024,
 } as const
+
+/** A request that has taken longer has been ended by the server: what lies in its folder belongs to nobody. */
+export const UPLOAD_LONGEST_MS = 60 * 60_000
+
+/** Removes what killed servers left behind: everything that is older; with 0, everything, whatever the clock says. */
+export async function sweepUploads(folder: string, olderThanMs: number, now = Date.now()): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name)
+    // Another program may have removed it meanwhile.
+    const left = await stat(path).catch(() => undefined)
+    if (left && (olderThanMs === 0 || now - left.mtimeMs >= olderThanMs))
+      await rm(path, { recursive: true, force: true, maxRetries: 3 })
+  }
+}
 
 export interface Received {
   readonly uploads: readonly Upload[]

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Role } from '@gouji/api'
 import { setCredential } from '@gouji/store'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { BEAT_MS } from '../account/evenly.ts'
 import { buildApp } from '../app.ts'
 import { LINES_MOST } from '../http/send-events.ts'
 import { type Client, Form, signIn, visitor } from './client.ts'
@@ -427,6 +428,19 @@ it('checks a pack that was made to keep it busy no longer than others', async ()
     expect(answer.json).toEqual([expect.objectContaining({ message: 'pack-not-yaml', severity: 'error' })])
   }
   expect(Date.now() - began).toBeLessThan(4000)
+})
+
+it('refuses names that exist and names that do not at the same beat, so that the time tells nothing', async () => {
+  const { login } = await district.addPerson('beaten', 'reader', district.near.organisation)
+  const times: number[] = []
+  for (const name of [login, 'nobody.at.all', login, 'nobody.at.all']) {
+    const begun = performance.now()
+    const { json } = await visitor(district.app).call('POST', '/session', { login: name, password: 'wrong-horse-9' })
+    times.push(performance.now() - begun)
+    expect(json.code).toBe('wrong-password')
+  }
+  // A timer may ring a millisecond early.
+  for (const time of times) expect(time).toBeGreaterThan(BEAT_MS - 2)
 })
 
 it('asks for the old password, and counts wrong ones there too', async () => {
