@@ -112,14 +112,19 @@ describe('a filing', () => {
     )
     await expect(early).rejects.toMatchObject({ facts: { reason: 'filing-publish-edition' } })
     const files = [{ name: 'a.pdf', mediaType: 'application/pdf', sha256: 'a'.repeat(64), bytes: 1 }]
-    const edition = await as('departmentFirst', (tx) => publishEdition(tx, { filing: id, version, pack: 'p', files }))
+    const edition = await as('departmentFirst', (tx) =>
+      publishEdition(tx, { filing: id, version, after: 0, pack: 'p', files }),
+    )
     expect(edition).toMatchObject({ number: 1, files, corrects: null })
     expect((await as('preparerA', (tx) => getFiling(tx, id))).state).toBe('published')
     // Other figures have to be reviewed like the first ones.
-    const again = { filing: id, version: version + 1, pack: 'p', files, ledgerVersion: 99 }
+    const again = { filing: id, version: version + 1, after: 1, pack: 'p', files, ledgerVersion: 99 }
     await expect(as('preparerA', (tx) => publishEdition(tx, again))).rejects.toMatchObject({
       facts: { reason: 'edition-needs-approval' },
     })
+    // Somebody who pressed at the same moment saw no edition yet.
+    const twice = as('preparerA', (tx) => publishEdition(tx, { filing: id, version, after: 0, pack: 'p', files }))
+    await expect(twice).rejects.toMatchObject({ code: 'version-conflict', facts: { yours: 0, present: 1 } })
     await as('financeAdmin', (tx) => withdrawEdition(tx, { id: edition.id, reason: '更正' }))
     await expect(
       as('financeAdmin', (tx) => withdrawEdition(tx, { id: edition.id, reason: '再次' })),

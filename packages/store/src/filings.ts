@@ -121,13 +121,18 @@ export interface NewEdition {
   readonly filing: string
   /** Of the filing, as seen. */
   readonly version: number
+  /** The number of the last edition that was seen; 0 where there was none. */
+  readonly after: number
   readonly ledgerVersion?: number | undefined
   readonly pack: string
   readonly files: readonly EditionFile[]
   readonly changes?: readonly Json[] | undefined
 }
 
-/** Publishes: the next edition of an approved filing, or the same figures in another form, with what it corrects. */
+/**
+ * Publishes: the next edition of an approved filing, or the same figures in another form, with what it corrects. Where
+ * somebody published meanwhile it throws `version-conflict`: a second edition would look like a correction of the first.
+ */
 export async function publishEdition(tx: Tx, made: NewEdition): Promise<Edition> {
   const filing = await tx.db
     .selectFrom('filing')
@@ -142,11 +147,15 @@ export async function publishEdition(tx: Tx, made: NewEdition): Promise<Edition>
     .where('filing', '=', made.filing)
     .orderBy('number', 'desc')
     .executeTakeFirst()
+  const present = last?.number ?? 0
+  if (present !== made.after) {
+    throw new StoreFailure('version-conflict', { table: 'edition', id: made.filing, yours: made.after, present })
+  }
   const row = await tx.db
     .insertInto('edition')
     .values({
       ...{ filing: made.filing, organisation, pack: made.pack, published_by: personOf(tx) },
-      number: (last?.number ?? 0) + 1,
+      number: present + 1,
       corrects: last?.id ?? null,
       ledger_version: made.ledgerVersion ?? null,
       files: JSON.stringify(made.files),

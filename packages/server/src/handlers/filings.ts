@@ -14,9 +14,11 @@ import {
   moveFiling,
   powersAt,
   resolveComment,
+  type Filing as StoredFiling,
   type Tx,
   withdrawEdition,
 } from '@gouji/store'
+import { sql } from 'kysely'
 import type { HandlersOf } from '../http/handler.ts'
 import { notFound, Refusal } from '../http/problem.ts'
 import type { Comparison } from '../tasks/comparison.ts'
@@ -84,6 +86,20 @@ export const shownEdition = (row: EditionRow): Edition => ({
   proved: true,
 })
 
+/** One job for all who ask for the same at the same time: two would make two editions of the same figures. */
+async function askPublishing(tx: Tx, filing: StoredFiling, pack: string | undefined): Promise<string> {
+  const { id, organisation, version } = filing
+  await tx.db.selectFrom('filing').select('id').where('id', '=', id).forUpdate().execute()
+  const after = (await listEditions(tx, id))[0]?.number ?? 0
+  const payload = { filing: id, version, after, ...(pack === undefined ? {} : { pack }) }
+  const { rows } = await sql<{
+    id: string
+  }>`select id from job where kind = ${PUBLISH_KIND} and organisation = ${organisation}
+    and state in ('queued', 'running') and payload = ${JSON.stringify(payload)}::jsonb`.execute(tx.db)
+  if (rows[0]) return rows[0].id
+  return (await addJob(tx, { kind: PUBLISH_KIND, organisation, payload, priority: 2, attemptsMax: 3 })).job.id
+}
+
 export const filings: HandlersOf<'filings', Tx> = {
   async board({ query }, { tx }) {
     const rows = await filingRows(tx, { year: query.year, stage: query.stage })
@@ -140,14 +156,7 @@ export const filings: HandlersOf<'filings', Tx> = {
     if (filing.state !== 'approved' && filing.state !== 'published')
       throw new Refusal('wrong-state', { state: filing.state })
     if (filing.ledger === null) throw new Refusal('wrong-state', { ledger: false })
-    const { job } = await addJob(tx, {
-      kind: PUBLISH_KIND,
-      organisation: filing.organisation,
-      payload: { filing: filing.id, version, ...(body.pack === undefined ? {} : { pack: body.pack }) },
-      priority: 2,
-      attemptsMax: 3,
-    })
-    return { job: job.id }
+    return { job: await askPublishing(tx, filing, body.pack) }
   },
 
   async editions({ params }, { tx }) {

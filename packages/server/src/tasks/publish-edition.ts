@@ -11,6 +11,7 @@ import {
   getDocument,
   getFiling,
   getLedger,
+  isFailure,
   type JobHandler,
   type Json,
   ledgerRows,
@@ -47,9 +48,18 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 
 const mediaTypeOf = (path: string): string => MEDIA_TYPES[path.split('.').at(-1)!] ?? 'application/octet-stream'
 
+/** What was seen when publishing was asked for. */
+export interface PublishPayload {
+  readonly filing: string
+  readonly version: number
+  /** Number of the last edition; jobs of an earlier program do not say it. */
+  readonly after?: number
+  readonly pack?: string
+}
+
 export function publishFiling(store: Store, office: Office): JobHandler {
   return async (job, { progress }) => {
-    const asked = job.payload as { filing: string; version: number; pack?: string }
+    const asked = job.payload as unknown as PublishPayload
     const { filing, rows, accepted, ledgerVersion, laidDown, before } = await store.as(job.person, async (tx) => {
       const filing = await getFiling(tx, asked.filing)
       if (filing.ledger === null) throw new FinalFailure('没有账册，不能编成。')
@@ -100,10 +110,14 @@ export function publishFiling(store: Store, office: Office): JobHandler {
       const edition = await publishEdition(tx, {
         filing: filing.id,
         version: asked.version,
+        after: asked.after ?? before?.number ?? 0,
         ledgerVersion,
         pack: label,
         files,
         changes: comparison ? [comparison as unknown as Json] : [],
+      }).catch((error: unknown) => {
+        if (!isFailure(error, 'version-conflict')) throw error
+        throw new FinalFailure('编成期间这项公开任务已有变动，或已由他人公开，没有再公开一次。请刷新后查看。')
       })
       return { edition: edition.id, number: edition.number }
     }

@@ -218,6 +218,16 @@ it('answers an address that cannot be read like any other mistake, and tells a l
   expect([json.code, json.detail]).toEqual(['too-large', '不得超过 64 KB。请缩小或分批后再提交。'])
 })
 
+it('asked thrice at once to publish, does it once', async () => {
+  const [preparer, department] = [await as('preparer'), await as('department')]
+  const { json } = await preparer.call('GET', `/filings/${district.near.filing}`)
+  const ask = (client: Client) =>
+    client.call('POST', `/filings/${district.near.filing}/editions`, {}, { 'if-match': `"v${json.version}"` })
+  const answers = await Promise.all([ask(preparer), ask(department), ask(preparer)])
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+  expect(new Set(answers.map((answer) => answer.json.job)).size).toBe(1)
+})
+
 describe('a reset of a password', () => {
   it('lets no office act as somebody alone: who resets needs the other office to confirm', async () => {
     const { id, login } = await district.addPerson('forgetful', 'finance_reviewer', district.near.organisation)

@@ -216,7 +216,13 @@ async function fill(store: Store, organisation: string, staff: Staff, secret: st
   }
   const edition = await store.as(preparer, async (tx) => {
     const files = [{ name: `${name}.txt`, mediaType: 'text/plain', sha256: blob.sha256, bytes: blob.bytes }]
-    return publishEdition(tx, { filing, version: (await getFiling(tx, filing)).version, pack: 'national', files })
+    return publishEdition(tx, {
+      filing,
+      version: (await getFiling(tx, filing)).version,
+      after: 0,
+      pack: 'national',
+      files,
+    })
   })
   const comment = await store.as(preparer, (tx) =>
     addComment(tx, { on: { kind: 'filing', id: filing }, text: `意见${secret}` }),
