@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { appendFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type AuditBreak, canonicalJson, listAudit, verifyAndKeep, verifyAudit } from './audit.ts'
+import { type AuditBreak, canonicalJson, keepHead, listAudit, seenHeads, verifyAndKeep, verifyAudit } from './audit.ts'
 import type { Store } from './store.ts'
 import { type District, makeDistrict } from './testing/district.ts'
 import { type TestServer, testServer } from './testing/open.ts'
@@ -145,6 +145,22 @@ describe('tampering by somebody who may do anything in the database', () => {
     const { head } = await verifyAudit(store.maintenance)
     expect(await after('delete from gouji.audit where seq > 20')).toEqual([{ seq: head!.seq, problem: 'cut' }])
   })
+})
+
+it('reads the heads seen earlier past a line that was left half written, and loses none that comes after', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'gouji-heads-'))
+  try {
+    await keepHead(folder, { seq: 1, hash: 'a' })
+    await appendFile(join(folder, 'audit-heads.jsonl'), '{"seq":2,"ha')
+    expect((await seenHeads(folder)).map(({ seq }) => seq)).toEqual([1])
+    await keepHead(folder, { seq: 3, hash: 'c' })
+    expect(await seenHeads(folder)).toEqual([
+      { seq: 1, hash: 'a' },
+      { seq: 3, hash: 'c' },
+    ])
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 })
 
 it('writes equal values as equal texts', () => {

@@ -175,17 +175,27 @@ const anchorFile = (dataFolder: string): string => join(dataFolder, 'audit-heads
 /** Heads that earlier verifications found sound, kept outside the database. */
 export async function seenHeads(dataFolder: string): Promise<readonly AuditHead[]> {
   const text = await readFile(anchorFile(dataFolder), 'utf8').catch(() => '')
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as AuditHead)
+  return text.split('\n').flatMap((line) => headOf(line) ?? [])
+}
+
+/** A line that a full disk or a cut of the power left half written says nothing, and must not hide the others. */
+function headOf(line: string): AuditHead | undefined {
+  try {
+    const { seq, hash } = JSON.parse(line) as Partial<AuditHead>
+    return typeof seq === 'number' && typeof hash === 'string' ? { seq, hash } : undefined
+  } catch {
+    return undefined
+  }
 }
 
 export async function keepHead(dataFolder: string, head: AuditHead): Promise<void> {
   const heads = await seenHeads(dataFolder)
   if (heads.at(-1)?.seq === head.seq) return
   const line = JSON.stringify({ ...head, at: new Date().toISOString() })
-  await appendFile(anchorFile(dataFolder), `${line}\n`, { mode: 0o600 })
+  const before = await readFile(anchorFile(dataFolder), 'utf8').catch(() => '')
+  // Not at the end of a line that was left half written: this one would be lost with it.
+  const start = before === '' || before.endsWith('\n') ? '' : '\n'
+  await appendFile(anchorFile(dataFolder), `${start}${line}\n`, { mode: 0o600 })
 }
 
 /** Verifies against the heads seen before and, when all is sound, remembers the present one. */

@@ -6,6 +6,7 @@ import { CHECKS, type CheckName, type Diagnosis, examine, isWell } from './docto
 import { addDocument } from './documents.ts'
 import { StoreFailure } from './failure.ts'
 import { addJob } from './jobs.ts'
+import { guards } from './migrations/guards.ts'
 import type { Store } from './store.ts'
 import { type District, makeDistrict } from './testing/district.ts'
 import { type TestServer, testServer } from './testing/open.ts'
@@ -18,6 +19,7 @@ beforeAll(async () => {
   server = await testServer()
   store = await server.open()
   district = await makeDistrict(store)
+  await sql`select gouji.claim_partition('33', 2026)`.execute(store.maintenance)
 })
 afterAll(() => server?.stop())
 
@@ -42,6 +44,44 @@ it.each([
     'row-security',
     'alter table gouji.filing no force row level security',
     'alter table gouji.filing force row level security',
+  ],
+  [
+    'row-security',
+    'grant select on gouji.claim_33_2026 to gouji_app',
+    'revoke select on gouji.claim_33_2026 from gouji_app',
+  ],
+  ['guards', 'alter table gouji.edition disable trigger guard', 'alter table gouji.edition enable trigger guard'],
+  [
+    'guards',
+    'create policy anybody on gouji.claim for select to gouji_app using (true)',
+    'drop policy anybody on gouji.claim',
+  ],
+  [
+    'guards',
+    'drop policy propose on gouji."grant"',
+    `create policy propose on gouji."grant" for insert to gouji_app
+       with check (organisation in (select gouji.reach('administer')) and proposed_by = (select gouji.current_person()))`,
+  ],
+  [
+    'guards',
+    `create or replace function gouji.job_tell() returns trigger language plpgsql as $$ begin return null; end $$`,
+    `create or replace function gouji.job_tell() returns trigger language plpgsql as $$${guards().functions.get('job_tell')!.body}$$`,
+  ],
+  [
+    'guards',
+    'alter function gouji.ledger_guard() security invoker',
+    'alter function gouji.ledger_guard() security definer',
+  ],
+  ['application-role', 'grant delete on gouji.audit to gouji_app', 'revoke delete on gouji.audit from gouji_app'],
+  [
+    'application-role',
+    'grant execute on function gouji.credential_recover to gouji_app',
+    'revoke execute on function gouji.credential_recover from gouji_app',
+  ],
+  [
+    'administrators',
+    `alter table gouji."grant" disable trigger user; update gouji."grant" set state = 'ended' where role = 'security_admin'`,
+    `update gouji."grant" set state = 'active' where role = 'security_admin'; alter table gouji."grant" enable trigger user`,
   ],
   ['migrations', `update gouji_meta.checksum set sha256 = 'x' where name = '0003-filings'`, ''],
 ] as const)('notices %s after: %s', async (check, harm, mend) => {

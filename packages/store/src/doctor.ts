@@ -9,6 +9,7 @@ import { verifyAndKeep } from './audit.ts'
 import { APPLICATION, OWNER } from './connect.ts'
 import { type Facts, isFailure } from './failure.ts'
 import { checksums, refuseForeign } from './migrate.ts'
+import { guards } from './migrations/guards.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import type { Store } from './store.ts'
 
@@ -21,6 +22,7 @@ export const CHECKS = [
   'clock',
   'migrations',
   'row-security',
+  'guards',
   'application-role',
   'administrators',
   'audit',
@@ -68,6 +70,7 @@ export async function examine(store: Store, options: DoctorOptions = {}): Promis
     clock: () => clock(store, now),
     migrations: () => migrations(store),
     'row-security': () => rowSecurity(store),
+    guards: () => guardsStand(store),
     'application-role': () => applicationRole(store),
     administrators: () => administrators(store),
     audit: () => audit(store),
@@ -160,15 +163,47 @@ async function rowSecurity(store: Store): Promise<Finding> {
   return reachable ? ill({ tables: reachable, reason: 'partition' }) : sound()
 }
 
+/** Whether functions, policies and triggers are those that the migrations made, and all triggers are switched on. */
+async function guardsStand(store: Store): Promise<Finding> {
+  const expected = guards()
+  const list = async (text: string): Promise<Map<string, string>> => {
+    const { rows } = await sql.raw<{ name: string; body: string }>(text).execute(store.maintenance)
+    return new Map(rows.map(({ name, body }) => [name, body]))
+  }
+  const functions = await list(`select proname as name, prosecdef::text || prosrc as body from pg_proc
+    where pronamespace = 'gouji'::regnamespace`)
+  const policies = await list(`select c.relname || '.' || p.polname as name, '' as body from pg_policy p
+    join pg_class c on c.oid = p.polrelid where c.relnamespace = 'gouji'::regnamespace and not c.relispartition`)
+  const triggers = await list(`select c.relname || '.' || t.tgname as name, t.tgenabled::text as body from pg_trigger t
+    join pg_class c on c.oid = t.tgrelid where c.relnamespace = 'gouji'::regnamespace and not t.tgisinternal
+    and not c.relispartition`)
+  const wrong = [
+    ...[...expected.functions].flatMap(([name, { body, isOwners }]) =>
+      functions.get(name) === `${isOwners}${body}` ? [] : [`function ${name}`],
+    ),
+    ...[...expected.policies].flatMap((name) => (policies.has(name) ? [] : [`policy ${name}`])),
+    // One too many lets somebody in: policies are joined by "or".
+    ...[...policies.keys()].flatMap((name) => (expected.policies.has(name) ? [] : [`policy ${name}`])),
+    ...[...expected.triggers].flatMap((name) => (triggers.get(name) === 'O' ? [] : [`trigger ${name}`])),
+  ]
+  if (wrong.length === 0) return sound({ functions: functions.size, policies: policies.size, triggers: triggers.size })
+  return ill({ wrong: wrong.length, first: wrong.slice(0, NAMED_MAX).join(', ') })
+}
+
 async function applicationRole(store: Store): Promise<Finding> {
-  const { powers, owned, member } = await one<{ powers: boolean; owned: number; member: boolean }>(
+  const { powers, owned, member, trail, recover } = await one<
+    Record<'powers' | 'member' | 'trail' | 'recover', boolean> & { readonly owned: number }
+  >(
     store,
     `select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication as powers,
+      has_table_privilege(r.oid, 'gouji.audit', 'insert, update, delete, truncate, trigger') as trail,
+      has_function_privilege(r.oid, 'gouji.credential_recover(text, text)', 'execute') as recover,
       (select count(*)::int from pg_class where relowner = r.oid) as owned,
       exists (select from pg_auth_members m where m.member = r.oid) as member
      from pg_roles r where rolname = '${APPLICATION}'`,
   )
-  return powers || owned > 0 || member ? ill({ role: APPLICATION, powers, owned, member, owner: OWNER }) : sound()
+  const isMighty = powers || owned > 0 || member || trail || recover
+  return isMighty ? ill({ role: APPLICATION, powers, owned, member, trail, recover, owner: OWNER }) : sound()
 }
 
 /** Somebody has to be there who may approve grants and somebody who may propose them, and they have to be two. */

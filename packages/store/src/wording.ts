@@ -185,9 +185,15 @@ const CHECK_WORDS: Readonly<Record<Language, Readonly<Record<CheckName, CheckWor
       name: '行级权限',
       remedy: '有人关闭了行级权限。请停止服务，用 alter table … enable/force row level security 恢复，并查明原因。',
     },
+    guards: {
+      name: '数据库守护规则',
+      remedy:
+        '守护数据的函数、策略或触发器与本版本不符。请停止服务并查明原因；用 gouji backup 备份后以 gouji restore 恢复到新的安装，规则即重新建立。',
+    },
     'application-role': {
       name: '应用角色权限',
-      remedy: '收回 gouji_app 多余的权限：alter role gouji_app nosuperuser nobypassrls nocreaterole nocreatedb。',
+      remedy:
+        '收回 gouji_app 多余的权限：alter role gouji_app nosuperuser nobypassrls nocreaterole nocreatedb；trail=true 时 revoke insert, update, delete, truncate, trigger on gouji.audit from gouji_app；recover=true 时 revoke execute on function gouji.credential_recover from gouji_app。',
     },
     administrators: { name: '三员设置', remedy: '补设缺少的管理员，或停用兼任者的授权。' },
     audit: { name: '审计链', remedy: '审计记录被改动。保留现场，与最近的备份比对并报告安全管理员和审计员。' },
@@ -221,9 +227,15 @@ const CHECK_WORDS: Readonly<Record<Language, Readonly<Record<CheckName, CheckWor
       remedy:
         'Somebody switched it off. Stop the service, enable and force it again with alter table, and find out why.',
     },
+    guards: {
+      name: 'What guards the rows',
+      remedy:
+        'Functions, policies or triggers are not those of this version. Stop the service and find out why; gouji backup, and gouji restore into a new installation, make them anew.',
+    },
     'application-role': {
       name: 'Rights of the application’s role',
-      remedy: 'Take them back: alter role gouji_app nosuperuser nobypassrls nocreaterole nocreatedb.',
+      remedy:
+        'Take them back: alter role gouji_app nosuperuser nobypassrls nocreaterole nocreatedb; where trail=true, revoke insert, update, delete, truncate, trigger on gouji.audit from gouji_app; where recover=true, revoke execute on function gouji.credential_recover from gouji_app.',
     },
     administrators: {
       name: 'The three administrators',
