@@ -126,8 +126,31 @@ function started(server: ChildProcess): Promise<{ url: string; passwords: Readon
   })
 }
 
+/** Waits until nothing fades or moves any more: half faded in, every text has too little contrast. A spinner never ends. */
+async function hasSettled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    // Both names are the browser's; this file is checked without its types.
+    const browser = globalThis as unknown as {
+      document: { getAnimations: () => readonly Moving[] }
+      requestAnimationFrame: (then: () => void) => void
+    }
+    interface Moving {
+      readonly playState: string
+      readonly effect: { getComputedTiming: () => { endTime: number } } | null
+    }
+    const isOnItsWay = (m: Moving): boolean =>
+      m.playState === 'running' && Number.isFinite(m.effect?.getComputedTiming().endTime ?? 0)
+    // A dialog is there for some frames before it begins to move.
+    for (let still = 0; still < 10; ) {
+      await new Promise<void>((then) => browser.requestAnimationFrame(then))
+      still = browser.document.getAnimations().some(isOnItsWay) ? 0 : still + 1
+    }
+  })
+}
+
 /** What axe finds wrong on the page as it stands, one line each. */
 export async function axeFindings(page: Page): Promise<string[]> {
+  await hasSettled(page)
   await page.evaluate(readFileSync(AXE, 'utf8'))
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: { run: (on: unknown, options: unknown) => Promise<AxeResult> } }
