@@ -4,6 +4,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import {
   chmod,
   chown,
@@ -55,6 +56,8 @@ const SUPERUSER = 'postgres'
 const SOCKET_PATH_MAX = 100
 const START_MS_MAX = 120_000
 const STOP_MS_MAX = 30_000
+const RESTART_MS_MIN = 200
+const RESTART_MS_MAX = 10_000
 const LOG_BYTES_MAX = 10_000_000
 
 interface Places {
@@ -92,48 +95,53 @@ export async function startCluster(folder: string, options: ClusterOptions = {})
     password,
     database: 'postgres',
   }
-  let stopping = false
-  let restarting: Promise<void> = Promise.resolve()
   const over = new AbortController()
   let child: ChildProcess | undefined
   const start = async (): Promise<void> => {
     child = await launch(places, binaries, address, isSocket, account, options)
-    child.once('exit', () => {
-      if (!stopping) restarting = restart()
-    })
-    await ready(address, child, places.log)
+    await ready(address, child, places.log, over.signal)
   }
-  // A server that dies while the program lives is started again, and what it had acknowledged it still has.
-  const restart = async (): Promise<void> => {
-    for (let waitMs = 200; !stopping; waitMs = Math.min(waitMs * 2, 10_000)) {
+  // A server that ends while the program lives is started again, and what it had acknowledged it still has. Whatever keeps
+  // it from starting (a full disk, say), the next attempt follows; one that is only slow to recover is left to it.
+  const keepRunning = async (): Promise<void> => {
+    for (let waitMs = RESTART_MS_MIN; !over.signal.aborted; ) {
+      await exitOf(child, over.signal)
       await pause(waitMs, undefined, { ref: false, signal: over.signal }).catch(() => undefined)
-      if (stopping) return
-      await stopOrphan(places)
-      if (
-        await start().then(
+      if (over.signal.aborted) return
+      const isUp = await stopOrphan(places)
+        .then(start)
+        .then(
           () => true,
           () => false,
         )
-      )
-        return
-      // `start` listens for the end of what it launched, and so the next attempt begins there.
-      if (child?.exitCode !== null || child.signalCode !== null) return
+      waitMs = isUp ? RESTART_MS_MIN : Math.min(waitMs * 2, RESTART_MS_MAX)
     }
   }
-  await start()
-  await writeFile(places.running, JSON.stringify(address), { mode: 0o600 })
+  try {
+    await start()
+    await writeFile(places.running, JSON.stringify(address), { mode: 0o600 })
+  } catch (error) {
+    if (child) await stopServer(child, places.data, binaries)
+    throw error
+  }
+  const running = keepRunning()
   return {
     address,
     pid: () => child?.pid,
     async stop() {
-      stopping = true
       // One that is just being started again would outlive the program, and hold it.
       over.abort()
-      await restarting.catch(() => undefined)
+      await running
       await unlink(places.running).catch(() => undefined)
       if (child) await stopServer(child, places.data, binaries)
     },
   }
+}
+
+/** Returns when the process has ended, or when nobody wants to know any more. */
+async function exitOf(child: ChildProcess | undefined, unwanted: AbortSignal): Promise<void> {
+  if (!child || child.exitCode !== null || child.signalCode !== null || unwanted.aborted) return
+  await once(child, 'exit', { signal: unwanted }).catch(() => undefined)
 }
 
 /** Where the server of another program listens that has the folder open. */
@@ -258,13 +266,16 @@ async function launch(
   const log = await open(places.log, 'a', 0o600)
   try {
     // A session of its own: Ctrl-C at the terminal is for this program, which then stops the server in order.
-    return spawn(binaries.postgres, args, {
+    const child = spawn(binaries.postgres, args, {
       ...account,
       env: environment(),
       cwd: places.root,
       detached: true,
       stdio: ['ignore', log.fd, log.fd],
     })
+    if (child.pid !== undefined) return child
+    const [error] = await once(child, 'error')
+    throw new StoreFailure('postgres-start', { step: 'postgres' }, error)
   } finally {
     await log.close()
   }
@@ -276,14 +287,10 @@ function environment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), LC_ALL: 'C' }
 }
 
-async function ready(address: Address, child: ChildProcess, log: string): Promise<void> {
-  let failed: unknown
-  child.once('error', (error) => {
-    failed = error
-  })
+async function ready(address: Address, child: ChildProcess, log: string, unwanted: AbortSignal): Promise<void> {
   const until = Date.now() + START_MS_MAX
-  while (Date.now() < until) {
-    if (failed || child.exitCode !== null || child.signalCode !== null) break
+  while (Date.now() < until && !unwanted.aborted) {
+    if (child.exitCode !== null || child.signalCode !== null) break
     const client = new pg.Client({ ...address, connectionTimeoutMillis: 5_000 })
     client.on('error', () => undefined)
     try {
@@ -298,7 +305,7 @@ async function ready(address: Address, child: ChildProcess, log: string): Promis
     }
   }
   const said = await readFile(log, 'utf8').catch(() => '')
-  throw new StoreFailure('postgres-start', { step: 'postgres', said: said.slice(-800) }, failed)
+  throw new StoreFailure('postgres-start', { step: 'postgres', said: said.slice(-800) })
 }
 
 /**

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm, rmdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -65,6 +65,34 @@ it.skipIf(process.env.DATABASE_URL)(
       expect((await verifyAudit(store.maintenance)).breaks).toEqual([])
       // People were told one thing only, which is true.
       expect([...codes]).toEqual(['database-lost'])
+    } finally {
+      await store.close()
+      await rm(folder, { recursive: true, force: true })
+    }
+  },
+)
+
+it.skipIf(process.env.DATABASE_URL)(
+  'a database that could not be started again for a while is up when it can be (skipped with DATABASE_URL: not ours to kill)',
+  { timeout: 300_000 },
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'gouji-'))
+    const store = await openStore({ dataFolder: folder })
+    try {
+      const log = join(folder, 'postgres', 'server.log')
+      await rename(log, `${log}.before`)
+      await mkdir(log)
+      expect(killDatabase(folder)).toBe(true)
+      await expect(store.ping()).rejects.toMatchObject({ code: 'database-lost' })
+      // Several attempts have failed by then.
+      await pause(2000)
+      await rmdir(log)
+      const answers = (): Promise<boolean> =>
+        store.ping().then(
+          () => true,
+          () => false,
+        )
+      await expect.poll(answers, { timeout: 120_000 }).toBe(true)
     } finally {
       await store.close()
       await rm(folder, { recursive: true, force: true })
