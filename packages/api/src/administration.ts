@@ -21,7 +21,8 @@ const Thresholds = z.object({
   source: z.string().max(300).optional(),
 })
 
-const JobState = z.object({ id: Id, state: z.enum(['waiting', 'working', 'done', 'dead']) })
+const JOB_STATES = ['waiting', 'working', 'done', 'dead'] as const
+const JobState = z.object({ id: Id, state: z.enum(JOB_STATES) })
 
 export const administration = {
   ...packs,
@@ -87,11 +88,12 @@ export const administration = {
     path: '/jobs',
     summary: '后台任务',
     who: ['system_admin'],
-    response: z.array(
+    query: PageQuery.extend({ state: z.enum(JOB_STATES).optional() }),
+    response: pageOf(
       z.object({
         id: Id,
         kind: z.string(),
-        state: z.enum(['waiting', 'working', 'done', 'dead']),
+        state: z.enum(JOB_STATES),
         attempts: z.int(),
         error: z.string().optional(),
         at: Instant,
@@ -123,7 +125,7 @@ export const administration = {
     response: z.object({
       id: Id,
       kind: z.string(),
-      state: z.enum(['waiting', 'working', 'done', 'dead']),
+      state: z.enum(JOB_STATES),
       progress: z.string().optional(),
       error: z.string().optional(),
       result: z.string().optional(),

@@ -2,7 +2,7 @@
  * One table of endpoints that the server implements, the browser calls and OpenAPI prints. What is not in the table
  * does not exist; what is in it and not implemented does not compile.
  */
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Role } from './people.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -29,6 +29,9 @@ export interface Endpoint {
 
 /** Keeps the literal types of the schemas. */
 export const endpoint = <const E extends Endpoint>(e: E): E => e
+
+/** Whether it answers with a list that has no pages of its own. */
+export const isList = ({ method, response }: Endpoint): boolean => method === 'GET' && response instanceof z.ZodArray
 
 type Infer<T> = T extends z.ZodType ? z.output<T> : undefined
 type InferIn<T> = T extends z.ZodType ? z.input<T> : undefined

@@ -51,19 +51,31 @@ export async function getJob(tx: Tx, id: string): Promise<Job> {
   return found(await tx.db.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst(), 'job', id)
 }
 
-export async function listJobs(
-  tx: Tx,
-  query: Page & { readonly organisation?: string; readonly states?: readonly JobState[]; readonly mine?: boolean } = {},
-): Promise<readonly Job[]> {
-  let select = tx.db.selectFrom('job').selectAll()
+export interface JobQuery extends Pick<Page, 'limit'> {
+  readonly organisation?: string
+  readonly states?: readonly JobState[] | undefined
+  readonly mine?: boolean
+  /** The last of what was given. */
+  readonly after?: { readonly at: string; readonly id: string }
+}
+
+/** The newest first. The cursor of each tells the instant to the microsecond, which a date of this language does not. */
+export async function listJobs(tx: Tx, query: JobQuery = {}): Promise<readonly (Job & { readonly cursor: string })[]> {
+  let select = tx.db
+    .selectFrom('job')
+    .selectAll()
+    .select(sql<string>`to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('cursor'))
   if (query.organisation !== undefined) select = select.where('organisation', '=', query.organisation)
   if (query.states !== undefined) select = select.where('state', 'in', [...query.states])
   if (query.mine) select = select.where('person', '=', personOf(tx))
+  if (query.after) {
+    const { at, id } = query.after
+    select = select.where(sql<boolean>`(created_at, id) < (${at}::timestamptz, ${id}::uuid)`)
+  }
   return select
     .orderBy('created_at', 'desc')
-    .orderBy('id')
+    .orderBy('id', 'desc')
     .limit(query.limit ?? LIMIT)
-    .offset(query.offset ?? 0)
     .execute()
 }
 

@@ -16,11 +16,11 @@ import {
   type Tx,
   verifyAndKeep,
 } from '@gouji/store'
+import { cursorOf, partsOf } from '../http/cursor.ts'
 import type { HandlersOf } from '../http/handler.ts'
 import { Refusal } from '../http/problem.ts'
 import { managed } from './managed.ts'
 import { packs } from './packs.ts'
-import { cursorOf, partsOf } from './shapes.ts'
 
 const JOB_STATES = { queued: 'waiting', running: 'working', done: 'done', dead: 'dead', cancelled: 'dead' } as const
 
@@ -124,9 +124,22 @@ export const administration: HandlersOf<'administration', Tx> = {
     }
   },
 
-  async jobs(_, { tx }) {
-    const rows = await listJobs(tx, { limit: 500 })
-    return rows.map((job) => ({ ...shownJob(job, false), attempts: job.attempts, at: job.created_at.toISOString() }))
+  async jobs({ query }, { tx }) {
+    const [at, id] = partsOf(query.after) ?? []
+    const states = (Object.keys(JOB_STATES) as Job['state'][]).filter((s) => JOB_STATES[s] === query.state)
+    const rows = await listJobs(tx, {
+      ...(query.state === undefined ? {} : { states }),
+      ...(typeof at === 'string' && typeof id === 'string' ? { after: { at, id } } : {}),
+      limit: query.limit + 1,
+    })
+    const jobs = rows.slice(0, query.limit)
+    const items = jobs.map((job) => ({
+      ...shownJob(job, false),
+      attempts: job.attempts,
+      at: job.created_at.toISOString(),
+    }))
+    const last = jobs.at(-1)
+    return rows.length > jobs.length && last ? { items, next: cursorOf([last.cursor, last.id]) } : { items }
   },
 
   async retryJob({ params: { id } }, { tx }) {

@@ -20,6 +20,7 @@ import {
   type Tx,
 } from '@gouji/store'
 import { sql } from 'kysely'
+import { cursorOf, partsOf } from '../http/cursor.ts'
 import type { Context, FileAnswer, HandlersOf, Upload } from '../http/handler.ts'
 import { notFound, Refusal } from '../http/problem.ts'
 import { UPLOAD_LIMITS } from '../http/uploads.ts'
@@ -28,7 +29,6 @@ import { CHECK_KIND, type FindingDetail } from '../tasks/check-document.ts'
 import { documentRows } from './document-rows.ts'
 import { shownFindings } from './finding-rows.ts'
 import { newsFor } from './news.ts'
-import { cursorOf, partsOf } from './shapes.ts'
 
 const FINDINGS_MOST = 10_000
 

@@ -1,12 +1,13 @@
 import { loadKnowledge } from '@gouji/knowledge'
 import { type Dimension, FIXED_MEMBERS } from '@gouji/ledger'
 import type { Tx } from '@gouji/store'
+import { cursorOf, partsOf } from '../http/cursor.ts'
 import type { HandlersOf } from '../http/handler.ts'
 import { Refusal } from '../http/problem.ts'
 import { amountsOf, type Book, below, booksOf, type Member, money, summed, withoutDoubles } from './explored.ts'
 import { FIGURES, figureNamed } from './figures.ts'
 import { searchAll } from './searched.ts'
-import { bookStage, cursorOf, partsOf } from './shapes.ts'
+import { bookStage } from './shapes.ts'
 
 function nameOf(dimension: Dimension, member: string, year: number): string {
   const fixed = FIXED_MEMBERS[dimension]?.find(({ id }) => id === member)?.name

@@ -13,11 +13,11 @@ import {
 } from '@gouji/store'
 import { sql } from 'kysely'
 import { hashPassword, oneTimePassword } from '../account/password.ts'
+import { cursorOf, partsOf } from '../http/cursor.ts'
 import type { HandlersOf } from '../http/handler.ts'
 import { notFound, Refusal } from '../http/problem.ts'
 import { endLines } from '../http/send-events.ts'
 import { grantsOf } from './grants.ts'
-import { cursorOf, partsOf } from './shapes.ts'
 
 async function shown(tx: Tx, rows: readonly Row[]): Promise<Person[]> {
   const ids = rows.map(({ id }) => id)

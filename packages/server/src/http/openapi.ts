@@ -1,5 +1,5 @@
 /** The table of endpoints as OpenAPI 3.1: schemas, roles and refusals come from what is enforced, not from a second list. */
-import { API, type Endpoint, Problem, ROLE_NAMES, STEP_NAMES } from '@gouji/api'
+import { API, type Endpoint, isList, Problem, ROLE_NAMES, STEP_NAMES, WindowQuery } from '@gouji/api'
 import { z } from 'zod'
 import { STATUS_OF } from './problem.ts'
 import { PREFIX } from './registrar.ts'
@@ -68,7 +68,15 @@ function responsesOf(endpoint: Endpoint): Record<string, object> {
   } else {
     out['200'] = {
       description: '完成',
-      headers: { ETag: { schema: { type: 'string' }, description: '版本；修改时作为 If-Match 送回' } },
+      headers: {
+        ETag: { schema: { type: 'string' }, description: '版本；修改时作为 If-Match 送回' },
+        ...(isList(endpoint)
+          ? {
+              Link: { schema: { type: 'string' }, description: '分批取清单时，rel="next" 是下一批的地址' },
+              'X-Total-Count': { schema: { type: 'integer' }, description: '分批取清单时，共有多少条' },
+            }
+          : {}),
+      },
       content: { 'application/json': { schema: schemaOf(response, 'output') } },
     }
   }
@@ -114,7 +122,12 @@ function operationOf(group: keyof typeof API, name: string, endpoint: Endpoint):
     tags: [GROUP_NAMES[group]],
     summary: endpoint.summary,
     description: `谁可以用：${whoText(endpoint)}。能看到和修改的内容另由授权范围决定。`,
-    parameters: [...parametersOf(endpoint.params, 'path'), ...parametersOf(endpoint.query, 'query'), ...headers],
+    parameters: [
+      ...parametersOf(endpoint.params, 'path'),
+      ...parametersOf(endpoint.query, 'query'),
+      ...(isList(endpoint) ? parametersOf(WindowQuery, 'query') : []),
+      ...headers,
+    ],
     ...(body === 'upload'
       ? {
           requestBody: {

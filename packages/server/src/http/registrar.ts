@@ -3,7 +3,7 @@
  * goes out. Nothing of this is written again in a handler.
  */
 import { createHash } from 'node:crypto'
-import { API, type Endpoint } from '@gouji/api'
+import { API, type Endpoint, isList, WindowQuery } from '@gouji/api'
 import type { Tx } from '@gouji/store'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
@@ -18,6 +18,7 @@ import { Refusal } from './problem.ts'
 import { sendEvents } from './send-events.ts'
 import { receiveUploads } from './uploads.ts'
 import { visitorOf } from './visitor.ts'
+import { windowOf } from './window.ts'
 import { issueText } from './wording.ts'
 
 export const PREFIX = '/api/v1'
@@ -51,6 +52,8 @@ interface Given {
   readonly query: unknown
   readonly body: unknown
   readonly version: number | undefined
+  /** Which part of a list. */
+  readonly window: z.output<typeof WindowQuery> | undefined
 }
 
 /** The largest edit of a ledger is 20,000 rows. Nobody writes a letter of a megabyte, and strangers sign in with a line. */
@@ -117,7 +120,8 @@ async function serve(served: Served): Promise<unknown> {
   const { visitor, person } = served.admitted
   if (endpoint.who === 'public') {
     const context: PublicContext = { ...services, visitor, person }
-    return answer(served, await handler({ ...parseInput(endpoint, request), uploads: [] }, context))
+    const given = parseInput(endpoint, request)
+    return answer(served, await handler({ ...given, uploads: [] }, context), given)
   }
   // Told apart in letIn already.
   const known = person!
@@ -144,7 +148,7 @@ async function serve(served: Served): Promise<unknown> {
     const transact = (): Promise<unknown> => services.store.as(known.id, begin, { reading })
     const result = await (LONG.has(endpoint) ? served.gate.pass(known.id, transact) : transact())
     for (const what of afterwards) await what()
-    return await answer(served, result)
+    return await answer(served, result, given)
   } finally {
     await received?.discard()
   }
@@ -196,9 +200,10 @@ function parseInput(endpoint: Endpoint, request: FastifyRequest): Given {
   // A name in the path that is no name is a place that does not exist.
   if (errors.length > 0) throw new Refusal('not-found')
   const query = parse(endpoint.query, request.query, '')
+  const window = isList(endpoint) ? (parse(WindowQuery, request.query, '') as Given['window']) : undefined
   const body = endpoint.body === 'upload' ? undefined : parse(endpoint.body, request.body ?? {}, '')
   if (errors.length > 0) throw new Refusal('invalid', {}, errors.slice(0, 50))
-  return { params, query, body, version: endpoint.versioned ? ifMatch(request) : undefined }
+  return { params, query, body, window, version: endpoint.versioned ? ifMatch(request) : undefined }
 }
 
 function ifMatch(request: FastifyRequest): number {
@@ -228,7 +233,11 @@ function repeatedOf(
   }
 }
 
-async function answer({ endpoint, request, reply, services, admitted }: Served, result: unknown): Promise<unknown> {
+async function answer(
+  { endpoint, request, reply, services, admitted }: Served,
+  result: unknown,
+  { window }: Given,
+): Promise<unknown> {
   if (endpoint.response === 'nothing') return reply.code(204).send()
   if (endpoint.response === 'events') {
     return sendEvents(reply, result as EventAnswer, admitted.person!, services)
@@ -239,7 +248,7 @@ async function answer({ endpoint, request, reply, services, admitted }: Served, 
     const where = parsed.error.issues.slice(0, 5).map((i) => `${i.path.join('.')}: ${i.message}`)
     throw new Error(`the answer of ${endpoint.method} ${endpoint.path} breaks its schema: ${where.join('; ')}`)
   }
-  const text = JSON.stringify(selected(parsed.data, request.query))
+  const text = JSON.stringify(selected(inWindow(parsed.data, window, request, reply), request.query))
   const { version } = (parsed.data ?? {}) as { version?: unknown }
   const isVersioned = typeof version === 'number' && !Array.isArray(parsed.data)
   // What an answer tells beside the row itself (a verdict, counts of errors) changes without a new version.
@@ -248,6 +257,20 @@ async function answer({ endpoint, request, reply, services, admitted }: Served, 
   void reply.header('etag', tag)
   if (endpoint.method === 'GET' && request.headers['if-none-match'] === tag) return reply.code(304).send()
   return reply.type('application/json; charset=utf-8').send(text)
+}
+
+/** The part of a list that was asked for, with the way to the next. */
+function inWindow(data: unknown, window: Given['window'], request: FastifyRequest, reply: FastifyReply): unknown {
+  if (!window || !Array.isArray(data)) return data
+  const part = windowOf(data, window)
+  if (!part) return data
+  void reply.header('x-total-count', part.total)
+  if (part.next !== undefined) {
+    const next = new URL(request.url, 'http://here')
+    next.searchParams.set('after', part.next)
+    void reply.header('link', `<${next.pathname}${next.search}>; rel="next"`)
+  }
+  return part.items
 }
 
 /** `?fields=id,name`: of each item of a list, or of the one thing that is asked for. */

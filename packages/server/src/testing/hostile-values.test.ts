@@ -2,7 +2,7 @@
  * Values that no form would send, in every field of every endpoint, from somebody who may use it: they are refused or
  * taken, and never a fault of the server.
  */
-import { ROLES, type Role } from '@gouji/api'
+import { isList, ROLES, type Role, WindowQuery } from '@gouji/api'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Client, signIn } from './client.ts'
 import { type District, openDistrict } from './district.ts'
@@ -56,7 +56,9 @@ function* mutations(value: unknown): Generator<unknown> {
 
 /** Fields of queries are tried whether or not a usual request has them. */
 const fieldsOf = (endpoint: (typeof ENDPOINTS)[number]['endpoint']): string[] =>
-  endpoint.query && 'shape' in endpoint.query ? Object.keys(endpoint.query.shape as object) : []
+  [endpoint.query, isList(endpoint) ? WindowQuery : undefined].flatMap((query) =>
+    query && 'shape' in query ? Object.keys(query.shape as object) : [],
+  )
 
 /** Ends the session of the test, waits for ever, or takes long on purpose: these are tried elsewhere. */
 const LEFT_OUT = new Set([

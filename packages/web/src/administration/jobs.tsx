@@ -1,7 +1,10 @@
 import { API, type ResponseOf } from '@gouji/api'
-import { App, Button, Popconfirm } from 'antd'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { App, Button, Popconfirm, Select } from 'antd'
+import { useState } from 'react'
+import { call } from '../client/call.ts'
 import { wordsOf } from '../client/problem.ts'
-import { useAct, useRead } from '../client/query.ts'
+import { keyOf, useAct } from '../client/query.ts'
 import { Badge } from '../parts/badges.tsx'
 import { Loaded } from '../parts/loaded.tsx'
 import { VirtualTable } from '../parts/virtual-table.tsx'
@@ -19,19 +22,42 @@ const KINDS: Readonly<Record<string, string>> = {
   'edition.publish': '编成并公开',
 }
 
+const PAGE = 100
+
 export default function Jobs() {
-  const jobs = useRead(API.administration.jobs, {}, { refetchInterval: 5000 })
+  const [state, setState] = useState<keyof typeof STATES>()
+  const query = { limit: PAGE, ...(state ? { state } : {}) }
+  const jobs = useInfiniteQuery({
+    queryKey: keyOf(API.administration.jobs, query),
+    queryFn: ({ pageParam, signal }) =>
+      call(API.administration.jobs, { query: { ...query, ...(pageParam ? { after: pageParam } : {}) } }, { signal }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+    refetchInterval: 5000,
+  })
+  const rows = jobs.data?.pages.flatMap((p) => p.items) ?? []
   return (
     <section className="panel" aria-labelledby="jobs">
-      <h2 id="jobs">后台任务</h2>
+      <div className="panel-head">
+        <h2 id="jobs">后台任务</h2>
+        <Select
+          allowClear
+          placeholder="全部状态"
+          aria-label="按状态筛选"
+          style={{ width: 140 }}
+          options={Object.entries(STATES).map(([value, [label]]) => ({ value, label }))}
+          value={state ?? null}
+          onChange={(value) => setState(value ?? undefined)}
+        />
+      </div>
       <Loaded query={jobs}>
-        {(list) =>
-          list.length === 0 ? (
+        {() =>
+          rows.length === 0 ? (
             <p className="empty">没有任务。</p>
           ) : (
             <VirtualTable
               label="全部后台任务"
-              rows={list}
+              rows={rows}
               keyOf={(j) => j.id}
               columns={6}
               head={
@@ -63,12 +89,19 @@ export default function Jobs() {
           )
         }
       </Loaded>
+      {jobs.hasNextPage ? (
+        <div style={{ textAlign: 'center', paddingTop: 12 }}>
+          <Button loading={jobs.isFetchingNextPage} onClick={() => void jobs.fetchNextPage()}>
+            再显示一百条
+          </Button>
+        </div>
+      ) : null}
     </section>
   )
 }
 
 /** What has not been done can be done again; what waits or is under way can be called off. */
-function JobActs({ job }: { readonly job: ResponseOf<typeof API.administration.jobs>[number] }) {
+function JobActs({ job }: { readonly job: ResponseOf<typeof API.administration.jobs>['items'][number] }) {
   const { message } = App.useApp()
   const again = useAct(API.administration.retryJob, [API.administration.jobs])
   const off = useAct(API.administration.cancelJob, [API.administration.jobs])
