@@ -148,6 +148,10 @@ export const XLSX_CASES: Readonly<Record<string, Case>> = {
     sheet(
       `<sheetData>${rowOf(1, `<c r="A1"><f t="shared" si="0">${'A1+'.repeat(300_000)}</f><v>1</v></c>${'<c><f t="shared" si="0"/><v>1</v></c>'.repeat(500)}`)}</sheetData>`,
     ),
+  'one formula of 8,000 letters in a hundred thousand cells': () =>
+    sheet(
+      `<sheetData>${rowOf(1, `<c r="A1"><f t="shared" si="0">${'A1+'.repeat(2700)}A1</f><v>1</v></c>`)}${'<row><c><f t="shared" si="0"/><v>1</v></c></row>'.repeat(100_000)}</sheetData>`,
+    ),
   ...Object.fromEntries(
     [
       '1E9999',

@@ -18,6 +18,8 @@ const zeros = (mib: number): Uint8Array => new Uint8Array(mib << 20)
 export const ZIP_CASES: Readonly<Record<string, Case>> = {
   'bomb that says so': () => withMore({ name: 'word/media/a.bin', data: zeros(64) }),
   'bomb as the main part': () => altered({ data: zeros(64) }),
+  'bomb as the list of types': () =>
+    rawZip({ entries: [{ name: '[Content_Types].xml', data: zeros(15) }, ...ENTRIES.slice(1)] }),
   'bomb that says it is small': () => altered({ data: zeros(64), size: 2000 }),
   'part smaller than it says': () => altered({ size: 5_000_000 }),
   'part says nearly four gigabytes': () => altered({ size: 0xfffffff0 }),

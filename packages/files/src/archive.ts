@@ -35,6 +35,16 @@ export class Archive {
     return entry && this.unpack(entry)
   }
 
+  /**
+   * A part that only tells what the file is, of which no program writes much. Asked before anything else is known, also
+   * by a server that has not handed the file to a worker yet.
+   */
+  readSmall(name: string): Uint8Array | undefined {
+    const size = this.entries.get(partName(name))?.size ?? 0
+    if (size > SMALL_BYTES) throw new UnreadableError('expands-too-much', { bytes: size, limit: SMALL_BYTES })
+    return this.read(name)
+  }
+
   private unpack(entry: Entry): Uint8Array {
     if (entry.flags & 1) throw new UnreadableError('encrypted', { part: entry.name })
     const { offset } = entry
@@ -157,6 +167,9 @@ interface Entry {
   size: number
   offset: number
 }
+
+/** The list of content types of a workbook of 1,000 sheets with drawings has half a megabyte. */
+const SMALL_BYTES = 4 * 1024 * 1024
 
 const LOCAL_HEADER = 0x04034b50
 const DIRECTORY_ENTRY = 0x02014b50

@@ -49,7 +49,7 @@ export function detect(bytes: Uint8Array, name: string, limits: Limits): Detecte
 function detectZip(bytes: Uint8Array, limits: Limits, unknown: (kind: string) => UnreadableError): Detected {
   const archive = new Archive(bytes, limits)
   const types = archive.has('[content_types].xml')
-    ? Buffer.from(archive.read('[content_types].xml') ?? []).toString('latin1')
+    ? Buffer.from(archive.readSmall('[content_types].xml') ?? []).toString('latin1')
     : ''
   if (/wordprocessingml\.(document|template)\.main|ms-word\.(document|template)\.macroEnabled/i.test(types)) {
     return { format: 'docx', archive }
@@ -63,7 +63,7 @@ function detectZip(bytes: Uint8Array, limits: Limits, unknown: (kind: string) =>
   // Some programs write types wrongly; the parts themselves are proof enough.
   if (archive.has('word/document.xml')) return { format: 'docx', archive }
   if (archive.has('xl/workbook.xml')) return { format: 'xlsx', archive }
-  const mime = archive.has('mimetype') ? Buffer.from(archive.read('mimetype') ?? []).toString('latin1') : ''
+  const mime = archive.has('mimetype') ? Buffer.from(archive.readSmall('mimetype') ?? []).toString('latin1') : ''
   if (mime.includes('opendocument')) throw unknown(mime.includes('spreadsheet') ? 'ods' : 'odt')
   throw unknown(mime.includes('epub') ? 'epub' : 'zip')
 }

@@ -40,6 +40,25 @@ test.each([
     'a.ofd',
     { code: 'unknown-format', facts: { extension: 'ofd', kind: 'ofd' } },
   ],
+  [
+    'a list of types that no program writes',
+    zip({ ...docxParts({ body: '' }), '[Content_Types].xml': ' '.repeat(5_000_000) }),
+    'a.docx',
+    { code: 'expands-too-much', facts: { bytes: 5_000_000, limit: 4_194_304 } },
+  ],
+  [
+    'one formula written out in a million letters',
+    xlsx({
+      sheets: [
+        {
+          name: '表',
+          xml: `<sheetData><row><c><f t="shared" si="0">${'A1+'.repeat(2700)}A1</f><v>1</v></c></row>${'<row><c><f t="shared" si="0"/><v>1</v></c></row>'.repeat(7000)}</sheetData>`,
+        },
+      ],
+    }),
+    'a.xlsx',
+    { code: 'expands-too-much', facts: { limit: 50_000_000 } },
+  ],
   ['a plain archive', zip({ 'a.txt': 'x' }), 'a.zip', { code: 'unknown-format', facts: { kind: 'zip' } }],
   ['a password on a new file', ole('EncryptedPackage'), 'a.docx', { code: 'encrypted' }],
   ['a password on an old Word file', ole('WordDocument', { encrypted: true }), 'a.doc', { code: 'encrypted' }],

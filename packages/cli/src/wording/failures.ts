@@ -244,14 +244,16 @@ const reasonEn = ({ reason }: Facts): string => (reason === undefined ? '' : ` (
 
 function expandedZh(f: Facts): string {
   if (f.cells !== undefined) return `（单元格超过 ${count(f.limit)} 个）`
-  if (f.letters !== undefined) return `（表内文字超过 ${count(f.limit)} 字）`
+  if (f.pieces !== undefined) return `（单元格和段落共 ${count(f.pieces)} 个，工作台上限 ${count(f.limit)} 个）`
+  if (f.letters !== undefined) return `（文字超过 ${count(f.limit)} 字）`
   if (f.ratio !== undefined) return `（压缩比 ${count(f.ratio)}，上限 ${count(f.limit)}）`
   return f.bytes === undefined ? '' : `（展开后 ${size(f.bytes)}，上限 ${size(f.limit ?? 0)}）`
 }
 
 function expandedEn(f: Facts): string {
   if (f.cells !== undefined) return ` (more than ${count(f.limit)} cells)`
-  if (f.letters !== undefined) return ` (more than ${count(f.limit)} letters in tables)`
+  if (f.pieces !== undefined) return ` (${count(f.pieces)} cells and paragraphs; the workbench takes ${count(f.limit)})`
+  if (f.letters !== undefined) return ` (more than ${count(f.limit)} letters)`
   if (f.ratio !== undefined) return ` (ratio ${count(f.ratio)}, the limit is ${count(f.limit)})`
   return f.bytes === undefined ? '' : ` (${size(f.bytes)}, the limit is ${size(f.limit ?? 0)})`
 }

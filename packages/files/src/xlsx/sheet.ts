@@ -172,7 +172,8 @@ class SheetReader implements XmlHandler {
     if (++this.stored > this.watch.limits.tableCells) {
       throw new UnreadableError('expands-too-much', { cells: this.stored, limit: this.watch.limits.tableCells })
     }
-    this.watch.addLetters(text.length)
+    // A shared formula costs its file nothing in each further cell, and is kept written out in all of them.
+    this.watch.addLetters(text.length + (formula?.length ?? 0))
     if (!this.row) {
       this.row = this.rows.get(this.rowNumber) ?? { number: this.rowNumber, hidden: this.rowHidden, cells: new Map() }
       this.rows.set(this.rowNumber, this.row)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import type { DocumentInfo } from '@gouji/api'
 import type { Waiver } from '@gouji/check'
-import { detect, LIMITS } from '@gouji/files'
+import { UnreadableError } from '@gouji/document'
 import {
   actOnFinding,
   addDocument,
@@ -26,6 +26,7 @@ import { notFound, Refusal } from '../http/problem.ts'
 import { UPLOAD_LIMITS } from '../http/uploads.ts'
 import { type Artefact, unpackArtefact } from '../tasks/artefact.ts'
 import { CHECK_KIND, type FindingDetail } from '../tasks/check-document.ts'
+import { detectedFormat } from '../tasks/detected-format.ts'
 import { documentRows } from './document-rows.ts'
 import { shownFindings } from './finding-rows.ts'
 import { newsFor } from './news.ts'
@@ -70,14 +71,18 @@ async function leaveOrganisationOpen(tx: Tx, id: string): Promise<void> {
   await sql`update document set recognised = recognised || '{"open": true}' where id = ${id}`.execute(tx.db)
 }
 
-async function kindOf(upload: Upload): Promise<{ mediaType: string } | { refused: string }> {
-  const head = await readFile(upload.path)
-  if (head.length === 0) return { refused: '文件是空的' }
+async function kindOf(
+  upload: Upload,
+  { failureWords }: Context<Tx>['office'],
+): Promise<{ mediaType: string } | { refused: string }> {
+  if (upload.bytes === 0) return { refused: '文件是空的' }
   try {
-    const { format } = detect(new Uint8Array(head), upload.name, LIMITS)
+    const format = await detectedFormat(upload)
     return { mediaType: MEDIA_TYPES[format] ?? 'application/octet-stream' }
-  } catch {
-    return { refused: '不是可以读取的格式（PDF、Word、Excel、网页或文本）' }
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error
+    const { message, remedy } = failureWords(error.failure)
+    return { refused: `${message}${remedy}` }
   }
 }
 
@@ -157,7 +162,7 @@ export const documents: HandlersOf<'documents', Tx> = {
     return rows.length > items.length && last ? { items, next: cursorOf([last.cursor, last.id]) } : { items }
   },
 
-  async upload({ query, uploads }, { tx, store }) {
+  async upload({ query, uploads }, { tx, store, office }) {
     const organisation = query.organisation ?? (await defaultOrganisation(tx))
     // Tells apart what is not there for this person from what may be seen and not changed.
     await getOrganisation(tx, organisation)
@@ -165,7 +170,7 @@ export const documents: HandlersOf<'documents', Tx> = {
     const ids: string[] = []
     const refused: { name: string; message: string }[] = []
     for (const upload of uploads) {
-      const kind = await kindOf(upload)
+      const kind = await kindOf(upload, office)
       if ('refused' in kind) {
         refused.push({ name: upload.name, message: kind.refused })
         continue

@@ -1,7 +1,7 @@
 /** What a screen shows of a document that was read: its blocks, its tables as data, each cell with what it means. */
 
 import { gunzipSync, gzipSync } from 'node:zlib'
-import type { Block, Cell, Place, Table } from '@gouji/document'
+import type { Block, Cell, Failure, Place, Table } from '@gouji/document'
 import { type Catalogue, type Coordinates, DIMENSIONS, type Dimension, FIXED_MEMBERS } from '@gouji/ledger'
 import type { Reading } from '@gouji/read'
 import type { CheckedFile } from './office.ts'
@@ -42,6 +42,26 @@ export interface Artefact {
   readonly pages: { number: number; width: number; height: number }[]
   readonly blocks: ShownBlock[]
   readonly tables: ShownTable[]
+}
+
+/**
+ * Of what is read, less can be shown: each request for it takes it apart and puts it together in the server itself, a
+ * second for half a million cells. A province's longest table has some 200,000.
+ */
+export const SHOWN_MOST = { pieces: 500_000, letters: 20_000_000 } as const
+
+/** Why a document is not taken; an archive of some kilobytes may hold as much. */
+export function tooMuchToShow(blocks: readonly Block[]): Failure | undefined {
+  let pieces = 0
+  let letters = 0
+  for (const block of blocks) {
+    const texts = block.kind === 'paragraph' ? [block] : block.cells
+    pieces += texts.length
+    for (const { text } of texts) letters += text.length
+  }
+  if (pieces > SHOWN_MOST.pieces) return { code: 'expands-too-much', facts: { pieces, limit: SHOWN_MOST.pieces } }
+  if (letters > SHOWN_MOST.letters) return { code: 'expands-too-much', facts: { letters, limit: SHOWN_MOST.letters } }
+  return undefined
 }
 
 export const packArtefact = (artefact: Artefact): Uint8Array => gzipSync(JSON.stringify(artefact), { level: 6 })

@@ -14,7 +14,7 @@ import {
   type Tx,
 } from '@gouji/store'
 import { sql } from 'kysely'
-import { artefactOf, packArtefact, shownPlace } from './artefact.ts'
+import { artefactOf, packArtefact, shownPlace, tooMuchToShow } from './artefact.ts'
 import { claimsOf } from './claims.ts'
 import { fingerprints } from './fingerprint.ts'
 import type { CheckedFile, Office } from './office.ts'
@@ -85,8 +85,9 @@ export function checkDocument(store: Store, office: Office, engine: string): Job
       name: document.name,
       ...(isConfirmed && document.year !== null ? { year: document.year } : {}),
     })
-    if (!outcome.ok) {
-      const { message, remedy } = office.failureWords(outcome.failure)
+    const failure = outcome.ok ? tooMuchToShow(outcome.value.blocks) : outcome.failure
+    if (!outcome.ok || failure) {
+      const { message, remedy } = office.failureWords(failure!)
       return async (tx) => {
         await recogniseDocument(tx, {
           id,

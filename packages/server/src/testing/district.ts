@@ -40,6 +40,7 @@ import { editsOf } from '../handlers/ledgers.ts'
 import type { Services } from '../services.ts'
 import { openDesk } from '../tasks/desk.ts'
 import { jobHandlers } from '../tasks/handlers.ts'
+import type { Office } from '../tasks/office.ts'
 import { testOffice } from './office.ts'
 
 export const SECRET = '机密乙'
@@ -84,7 +85,7 @@ const BOOK = (name: string): string => `${name}2025年部门预算
 本年收入合计\t100.00\t本年支出合计\t90.00
 `
 
-export async function openDistrict(options: AppOptions = {}): Promise<District> {
+export async function openDistrict(options: AppOptions = {}, office: Office = testOffice): Promise<District> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'gouji-server-'))
   const store = await openStore({ dataFolder, durable: false })
   const secret = await hashPassword(PASSWORD)
@@ -143,7 +144,7 @@ export async function openDistrict(options: AppOptions = {}): Promise<District> 
   const sealer = sealerOf(join(dataFolder, 'server.key'), undefined)
   const desk = openDesk(1)
   const services: Omit<Services, 'log' | 'oidc'> = {
-    ...{ store, sealer, desk, office: testOffice, version: 'test', firstKey: 'KEY-OF-THE-TEST' },
+    ...{ store, sealer, desk, office, version: 'test', firstKey: 'KEY-OF-THE-TEST' },
     accounts: new Accounts(store, sealer),
     hub: await openHub(store),
     folders: { uploads: join(dataFolder, 'uploads'), pictures: join(dataFolder, 'pictures') },
