@@ -37,11 +37,11 @@ export function splitCsv(text: string, trouble: CsvTrouble): GridRow[] {
         // Letters behind the closing quote belong to nobody; they are kept so that the cell is seen to be wrong.
         const rest = text.slice(at, stop)
         if (rest.trim() !== '') trouble('stray-quote', begun, { field: cells.length + 1 })
-        cells.push(inner.replaceAll('""', '"').replace(/\r\n?/g, '\n') + rest.trimEnd())
+        cells.push(unguarded(inner.replaceAll('""', '"').replace(/\r\n?/g, '\n') + rest.trimEnd()))
         at = stop
       } else {
         const stop = fieldEnd(text, at)
-        cells.push(text.slice(at, stop))
+        cells.push(unguarded(text.slice(at, stop)))
         at = stop
       }
       if (text[at] !== ',') break
@@ -80,4 +80,16 @@ export function printCsv(rows: readonly (readonly string[])[]): string {
   return rows.map((cells) => `${cells.map(quoted).join(',')}\n`).join('')
 }
 
-const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
+function quoted(cell: string): string {
+  const safe = guarded(cell)
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** Numbers stay as they are, also negative ones: what is guarded is text that a spreadsheet would calculate. */
+const NUMBER = /^[-+]?\d[\d,]*(?:\.\d+)?%?$/
+const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/
+
+/** A cell that no spreadsheet takes for a formula: with an apostrophe in front, which `unguarded` takes away again. */
+export const guarded = (text: string): string => (FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text)
+
+const unguarded = (text: string): string => (text.startsWith("'") && FORMULA.test(text) ? text.slice(1) : text)

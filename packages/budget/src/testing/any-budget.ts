@@ -16,12 +16,10 @@ const origin = { file: '' }
 
 /** Without blanks at the ends and control characters, which no name has. */
 const letters = '甲乙丙丁档案局管理费“”（），、,"\'#:-&%.=+@[]{}1230aZ ｜é'
-const name = fc
-  .string({ unit: fc.constantFrom(...letters), minLength: 1, maxLength: 12 })
-  .map((s) => `名${s.trim()}`.trim())
+const name = fc.string({ unit: fc.constantFrom(...letters), minLength: 1, maxLength: 12 }).map((s) => `${s.trim()}名`)
 const long = fc
   .string({ unit: fc.constantFrom(...letters, '\n'), minLength: 1, maxLength: 40 })
-  .map((s) => `文${s.replace(/ *\n */g, '\n').trim()}`.trim())
+  .map((s) => `${s.replace(/ *\n */g, '\n').trim()}文`)
 const fen = fc.bigInt({ min: -(10n ** 15n), max: 10n ** 17n })
 const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(arbitrary, { nil: undefined })
 const year = fc.constantFrom(2023, 2024, 2025)

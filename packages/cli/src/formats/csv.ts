@@ -2,6 +2,7 @@
  * One row per finding (or per figure, for `read`), by RFC 4180. It begins with a byte order mark, without which Excel
  * shows Chinese as garbage, and no cell can start a formula there.
  */
+import { guarded } from '@gouji/budget'
 import { coordinatesKey, printedText } from '@gouji/ledger'
 import { type Done, isChecked, type Outcome } from '../outcome.ts'
 import { documentFields, type ListRow, listRows } from '../view/listing.ts'
@@ -62,10 +63,8 @@ export const csv: Format = async function* (outcomes, context) {
 
 const line = (fields: readonly string[]): string => `${fields.map(field).join(',')}\r\n`
 
-/** A spreadsheet runs what begins with one of these as a formula; an apostrophe makes it text. Plain numbers stay. */
 function field(text: string): string {
-  const number = /^-?\d+(?:\.\d+)?$/.test(text)
-  const safe = !number && /^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text
+  const safe = guarded(text)
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

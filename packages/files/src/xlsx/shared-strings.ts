@@ -26,8 +26,11 @@ export function readSharedStrings(bytes: Uint8Array | undefined, part: string, w
   return strings
 }
 
-/** Control characters are written as `_x000D_` in workbooks. */
+/** Control characters are written as `_x000D_` in workbooks; what is no character at all is not let in by that door either. */
 export const unescapeText = (text: string): string =>
   text.includes('_x')
-    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number(`0x${code}`)))
+    ? text
+        .replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number(`0x${code}`)))
+        .toWellFormed()
+        .replaceAll('\0', '\ufffd')
     : text

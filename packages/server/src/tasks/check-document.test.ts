@@ -138,3 +138,9 @@ it('stands in lists page by page, each once', async () => {
   const whole = (await client.call('GET', '/documents?limit=200')).json.items
   expect(seen).toEqual(whole.map(({ id }: { id: string }) => id))
 })
+
+it('is kept where a rare sign is cut in two at the end of what is kept of it', async () => {
+  // The passage ends after 2,000 units of UTF-16, in the middle of the second sign.
+  const id = await upload('rare.txt', `甲局2025年部门预算\n${'文'.repeat(1997)}𠮷𠮷单位的说明。\n`)
+  expect((await client.call('GET', `/documents/${id}`)).json.state).toBe('done')
+})

@@ -19,6 +19,7 @@ import { claimsOf } from './claims.ts'
 import { fingerprints } from './fingerprint.ts'
 import type { CheckedFile, Office } from './office.ts'
 import { passagesOf } from './passages.ts'
+import { storable } from './storable.ts'
 
 export const CHECK_KIND = 'document.check'
 
@@ -98,10 +99,12 @@ export function checkDocument(store: Store, office: Office, engine: string): Job
     }
     progress({ step: 'store' })
     const checked = outcome.value
-    const { identity } = checked.reading
+    const identity = storable(checked.reading.identity)
     const artefact = packArtefact(artefactOf(checked, loadKnowledge().catalogue))
     const { sha256: report } = await store.blobs.put(artefact, { bytesMax: ARTEFACT_MAX })
-    const findings = findingsOf(checked)
+    const findings = storable(findingsOf(checked))
+    const claims = storable(claimsOf(checked.reading))
+    const passages = storable(passagesOf(checked.reading, checked.blocks))
     const count = (severity: NewFinding['severity']): number => findings.filter((f) => f.severity === severity).length
     // A book that does not say its year is filed under the one of its upload until somebody says better.
     const year = document.year ?? plausible(identity.year) ?? document.uploaded_at.getFullYear()
@@ -132,8 +135,8 @@ export function checkDocument(store: Store, office: Office, engine: string): Job
         warnings: count('warning'),
         hints: count('hint'),
         report,
-        claims: claimsOf(checked.reading),
-        passages: passagesOf(checked.reading, checked.blocks),
+        claims,
+        passages,
       })
       const outcomes = await recordFindings(tx, { document: id, reading: reading.id, findings })
       return { state: 'done', verdict: checked.report.verdict, ...outcomes }

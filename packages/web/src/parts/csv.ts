@@ -1,6 +1,8 @@
 /** A table for Excel: UTF-8 with a mark, and no cell that a spreadsheet would take for a formula. */
 
-const guarded = (text: string): string => (/^[=+\-@\t\r]/.test(text) && !/^-?[\d.,]+%?$/.test(text) ? `'${text}` : text)
+const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/
+const NUMBER = /^[-+]?\d[\d,]*(?:\.\d+)?%?$/
+const guarded = (text: string): string => (FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text)
 
 export const csvText = (rows: readonly (readonly string[])[]): string =>
   rows.map((row) => `${row.map((cell) => `"${guarded(cell).replaceAll('"', '""')}"`).join(',')}\r\n`).join('')

@@ -2,19 +2,13 @@
  * Comma-separated values by RFC 4180. A file begins with a byte order mark, without which Excel shows Chinese as
  * garbage, and no cell of text can start a formula there.
  */
+import { guarded } from '@gouji/budget'
+
 export type CsvRow = readonly string[]
 
 export function csvBytes(header: CsvRow, rows: readonly CsvRow[]): Uint8Array {
   const lines = [header, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`)
   return new TextEncoder().encode(`\uFEFF${lines.join('')}`)
-}
-
-/** Numbers stay as they are, also negative ones: what is guarded is text that a spreadsheet would calculate. */
-const NUMBER = /^[-+]?\d[\d,]*(?:\.\d+)?%?$/
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
-
-export function guarded(text: string): string {
-  return FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text
 }
 
 const csvCell = (text: string): string => {

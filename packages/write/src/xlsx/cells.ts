@@ -16,7 +16,10 @@ const LETTERS_MOST = 32_767
 export const textCell = (address: string, style: number, text: string): string =>
   text === ''
     ? `<c r="${address}" s="${style}"/>`
-    : `<c r="${address}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapedText(text.slice(0, LETTERS_MOST))}</t></is></c>`
+    : `<c r="${address}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapedText(plain(text.slice(0, LETTERS_MOST)))}</t></is></c>`
+
+/** Workbooks read `_x0041_` as the letter with this code, and so a text that says just that has to be written in the same way. */
+const plain = (text: string): string => text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
 
 /** A number as its decimal digits, with the formula that it comes from. */
 export const numberCell = (address: string, style: number, value: string, formula?: string): string =>
