@@ -3,6 +3,8 @@
  */
 import { type Coordinates, coordinatesKey, type Dimension } from '@gouji/ledger'
 import type { Statement } from '@gouji/read'
+import type { Quantity } from '../decode/index.ts'
+import { holds } from '../relation/gap.ts'
 import { partitionsOf } from '../relation/order.ts'
 import type { Tie } from '../relation/relation.ts'
 import type { Claimed } from '../relation/same.ts'
@@ -37,12 +39,16 @@ function lists(
   byKey: ReadonlyMap<string, Claimed>,
 ): Tie[] {
   const partsOf = new Map<number, number[]>()
+  // Parts that the list names in words that are not understood.
+  const strangersOf = new Map<number, number[]>()
   for (const [i, s] of statements.entries()) {
-    if (s.relation !== 'part' || s.of === undefined || s.kind !== 'amount' || !s.coordinates) continue
-    partsOf.set(s.of, [...(partsOf.get(s.of) ?? []), i])
+    if (s.relation !== 'part' || s.of === undefined || s.kind !== 'amount') continue
+    const kept = s.coordinates ? partsOf : strangersOf
+    kept.set(s.of, [...(kept.get(s.of) ?? []), i])
   }
   const ties: Tie[] = []
   for (const [of, parts] of partsOf) {
+    const strangers = (strangersOf.get(of) ?? []).flatMap((i) => book.quantityOf.get(i) ?? [])
     const whole = statements[of]!
     const root = { coordinates: scopeOf(whole), index: of }
     const nodes = parts
@@ -58,13 +64,13 @@ function lists(
         byKey,
       )
       if (total === undefined) continue
+      const known = group.map((g) => book.quantityOf.get(g.index)!)
+      const members = membersOf(total, known, strangers, book.quantities)
+      if (!members) continue
       ties.push({
         rule: 'PROSE-SUM',
         kind: 'sum',
-        terms: [
-          { quantity: total, weight: 1 },
-          ...group.map((g) => ({ quantity: book.quantityOf.get(g.index)!, weight: -1 as const })),
-        ],
+        terms: sumTerms(total, members),
         trust: 0.8,
         family: `prose-sum ${of} ${group[0]!.index}`,
         basis: LIST,
@@ -73,6 +79,27 @@ function lists(
     }
   }
   return ties
+}
+
+const sumTerms = (total: number, parts: readonly number[]): Tie['terms'] => [
+  { quantity: total, weight: 1 },
+  ...parts.map((quantity) => ({ quantity, weight: -1 as const })),
+]
+
+/**
+ * The members that a list adds up. An amount whose words are not understood may be one more of them, or a detail of
+ * another: whichever makes the list hold is what it is. Where neither does, nobody knows what is wrong, and nothing is said.
+ */
+function membersOf(
+  total: number,
+  known: readonly number[],
+  strangers: readonly number[],
+  quantities: readonly Quantity[],
+): readonly number[] | undefined {
+  if (strangers.length === 0) return known
+  const all = [...known, ...strangers]
+  const isSum = (parts: readonly number[]): boolean => holds({ terms: sumTerms(total, parts), kind: 'sum' }, quantities)
+  return [known, all].find(isSum)
 }
 
 /** The same part with the same amount in a later paragraph: explained once more, not counted once more. */

@@ -138,7 +138,8 @@ function isBasicGeneral(book: Book, unsound: ReadonlySet<number>): boolean {
   return printed.all.size === 1 && printed.general.size === 1 && printed.general.has([...printed.all][0]!)
 }
 
-const isGrand = (book: Book, quantity: number): boolean => /总计|总预算|总额/.test(book.cells[quantity]!.rowLabel)
+const isGrand = (book: Book, quantity: number): boolean =>
+  /总计|总预算|总额|总收入|总支出|总数/.test(book.cells[quantity]!.rowLabel)
 
 /** A 0.00 that stands for a few yuan (see `collectQuantities`) is something. */
 const isNothing = (book: Book, quantity: number): boolean => {
@@ -261,8 +262,10 @@ export function sumsAcross(book: Book, claims: readonly Claimed[]): Tie[] {
     for (const whole of first.values()) {
       if (whole.coordinates[dimension] !== members.of) continue
       const base = { ...whole.coordinates }
-      const parts = members.into.map((m) => first.get(coordinatesKey({ ...base, [dimension]: m })))
-      if (parts.some((p) => p === undefined)) continue
+      const at = (member: string): Claimed | undefined => first.get(coordinatesKey({ ...base, [dimension]: member }))
+      const needed = members.into.map(at)
+      if (needed.some((p) => p === undefined)) continue
+      const parts = [...needed, ...(members.also ?? []).map(at).filter((p) => p !== undefined)]
       const tables = new Set([whole, ...parts].map((c) => book.tables[c!.quantity]!.number))
       if (tables.size === 1) continue
       ties.push({
@@ -284,11 +287,25 @@ export function sumsAcross(book: Book, claims: readonly Claimed[]): Tie[] {
 
 const BREAKDOWNS: readonly (readonly [
   Dimension,
-  { of: string | undefined; into: readonly string[]; basis: string },
+  {
+    of: string | undefined
+    into: readonly string[]
+    /** Parts that there may be besides. */
+    also?: readonly string[]
+    basis: string
+  },
 ])[] = [
   [
     'character',
     { of: 'basic', into: ['personnel', 'public'], basis: '基本支出包括人员经费和公用经费（预算法实施条例第五条）' },
   ],
-  ['vintage', { of: undefined, into: ['current', 'carried'], basis: '收入总计等于本年收入与上年结转结余之和' }],
+  [
+    'vintage',
+    {
+      of: undefined,
+      into: ['current', 'carried'],
+      also: ['reserve', 'surplus'],
+      basis: '收入总计等于本年收入与上年结转结余之和',
+    },
+  ],
 ]

@@ -70,7 +70,15 @@ function claimPlain(claims: Claims, token: NumberToken, own: Subject, label: Lab
   const listed = s.list?.parent
   if (listed !== undefined && /^等[,。;)]/.test(claims.passage.text.slice(token.end))) leaveOpen(claims, listed)
   s.change = undefined
-  if (s.cause !== undefined || relation.relation === 'base') return
+  if (s.cause !== undefined) return
+  if (relation.relation === 'base') {
+    // 2024年支出预算 400 万元，较上年…: an earlier year told in a sentence of its own is what that sentence is about.
+    const isCompared = /^,?(?:比|较|与|同|增|减|上升|下降)/.test(claims.passage.text.slice(token.end))
+    if (isCompared && relation.of! < s.from) {
+      s.topic = { coordinates: bare && timeless(bare), subject: subjectText(claims, label, own), index }
+    }
+    return
+  }
   s.topic = { coordinates: bare && timeless(bare), subject: subjectText(claims, label, own), index }
   s.amount = index
   if (bare && relation.relation === undefined) claims.scope.open(index)

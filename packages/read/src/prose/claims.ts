@@ -176,8 +176,9 @@ export class Claims {
     return isWithin(inner, outer) && coordinatesKey(inner) !== coordinatesKey(outer)
   }
 
+  /** 上年 is the year before the one of which the sentence speaks: 2024年支出预算 400 万元，较上年…. */
   whenOf(word: Word): When {
-    const { year } = this.context.own
+    const year = this.#yearSpokenOf()
     return {
       ...(word.coordinates.stage === undefined ? {} : { stage: word.coordinates.stage }),
       ...(word.yearShift === undefined || year === undefined ? {} : { year: year + word.yearShift }),
@@ -202,9 +203,16 @@ export class Claims {
     return bare && { ...timeless(bare), ...this.time(when) }
   }
 
+  #yearSpokenOf(): number | undefined {
+    const { topic, clause, when } = this.s
+    const said = topic?.index === undefined ? undefined : this.statements[topic.index]!.coordinates?.year
+    return clause.when.year ?? when.year ?? (said === undefined ? this.context.own.year : Number(said))
+  }
+
   /** A base of the same stage as the document can only be last year's. */
   baseTime(when: When): When {
-    const { year, stage } = this.context.own
+    const { stage } = this.context.own
+    const year = this.#yearSpokenOf()
     if (when.year !== undefined || year === undefined) return when
     return when.stage !== undefined && when.stage !== stage ? when : { ...when, year: year - 1 }
   }
@@ -246,7 +254,9 @@ export class Claims {
       const of = change.of === undefined ? { of: s.change!, relation: 'rate' as const } : link(change.of)
       return { coordinates: change.coordinates, of }
     }
-    return { coordinates: this.at(this.silentMeaning()), of: link(s.topic?.index) }
+    const about = s.topic?.index
+    const when = about === undefined ? {} : this.timeOf(about)
+    return { coordinates: this.at(this.silentMeaning(), when), of: link(about) }
   }
 
   claim(kind: StatementKind, token: NumberToken, more: Partial<Draft>, subject: string, at?: Coordinates): number {

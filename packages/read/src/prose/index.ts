@@ -3,9 +3,10 @@
  * coordinates, set aside as no amount, or listed as not understood.
  */
 import type { Block } from '@gouji/document'
-import type { Catalogue } from '@gouji/ledger'
+import { type Catalogue, plainName } from '@gouji/ledger'
+import { isNamedOwner } from '../identity.ts'
 import type { Identity, Listing, ProseCoverage, Statement, Unread } from '../reading.ts'
-import { readPassages } from './passage.ts'
+import { type Passage, readPassages } from './passage.ts'
 import { ProseReader } from './reader.ts'
 import type { ProseWords } from './words.ts'
 
@@ -35,11 +36,33 @@ export function readProse(
     ...(identity.stage === undefined ? {} : { stage: identity.stage }),
   }
   const reader = new ProseReader({ ...knowledge, own })
-  for (const passage of readPassages(blocks, after)) reader.read(passage)
+  const passages = readPassages(blocks, after)
+  const owners = ownersIn(passages)
+  for (const passage of passages) reader.read(passage, owners.get(passage))
   const { listings, unread, claimed, other } = reader.claims
   const statements = withThisYear(reader.claims.statements)
   const numbers = claimed + other + unread.length
   return { statements, listings, unread, coverage: { numbers, claimed, other, unread: unread.length } }
+}
+
+/**
+ * 一、市档案中心 … 二、市信息中心 …: headings that name bodies, at least two beside each other, with amounts below each. Those
+ * are that body's and nobody else's. A mere list of the bodies has no amounts between its lines.
+ */
+function ownersIn(passages: readonly Passage[]): ReadonlyMap<Passage, string> {
+  const named = passages.flatMap((passage, at) => {
+    const name = passage.heading ? plainName(passage.text.slice(passage.begin)) : ''
+    return isNamedOwner(name) ? [{ passage, name, at }] : []
+  })
+  const tellsMoney = (from: number, to: number): boolean =>
+    passages.slice(from + 1, to).some((p) => /\d\s*[万亿]?元/.test(p.text))
+  const owners = new Map<Passage, string>()
+  for (const group of Map.groupBy(named, ({ passage }) => passage.level).values()) {
+    const isTold = group.every(({ at }, i) => tellsMoney(at, group[i + 1]?.at ?? passages.length))
+    if (new Set(group.map(({ name }) => name)).size < 2 || !isTold) continue
+    for (const { passage, name } of group) owners.set(passage, name)
+  }
+  return owners
 }
 
 /**

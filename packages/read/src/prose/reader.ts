@@ -27,7 +27,8 @@ export class ProseReader {
     this.claims = new Claims(context)
   }
 
-  read(passage: Passage): void {
+  /** `owner` is the body that a heading names, where the text tells of several. */
+  read(passage: Passage, owner?: string): void {
     const { claims } = this
     const tokens = tokenize(passage.text, claims.context.words)
     claims.passage = passage
@@ -37,7 +38,7 @@ export class ProseReader {
       claims.s = sentenceAt(0)
       claims.scope.leave(passage.level)
       const chain = /\([类款项]\)/.test(passage.text) ? this.#chainOf(passage, tokens) : undefined
-      claims.scope.enter(passage.level, tokens, chain)
+      claims.scope.enter(passage.level, tokens, owner === undefined ? chain : { ...chain, unit: owner })
       this.#carried = undefined
       claims.subjects = undefined
       return
@@ -45,7 +46,7 @@ export class ProseReader {
     if (passage.numbering) claims.scope.leave(passage.level)
     const first = claims.statements.length
     claims.passageFrom = first
-    claims.s = { ...sentenceAt(passage.begin), list: this.#listCarriedTo(passage) }
+    claims.s = { ...sentenceAt(passage.begin, undefined, first), list: this.#listCarriedTo(passage) }
     this.#reasonFrom = first
     this.#nameProject()
     const outer: Sentence[] = []
@@ -58,7 +59,9 @@ export class ProseReader {
           claims.s.clause.takeBracket(tokens[i + 2]!.end)
           i += 2
         } else if (close > i) {
-          claims.s.clause.takeBracket(tokens[close]!.end)
+          if (!this.#namesTotal(tokens.slice(i + 1, close), tokens[close]!.end)) {
+            claims.s.clause.takeBracket(tokens[close]!.end)
+          }
           i = close
         } else outer.push(this.#openBracket(token.end))
       } else if (token.kind === 'mark' && token.mark === ')') {
@@ -130,10 +133,10 @@ export class ProseReader {
   #openBracket(at: number): Sentence {
     const { claims } = this
     const around = claims.s
-    const { topic, amount, change, narrow, queue, basis } = around
+    const { topic, amount, change, narrow, queue, basis, from } = around
     const when = amount === undefined ? {} : claims.timeOf(amount)
     claims.s = {
-      ...sentenceAt(at, amount),
+      ...sentenceAt(at, amount, from),
       ...{ topic, amount, change, narrow, basis, when },
       queue: amount === undefined ? queue : [],
     }
@@ -155,6 +158,20 @@ export class ProseReader {
       clause.code ??= this.#knownCode(token)
       clause.takeDate(token.end)
     } else this.#takeMark(token.mark, token.start, token.end)
+  }
+
+  /** 出国费、接待费、用车费（“三公”经费）决算总额 10.50 万元: the total is of what the bracket sums the names up as. */
+  #namesTotal(inside: readonly Token[], end: number): boolean {
+    const { clause } = this.claims.s
+    const said = inside.flatMap((t) => (t.kind === 'word' && t.word.kind === 'subject' && !t.word.weak ? [t.word] : []))
+    const isTotal = /^(?:支出|经费)?(?:预算|决算)?数?(?:总额|合计|共计|总计|总数)/.test(
+      this.claims.passage.text.slice(end),
+    )
+    if (said.length !== 1 || !isTotal || (clause.earlier.length === 0 && clause.numbers === 0)) return false
+    clause.earlier = []
+    clause.restart(inside[0]!.start)
+    clause.takeSubject(said[0]!, inside.at(-1)!.end)
+    return true
   }
 
   /** （2010301）: a bracket with nothing but a code of the catalogue. */
@@ -200,6 +217,7 @@ export class ProseReader {
     this.#giveReason(start)
     this.#returnToWhole()
     this.claims.s.pastBasis = this.claims.s.basis
+    this.claims.s.from = this.claims.statements.length
     const done = { basis: undefined, narrow: false, when: {}, queue: [], change: undefined, executed: undefined }
     Object.assign(this.claims.s, done, { list: end === start ? this.claims.s.list : undefined })
   }

@@ -28,6 +28,8 @@ export interface Sentence {
   topic: Topic | undefined
   /** The last amount that is neither a change nor a base. */
   amount: number | undefined
+  /** How many statements were made before the sentence. */
+  from: number
   /** The last change, while no other amount has come between. */
   change: number | undefined
   basis: Basis | undefined
@@ -51,10 +53,11 @@ export interface Sentence {
   readonly bracket: number | undefined
 }
 
-export const sentenceAt = (at: number, bracket?: number): Sentence => ({
+export const sentenceAt = (at: number, bracket?: number, from = 0): Sentence => ({
   clause: new Clause(at),
   topic: undefined,
   amount: undefined,
+  from,
   change: undefined,
   basis: undefined,
   pastBasis: undefined,

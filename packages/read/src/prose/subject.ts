@@ -91,7 +91,9 @@ function totalOf(label: Label, coordinates: Coordinates, context: SubjectContext
     const economy = context.catalogue.byName('economy', gap, yearOf(context))[0]?.code
     if (economy) return { coordinates: { ...coordinates, ...economyAt(economy) }, by: 'words' }
   }
-  const saysWhat = gaps.some((gap) => /(?:费|费用|补助|津贴|补贴|奖金|工资|缴费|公积金|购置)$/.test(gap))
+  const saysWhat = gaps.some((gap) =>
+    /(?:费|费用|补助|奖补|津贴|补贴|奖金|工资|劳务|缴费|公积金|购置|等|若干|部分|几项|各类)$/.test(gap),
+  )
   return saysWhat ? 'unknown' : { coordinates, by: 'words' }
 }
 
