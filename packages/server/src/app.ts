@@ -6,7 +6,7 @@ import { addOidc, type OidcOptions } from './account/oidc.ts'
 import { isSame } from './account/same.ts'
 import { handlers } from './handlers/index.ts'
 import { DOCUMENTATION_STYLE, documentationPage } from './http/documentation.ts'
-import { hangUpOnUnread } from './http/hang-up.ts'
+import { hangUp } from './http/hang-up.ts'
 import { addSecurityHeaders } from './http/headers.ts'
 import { openApi } from './http/openapi.ts'
 import { problemOf, Refusal, refusalOf, STATUS_OF } from './http/problem.ts'
@@ -27,9 +27,13 @@ export interface AppOptions {
   readonly signInsPerMinute?: number
   /** A government's own sign-on; off without it. */
   readonly oidc?: OidcOptions
+  /** How long a connection may stand still; what a request waits for here takes less. */
+  readonly stillMs?: number
   /** Bearer of this may read /metrics from another machine. */
   readonly metricsToken?: string
 }
+
+const STILL_MS = 5 * 60_000
 
 export const logOf = (level: string): FastifyInstance['log'] => fastify({ logger: loggerOptions(level) }).log
 
@@ -40,7 +44,10 @@ export async function buildApp(
   const app = fastify({
     logger: loggerOptions(options.logLevel ?? 'info'),
     trustProxy: options.trustProxy ?? false,
+    // A whole request, with all its uploads, from a slow line.
     requestTimeout: 10 * 60_000,
+    // On which nothing moves in either direction: somebody asked for a book and does not take it.
+    connectionTimeout: options.stillMs ?? STILL_MS,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     genReqId: requestId,
     return503OnClosing: true,
@@ -51,7 +58,7 @@ export async function buildApp(
   })
   const all: Services = { ...services, oidc: options.oidc !== undefined, log: app.log }
   addSecurityHeaders(app)
-  hangUpOnUnread(app)
+  hangUp(app)
   // Forms of other sites can send texts without asking; nothing here takes them.
   app.removeContentTypeParser('text/plain')
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))

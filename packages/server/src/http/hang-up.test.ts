@@ -2,14 +2,14 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import fastify, { type FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { hangUpOnUnread } from './hang-up.ts'
+import { hangUp } from './hang-up.ts'
 
 let app: FastifyInstance
 let port: number
 
 beforeEach(async () => {
   app = fastify({ forceCloseConnections: 'idle', requestTimeout: 600_000 })
-  hangUpOnUnread(app)
+  hangUp(app)
   app.post('/refused', { preParsing: async (_, reply) => reply.code(401).send('no') }, async () => 'never')
   app.post('/taken', async () => 'yes')
   await app.listen({ host: '127.0.0.1', port: 0 })

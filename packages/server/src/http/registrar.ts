@@ -16,7 +16,7 @@ import { once, type Repeated } from './idempotency.ts'
 import { contentDisposition } from './names.ts'
 import { Refusal } from './problem.ts'
 import { sendEvents } from './send-events.ts'
-import { receiveUploads } from './uploads.ts'
+import { receiveUploads, UPLOADS_AT_ONCE } from './uploads.ts'
 import { visitorOf } from './visitor.ts'
 import { windowOf } from './window.ts'
 import { issueText } from './wording.ts'
@@ -71,6 +71,7 @@ interface Admitted {
 
 export function register(app: FastifyInstance, services: Services, handlers: Handlers<Tx>): void {
   const gate = new Gate(LONG_MOST)
+  const uploadGate = new Gate(UPLOADS_AT_ONCE)
   for (const [group, endpoints] of Object.entries(API)) {
     for (const [name, endpoint] of Object.entries(endpoints) as [string, Endpoint][]) {
       const handler = (handlers as Record<string, Record<string, AnyHandler>>)[group]![name]!
@@ -85,7 +86,7 @@ export function register(app: FastifyInstance, services: Services, handlers: Han
           admitted.set(request, await letIn(endpoint, request, reply, services))
         },
         handler: (request, reply) =>
-          serve({ endpoint, handler, request, reply, services, admitted: admitted.get(request)!, gate }),
+          serve({ endpoint, handler, request, reply, services, admitted: admitted.get(request)!, gate, uploadGate }),
       })
     }
   }
@@ -99,6 +100,7 @@ interface Served {
   readonly services: Services
   readonly admitted: Admitted
   readonly gate: Gate
+  readonly uploadGate: Gate
 }
 
 async function letIn(
@@ -126,32 +128,41 @@ async function serve(served: Served): Promise<unknown> {
   // Told apart in letIn already.
   const known = person!
   const given = parseInput(endpoint, request)
-  const received = endpoint.body === 'upload' ? await receiveUploads(request, services.folders.uploads) : undefined
-  try {
-    const uploads = received?.uploads ?? []
-    let afterwards: (() => void | Promise<void>)[] = []
-    const repeated = repeatedOf(endpoint, request, given, uploads)
-    const begin = async (tx: Tx): Promise<unknown> => {
-      // After a deadlock the store begins again from here.
-      afterwards = []
-      const context: Context<Tx> = {
-        ...services,
-        visitor,
-        person: known,
-        tx,
-        afterwards: (what) => void afterwards.push(what),
-      }
-      const act = (): Promise<unknown> => handler({ ...given, uploads }, context)
-      return repeated ? once(tx, known.id, repeated, services.sealer, act) : act()
+  if (endpoint.body !== 'upload') return act(served, known, given, [])
+  return served.uploadGate.pass(known.id, async () => {
+    const { uploads, discard } = await receiveUploads(request, services.folders.uploads)
+    try {
+      return await act(served, known, given, uploads)
+    } finally {
+      await discard()
     }
-    const reading = !isWrite(endpoint)
-    const transact = (): Promise<unknown> => services.store.as(known.id, begin, { reading })
-    const result = await (LONG.has(endpoint) ? served.gate.pass(known.id, transact) : transact())
-    for (const what of afterwards) await what()
-    return await answer(served, result, given)
-  } finally {
-    await received?.discard()
+  })
+}
+
+/** The act itself, in its one transaction, and the answer. */
+async function act(served: Served, known: SignedIn, given: Given, uploads: readonly Upload[]): Promise<unknown> {
+  const { endpoint, handler, request, services } = served
+  const { visitor } = served.admitted
+  let afterwards: (() => void | Promise<void>)[] = []
+  const repeated = repeatedOf(endpoint, request, given, uploads)
+  const begin = async (tx: Tx): Promise<unknown> => {
+    // After a deadlock the store begins again from here.
+    afterwards = []
+    const context: Context<Tx> = {
+      ...services,
+      visitor,
+      person: known,
+      tx,
+      afterwards: (what) => void afterwards.push(what),
+    }
+    const handle = (): Promise<unknown> => handler({ ...given, uploads }, context)
+    return repeated ? once(tx, known.id, repeated, services.sealer, handle) : handle()
   }
+  const reading = !isWrite(endpoint)
+  const transact = (): Promise<unknown> => services.store.as(known.id, begin, { reading })
+  const result = await (LONG.has(endpoint) ? served.gate.pass(known.id, transact) : transact())
+  for (const what of afterwards) await what()
+  return answer(served, result, given)
 }
 
 const isWrite = ({ method }: Endpoint): boolean => method !== 'GET'

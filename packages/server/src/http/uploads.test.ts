@@ -9,7 +9,7 @@ import { Form } from '../testing/client.ts'
 import { Refusal } from './problem.ts'
 import { receiveUploads, sweepUploads, UPLOAD_LIMITS, UPLOAD_LONGEST_MS } from './uploads.ts'
 
-const LIMITS = { fileBytes: 100_000, files: 5, bytes: 250_000 } as const
+const LIMITS = { fileBytes: 100_000, files: 5, bytes: 250_000, silentMs: 60_000 } as const
 let folder: string
 let app: FastifyInstance
 
@@ -59,7 +59,7 @@ it('take only so many files', async () => {
 })
 
 it('are 100 MB a file, 500 MB together and 100 files for everybody', () => {
-  expect(UPLOAD_LIMITS).toEqual({ fileBytes: 104_857_600, bytes: 524_288_000, files: 100 })
+  expect(UPLOAD_LIMITS).toEqual({ fileBytes: 104_857_600, bytes: 524_288_000, files: 100, silentMs: 60_000 })
 })
 
 it('of killed servers are swept away, and those that another server is receiving just now are not', async () => {

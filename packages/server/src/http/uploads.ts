@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { FastifyRequest } from 'fastify'
+import { refuseWithoutRoom } from './disk-room.ts'
 import type { Upload } from './handler.ts'
 import { displayName } from './names.ts'
 import { Refusal } from './problem.ts'
@@ -18,7 +19,12 @@ export const UPLOAD_LIMITS = {
   files: 100,
   /** Of all files together: a hundred of the largest would fill the disk of a small server. */
   bytes: 500 * 1024 * 1024,
+  /** From whom nothing comes for so long is gone, or pretends to send. */
+  silentMs: 60_000,
 } as const
+
+/** Requests that lie on the disk at the same time; the pages send three. What waits is not read meanwhile. */
+export const UPLOADS_AT_ONCE = { most: 32, mostOfOne: 4, waitingOfOne: 100 } as const
 
 /** A request that has taken longer has been ended by the server: what lies in its folder belongs to nobody. */
 export const UPLOAD_LONGEST_MS = 60 * 60_000
@@ -45,12 +51,17 @@ export async function receiveUploads(
   limits: Readonly<Record<keyof typeof UPLOAD_LIMITS, number>> = UPLOAD_LIMITS,
 ): Promise<Received> {
   if (!request.isMultipart()) throw new Refusal('not-multipart')
+  // Whoever left while waiting for a turn sends nothing any more, not even the end.
+  if (request.raw.destroyed) throw new Refusal('half-upload')
   const own = join(folder, randomUUID())
   await mkdir(own, { recursive: true, mode: 0o700 })
   const discard = (): Promise<void> => rm(own, { recursive: true, force: true, maxRetries: 3 })
   const uploads: Upload[] = []
   let whole = 0
+  let looked = 0
+  const stopWatching = endWhenSilent(request, limits.silentMs)
   try {
+    await refuseWithoutRoom(own, Math.min(Number(request.headers['content-length'] ?? 0), limits.bytes))
     for await (const part of request.parts()) {
       if (part.type !== 'file') continue
       const path = join(own, String(uploads.length))
@@ -62,7 +73,10 @@ export async function receiveUploads(
           whole += chunk.length
           if (whole > limits.bytes) return done(new Refusal('too-large', { limit: limits.bytes }))
           hash.update(chunk)
-          done(null, chunk)
+          if (whole - looked < LOOK_BYTES) return done(null, chunk)
+          looked = whole
+          // Others send too, and not all of them say how much.
+          refuseWithoutRoom(own, 0).then(() => done(null, chunk), done)
         },
       })
       await pipeline(part.file, measure, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
@@ -74,7 +88,21 @@ export async function receiveUploads(
   } catch (error) {
     await discard()
     throw uploadRefusal(error, limits)
+  } finally {
+    stopWatching()
   }
+}
+
+const LOOK_BYTES = 16 * 1024 * 1024
+
+/** The time for the whole request is long, for slow lines; one on which nothing comes at all is not slow. */
+function endWhenSilent({ raw }: FastifyRequest, silentMs: number): () => void {
+  let heard = raw.socket.bytesRead
+  const timer = setInterval(() => {
+    if (raw.socket.bytesRead === heard) raw.destroy()
+    heard = raw.socket.bytesRead
+  }, silentMs)
+  return () => clearInterval(timer)
 }
 
 function uploadRefusal(error: unknown, limits: Readonly<Record<keyof typeof UPLOAD_LIMITS, number>>): unknown {
