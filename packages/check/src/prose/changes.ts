@@ -15,6 +15,7 @@ import {
 } from '@gouji/ledger'
 import type { Statement } from '@gouji/read'
 import type { Quantity } from '../decode/index.ts'
+import { gapOf, holds } from '../relation/gap.ts'
 import { partitionsOf } from '../relation/order.ts'
 import type { Tie } from '../relation/relation.ts'
 import type { Claimed } from '../relation/same.ts'
@@ -69,14 +70,16 @@ export function changesOfParts(book: ProseBook, claims: readonly Claimed[]): Tie
     return partitionsOf(root, nodes).flatMap((group): Tie[] => {
       if (group.length < 2 || !(toldToExhaust(statements, root, group) ?? exhausts(intervals, root, group))) return []
       const sign = (index: number): 1 | -1 => (statements[index]!.direction === whole.direction ? -1 : 1)
+      const terms: Tie['terms'] = [
+        { quantity: total, weight: 1 },
+        ...group.map((g) => ({ quantity: book.quantityOf.get(g.index)!, weight: sign(g.index) })),
+      ]
+      if (isOfRounded(terms, book.quantities)) return []
       return [
         {
           rule: 'PROSE-SUM',
           kind: 'sum',
-          terms: [
-            { quantity: total, weight: 1 },
-            ...group.map((g) => ({ quantity: book.quantityOf.get(g.index)!, weight: sign(g.index) })),
-          ],
+          terms,
           trust: 0.8,
           family: `prose-changes ${at}`,
           basis: '文字勾稽：各部分增减额之和等于总数的增减额',
@@ -85,6 +88,18 @@ export function changesOfParts(book: ProseBook, claims: readonly Claimed[]): Tie
       ]
     })
   })
+}
+
+/**
+ * Changes are mostly the differences of figures that were rounded before: each may then be off by a whole unit of its last
+ * place instead of half of one. Whether they fail to add up by no more than that, which is nobody's mistake.
+ */
+function isOfRounded(terms: Tie['terms'], quantities: readonly Quantity[]): boolean {
+  const tie = { terms, kind: 'sum' as const }
+  if (holds(tie, quantities)) return false
+  const { lo, hi } = gapOf(tie, quantities)
+  const slack = terms.reduce((so, { quantity }) => so + quantities[quantity]!.step, 0n)
+  return lo <= slack && hi >= -slack
 }
 
 /** Whether the amounts that changed, where each is told with its change, make each other up. */

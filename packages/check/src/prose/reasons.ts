@@ -62,9 +62,12 @@ export function reasonFindings(
     }
     const more = MORE.test(s.reason)
     const less = LESS.test(s.reason)
+    // A reason that names both directions (一项减少、一项增加) may weigh them up.
+    const saysBoth =
+      /增加|增长|上升|提高|新增|净增/.test(s.reason) && /减少|下降|压减|压缩|降低|缩减|核减/.test(s.reason)
     const contrary =
-      (s.direction === '-' && more && !less) ||
-      (s.direction === '+' && less && !more) ||
+      (s.direction === '-' && more && !less && !saysBoth) ||
+      (s.direction === '+' && less && !more && !saysBoth) ||
       (s.direction === '=' && more !== less && s.kind === 'comparison')
     if (!contrary || told.has(`${key}`) || told.has(`reason ${s.of}`)) continue
     told.add(`reason ${s.of}`)

@@ -1,6 +1,6 @@
 /** Amounts: plain ones, parts, changes, and the base that a change is measured against. */
-import type { Coordinates } from '@gouji/ledger'
-import { coordinatesKey } from '@gouji/ledger'
+import type { Coordinates, MoneyUnit } from '@gouji/ledger'
+import { coordinatesKey, figureOf } from '@gouji/ledger'
 import type { Claims } from './claims.ts'
 import { type Basis, timeless, type When } from './clause.ts'
 import type { NumberToken } from './number.ts'
@@ -56,11 +56,13 @@ function subjectText(claims: Claims, label: Label, own: Subject): string {
 
 function claimPlain(claims: Claims, token: NumberToken, own: Subject, label: Label, when: When): void {
   const { s } = claims
+  const parent = s.list?.parent
   const said = claims.repeatsTopic(label, own) ? s.topic!.coordinates : meaning(claims, own)
   // 一般公共预算当年拨款收入: the year's own money.
   const isOfYear = said?.flow === 'income' && said.source !== undefined && /当年|本年/.test(label.fullName)
   const bare = isOfYear && said.vintage === undefined ? { ...said, vintage: 'current' } : said
-  const coordinates = claims.at(bare, when)
+  const isUnnamed = parent !== undefined && isPartUnnamed(claims, parent, own, bare, token)
+  const coordinates = isUnnamed ? undefined : claims.at(bare, when)
   const related = sameTime(claims, relationOf(claims, own, bare, when), when)
   // 收入中含上年结转: told once more of what the parts already hold.
   const isHeld = related.relation === 'part' && /含/.test(label.fullName)
@@ -82,6 +84,20 @@ function claimPlain(claims: Claims, token: NumberToken, own: Subject, label: Lab
   s.topic = { coordinates: bare && timeless(bare), subject: subjectText(claims, label, own), index }
   s.amount = index
   if (bare && relation.relation === undefined) claims.scope.open(index)
+}
+
+/** 基金支出总计 3319 万元，其中本级支出 1703 万元: what the part is besides its whole is not understood. */
+function isPartUnnamed(
+  claims: Claims,
+  parent: number,
+  own: Subject,
+  bare: Coordinates | undefined,
+  token: NumberToken,
+): boolean {
+  if (parent < claims.s.from || own === undefined || own === 'unknown' || !bare) return false
+  const whole = claims.statements[parent]!
+  if (!whole.coordinates || coordinatesKey(timeless(whole.coordinates)) !== coordinatesKey(timeless(bare))) return false
+  return whole.figure?.fen !== figureOf(token.printed, token.unit as MoneyUnit).fen
 }
 
 /** …公务用车运行维护费 5.60 万元等。: the list names only some of the parts. */

@@ -34,6 +34,13 @@ const holdsPart = (whole: Coordinates, part: Coordinates): boolean => {
   return isWithin(part, rest)
 }
 
+/** What tells a part of the expenditure. */
+export const NARROWING = ['function', 'economy', 'character', 'project', 'item'] as const
+
+/** 占支出总预算: 项目支出 is no such whole, whatever else is near. */
+const saysMore = (c: Coordinates, basis: Coordinates, scope: Coordinates): boolean =>
+  NARROWING.some((d) => c[d] !== undefined && basis[d] === undefined && scope[d] === undefined)
+
 /** How far back an amount may stand that a later sentence speaks of. */
 const MEMORY = 80
 
@@ -125,10 +132,13 @@ export class Claims {
    * The amounts that a share may have been taken of, the likeliest first: those that say what the sentence says
    * (占本年支出合计), inside its headings or outside, and that hold the part.
    */
-  wholesOf(part: number, basis: Coordinates): number[] {
+  wholesOf(part: number, basis: Coordinates, isTotal: boolean): number[] {
     const own = this.statements[part]!.coordinates
     const time = this.time()
-    const inScope = coordinatesKey(this.at(inside(this.scope.coordinates, basis))!)
+    const scope: Partial<Record<keyof Coordinates, string>> = { ...this.scope.coordinates }
+    // 支出总预算 is all the expenditure, in a list of projects as well.
+    if (isTotal) for (const dimension of NARROWING) delete scope[dimension]
+    const inScope = coordinatesKey(this.at(inside(scope, basis))!)
     const near: number[] = []
     const far: number[] = []
     for (let i = this.statements.length - 1; i >= 0 && i >= this.statements.length - MEMORY; i--) {
@@ -138,7 +148,7 @@ export class Claims {
       if (own && coordinatesKey(c) === coordinatesKey(own)) continue
       const isGrand = basis.vintage === 'current' && /总计|总预算|总额/.test(st.subject)
       if (coordinatesKey(c) === inScope) near.push(i)
-      else if (!isGrand && saysAll(c, basis) && (!own || holdsPart(c, own))) far.push(i)
+      else if (!isGrand && saysAll(c, basis) && !saysMore(c, basis, scope) && (!own || holdsPart(c, own))) far.push(i)
     }
     return [...near, ...far]
   }
@@ -242,7 +252,9 @@ export class Claims {
   changed(own: Subject): { coordinates: Coordinates | undefined; of: { of?: number; relation?: 'change' | 'rate' } } {
     const { s } = this
     const link = (index: number | undefined) => (index === undefined ? {} : { of: index, relation: 'change' as const })
-    if (own === 'unknown' || (own && s.narrow)) return { coordinates: undefined, of: {} }
+    // In a reason what changed is something else, whether or not its name is understood.
+    const isOther = own === undefined && s.cause !== undefined
+    if (own === 'unknown' || isOther || (own && s.narrow)) return { coordinates: undefined, of: {} }
     if (own && !this.repeatsTopic(this.label(), own)) {
       const coordinates = this.at(this.around(own))!
       const same = this.find(coordinates) ?? this.#findSaidShorter(coordinates)

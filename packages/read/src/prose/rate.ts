@@ -1,6 +1,6 @@
 /** Percentages, counts, prices and limits. */
-import type { Printed } from '@gouji/ledger'
-import type { Claims } from './claims.ts'
+import type { Coordinates, Printed } from '@gouji/ledger'
+import { type Claims, NARROWING } from './claims.ts'
 import type { When } from './clause.ts'
 import type { NumberToken } from './number.ts'
 import type { Topic } from './sentence.ts'
@@ -33,7 +33,9 @@ const isOfExecuted = (claims: Claims, token: NumberToken): boolean =>
 function claimExecution(claims: Claims, token: NumberToken, when: When, budget?: number): void {
   const stage = when.stage ?? 'budget'
   const spent = spentOf(claims, stage)
-  const whole = budget ?? budgetOf(claims, spent, stage)
+  const found = budget ?? budgetOf(claims, spent, stage)
+  // 年初预算 3522 万元，完成年初预算的 127.91%: what was spent is not told, and nothing is a share of itself.
+  const whole = found === spent.index ? undefined : found
   const more = {
     ...(spent.index === undefined ? {} : { of: spent.index, relation: 'execution' as const }),
     ...(whole === undefined ? {} : { whole }),
@@ -78,12 +80,15 @@ function claimShare(claims: Claims, token: NumberToken, label: Label): void {
   const part = amount === undefined ? undefined : claims.statements[amount]
   const words = s.clause.share!.words
   const basis = words.length > 0 ? combined(words.map((w) => w.coordinates)) : undefined
+  // 预算总额 alone may be of whatever is spoken of; 支出总预算 is of all the expenditure.
+  const isOfAll = words.some((w) => w.total && w.coordinates.flow !== undefined)
+  if (amount !== undefined && basis && isOfAll) leaveNarrowerList(claims, amount, basis)
   const [whole, ...wholes] =
     amount === undefined || !part
       ? []
       : words.length > 0
         ? basis
-          ? claims.wholesOf(amount, basis)
+          ? claims.wholesOf(amount, basis, isOfAll)
           : []
         : isNamedWhole(claims, token)
           ? [namedWhole(claims, token, amount)].flatMap((w) => w ?? [])
@@ -96,6 +101,30 @@ function claimShare(claims: Claims, token: NumberToken, label: Label): void {
     ...(words.length > 0 ? { basis: words.map((w) => w.text).join('') } : {}),
   }
   claims.claim('percent-of', token, more, s.topic?.subject ?? label.fullName, part?.coordinates)
+}
+
+/**
+ * 项目支出 4 万元。其中：农林水支出 85 万元，占支出总预算的 78%: what is greater than the amount before and said to be a share
+ * of all is a part of all, and so are those that follow.
+ */
+function leaveNarrowerList(claims: Claims, amount: number, basis: Coordinates): void {
+  const part = claims.statements[amount]!
+  const parent = part.relation === 'part' && part.of !== undefined ? claims.statements[part.of]! : undefined
+  const [own, whole] = [part.figure?.fen, parent?.figure?.fen]
+  if (!parent?.coordinates || !part.coordinates || own === undefined || whole === undefined || own <= whole) return
+  const kept: Partial<Record<keyof Coordinates, string>> = { ...part.coordinates }
+  let isNarrower = false
+  for (const dimension of NARROWING) {
+    if (parent.coordinates[dimension] === undefined || basis[dimension] !== undefined) continue
+    isNarrower = true
+    if (kept[dimension] === parent.coordinates[dimension]) delete kept[dimension]
+  }
+  if (!isNarrower) return
+  part.coordinates = kept
+  delete part.of
+  delete part.relation
+  claims.s.list = undefined
+  claims.scope.introduce({}, undefined)
 }
 
 /** Whether words that are not understood stand between 占 and the rate. */

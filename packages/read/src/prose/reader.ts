@@ -2,7 +2,7 @@
  * Passage → statements. One walk over the tokens: words set what the next number will mean, a number becomes a
  * statement and clears what it has used up, signs close clauses, brackets open a sentence inside the sentence.
  */
-import { bareName, type Coordinates } from '@gouji/ledger'
+import { bareName, type Coordinates, isUnder } from '@gouji/ledger'
 import { claimComparison, claimNil } from './absence.ts'
 import { claimAmount } from './amount.ts'
 import { Claims, type ProseContext } from './claims.ts'
@@ -59,9 +59,7 @@ export class ProseReader {
           claims.s.clause.takeBracket(tokens[i + 2]!.end)
           i += 2
         } else if (close > i) {
-          if (!this.#namesTotal(tokens.slice(i + 1, close), tokens[close]!.end)) {
-            claims.s.clause.takeBracket(tokens[close]!.end)
-          }
+          this.#takeSilentBracket(tokens.slice(i + 1, close), tokens[close]!.end)
           i = close
         } else outer.push(this.#openBracket(token.end))
       } else if (token.kind === 'mark' && token.mark === ')') {
@@ -160,6 +158,14 @@ export class ProseReader {
     } else this.#takeMark(token.mark, token.start, token.end)
   }
 
+  /** A few words in brackets belong to the name before them; behind 占 they say more of the whole. */
+  #takeSilentBracket(inside: readonly Token[], end: number): void {
+    const { clause } = this.claims.s
+    if (clause.share) {
+      for (const t of inside) if (t.kind === 'word' && t.word.kind === 'subject') clause.takeSubject(t.word, end)
+    } else if (!this.#namesTotal(inside, end)) clause.takeBracket(end)
+  }
+
   /** 出国费、接待费、用车费（“三公”经费）决算总额 10.50 万元: the total is of what the bracket sums the names up as. */
   #namesTotal(inside: readonly Token[], end: number): boolean {
     const { clause } = this.claims.s
@@ -167,10 +173,13 @@ export class ProseReader {
     const isTotal = /^(?:支出|经费)?(?:预算|决算)?数?(?:总额|合计|共计|总计|总数)/.test(
       this.claims.passage.text.slice(end),
     )
-    if (said.length !== 1 || !isTotal || (clause.earlier.length === 0 && clause.numbers === 0)) return false
+    const [whole] = said
+    if (!whole || said.length > 1 || !isTotal) return false
+    const isAbove = clause.words.some((w) => isUnder('item', w.coordinates.item, whole.coordinates.item))
+    if (clause.earlier.length === 0 && clause.numbers === 0 && !isAbove) return false
     clause.earlier = []
     clause.restart(inside[0]!.start)
-    clause.takeSubject(said[0]!, inside.at(-1)!.end)
+    clause.takeSubject(whole, inside.at(-1)!.end)
     return true
   }
 
@@ -264,7 +273,9 @@ export class ProseReader {
       else if (s.list || clause.listed) readListing(claims)
     }
     if (clause.than && clause.numbers === 0 && !clause.direction) s.basis = clause.than
-    if (clause.words.length === 0 && clause.numbers === 0) s.when = { ...s.when, ...clause.when }
+    // A year in a reason (主要是2016年车辆减少) is that of the reason.
+    const isReason = s.cause !== undefined
+    if (clause.words.length === 0 && clause.numbers === 0 && !isReason) s.when = { ...s.when, ...clause.when }
     if (clause.indicator) s.named = claims.label().fullName
     // 财政拨款支出预算中，一般公共预算…: a list of the parts of an amount named again.
     if (claims.passage.text[start - 1] === '中' && clause.words.length > 0 && clause.numbers === 0) {

@@ -123,7 +123,8 @@ const economyAt = (code: string): Coordinates => ({ economy: code, flow: 'expend
 function functionCode(label: Label, context: SubjectContext): string | undefined {
   if (context.subjects === 'character') return undefined
   for (const printed of label.names) {
-    const name = printed.replace(/(?:支出)?(?:预算|决算)数?$/, '支出')
+    // 卫生健康支出类科目: the word 类 says of which level the name is.
+    const name = printed.replace(/支出类(?:科目)?$/, '支出').replace(/(?:支出)?(?:预算|决算)数?$/, '支出')
     if (!isName(name)) continue
     const found = context.catalogue.byName('function', name, yearOf(context))
     const top = found.find((s) => s.code.length === 3) ?? (context.subjects === 'function' ? found[0] : undefined)

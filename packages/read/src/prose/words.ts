@@ -66,6 +66,8 @@ export interface Word {
   readonly weak?: boolean
   /** The unit that the document is about: 本单位, 我局. */
   readonly self?: boolean
+  /** All there is of it: 支出总预算, 收入合计. */
+  readonly total?: boolean
   /** The stage that a subject names as well: 支出预算, 收入决算. */
   readonly stage?: string
   /** Means what it says only where this dimension is spoken of: 货物 and 工程 among procurement. */
@@ -130,10 +132,11 @@ function parseRow(row: ProseRow): Word {
     else if (key === 'subjects') rest.subjects = value
     else if (key === 'weak') rest.weak = true
     else if (key === 'self') rest.self = true
+    else if (key === 'total') rest.total = true
     else if (key === 'needs') rest.needs = value as Dimension
     else if (key === 'stage' && kind === 'subject') rest.stage = value
     else if ((DIMENSIONS as readonly string[]).includes(key)) coordinates[key as Dimension] = value
-    else if (key !== 'total') throw new Error(`prose words: “${row.word}” says “${pair}”, which is not known`)
+    else throw new Error(`prose words: “${row.word}” says “${pair}”, which is not known`)
   }
   return { text: row.word, kind, coordinates, ...rest }
 }
