@@ -44,5 +44,34 @@ export function guardingAccounts(given: () => Workbench): void {
       },
       WHOLE_MS,
     )
+
+    it(
+      'is asked what becomes of the tokens when the password changes, and sees which there are',
+      async () => {
+        const { url, signIn } = given()
+        const { page, context, complaints } = await signIn('unit2')
+        await page.goto(`${url}/account`)
+        await page.getByRole('button', { name: '新建令牌' }).click()
+        await page.getByLabel('名称').fill('与一体化系统对接')
+        await page.getByLabel('有效期至').fill('2030-01-01')
+        await page.getByRole('button', { name: /^新\s*建$/ }).click()
+        await page.getByText('令牌只显示这一次').waitFor()
+        await page.keyboard.press('Escape')
+        await page.getByText('您有 1 个接口令牌：与一体化系统对接').waitFor()
+        await page.getByLabel('现在的密码').fill(PASSWORD)
+        await page.getByLabel('新密码', { exact: true }).fill(`${PASSWORD}-2`)
+        await page.getByLabel('再输入一次新密码').fill(`${PASSWORD}-2`)
+        await page.getByRole('button', { name: '修改密码' }).click()
+        await page.getByText('请选择接口令牌怎样处理').waitFor()
+        await takePicture(page, 'password-and-tokens')
+        expect(await axeFindings(page)).toEqual([])
+        await page.getByText('全部作废').click()
+        await page.getByRole('button', { name: '修改密码' }).click()
+        await page.getByText('没有令牌。').waitFor()
+        expect(complaints).toEqual([])
+        await context.close()
+      },
+      WHOLE_MS,
+    )
   })
 }

@@ -73,6 +73,28 @@ export function administering(given: () => Workbench): void {
     )
 
     it(
+      'closes an account and opens it again',
+      async () => {
+        const visit = await given().signIn('system')
+        const { page } = visit
+        await page.goto(`${given().url}/administration/people`)
+        await page.getByLabel('按用户名或岗位查找').fill('review')
+        const line = page.getByRole('row', { name: /预算股审核岗/ })
+        await line.getByRole('button', { name: '停用账号' }).click()
+        await page.getByRole('button', { name: /确\s*定/ }).click()
+        await line.getByText('已停用').waitFor()
+        await takePicture(page, 'account-closed')
+        expect(await axeFindings(page)).toEqual([])
+        await line.getByRole('button', { name: '恢复账号' }).click()
+        await page.getByRole('button', { name: /确\s*定/ }).click()
+        await line.getByText('正常').waitFor()
+        expect(visit.complaints).toEqual([])
+        await visit.context.close()
+      },
+      WHOLE_MS,
+    )
+
+    it(
       'takes organisations from Excel after a look at what would change',
       async () => {
         const visit = await given().signIn('system')

@@ -51,6 +51,8 @@ export const Person = z.object({
   /** Office or duty (预算股审核岗), not the name of a human being. */
   title: ShortText,
   locked: z.boolean(),
+  /** 停用 */
+  closed: z.boolean(),
   secondFactor: z.boolean(),
   /** The password was reset and waits to be confirmed by the other office. */
   resetHeld: z.boolean(),
@@ -110,6 +112,15 @@ export const session = {
     }),
     response: z.object({ me: Me.optional(), needsCode: z.boolean() }),
   }),
+  /** After a sign-on that did not ask for a second factor itself, of somebody who has one here. */
+  signOnCode: endpoint({
+    method: 'POST',
+    path: '/session/oidc/code',
+    summary: '统一身份认证之后的动态口令',
+    who: 'public',
+    body: z.object({ code: z.string().regex(/^\d{6}$/) }),
+    response: z.object({ me: Me }),
+  }),
   signOut: endpoint({ method: 'DELETE', path: '/session', summary: '退出', who: 'signed-in', response: 'nothing' }),
   me: endpoint({ method: 'GET', path: '/me', summary: '我是谁、能做什么', who: 'signed-in', response: Me }),
   changePassword: endpoint({
@@ -117,7 +128,12 @@ export const session = {
     path: '/me/password',
     summary: '修改密码',
     who: 'signed-in',
-    body: z.object({ old: z.string().max(200), new: Password }),
+    body: z.object({
+      old: z.string().max(200),
+      new: Password,
+      /** What becomes of the API tokens: programs that use one stop where they end. */
+      tokens: z.enum(['keep', 'end']).default('keep'),
+    }),
     response: 'nothing',
   }),
   beginSecondFactor: endpoint({
@@ -207,6 +223,22 @@ export const people = {
     path: '/people/:id/unlock',
     summary: '解除锁定',
     who: ['security_admin'],
+    params: IdParams,
+    response: 'nothing',
+  }),
+  close: endpoint({
+    method: 'POST',
+    path: '/people/:id/closing',
+    summary: '停用账号：立即退出，接口令牌全部作废',
+    who: ['system_admin'],
+    params: IdParams,
+    response: 'nothing',
+  }),
+  reopen: endpoint({
+    method: 'DELETE',
+    path: '/people/:id/closing',
+    summary: '恢复停用的账号；作废的令牌不恢复',
+    who: ['system_admin'],
     params: IdParams,
     response: 'nothing',
   }),

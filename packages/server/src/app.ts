@@ -115,7 +115,7 @@ export async function buildApp(
   return app
 }
 
-const DOOR = new Set(['session.signIn', 'session.initialise'])
+const DOOR = new Set(['session.signIn', 'session.signOnCode', 'session.initialise'])
 const isDoor = ({ routeOptions }: FastifyRequest): boolean => DOOR.has(routeOptions.config.endpoint ?? '')
 
 function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

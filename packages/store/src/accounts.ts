@@ -156,6 +156,18 @@ export async function endToken(tx: Tx, id: string): Promise<void> {
   tx.record({ act: 'token.end', kind: 'token', subject: id })
 }
 
+/** All of the person's own. */
+export async function endTokens(tx: Tx): Promise<void> {
+  const ended = await tx.db
+    .updateTable('token')
+    .set({ ended_at: new Date() })
+    .where('person', '=', personOf(tx))
+    .where('ended_at', 'is', null)
+    .returning('id')
+    .execute()
+  for (const { id } of ended) tx.record({ act: 'token.end', kind: 'token', subject: id })
+}
+
 export interface Answer {
   readonly status: number
   readonly answer: string

@@ -238,6 +238,7 @@ const people: any[] = Array.from({ length: 30 }, (_, i) => ({
   login: `user${i}`,
   title: `预算编报岗 ${i}`,
   locked: i === 3,
+  closed: false,
   secondFactor: i % 2 === 0,
   grants: [
     {
@@ -278,6 +279,10 @@ export const answers: Readonly<Record<string, Answer>> = {
     response.setHeader('set-cookie', `fixture=${role}; Path=/; HttpOnly`)
     return { me: me(role), needsCode: false }
   },
+  'session.signOnCode': ({ response }) => {
+    response.setHeader('set-cookie', 'fixture=finance_admin; Path=/; HttpOnly')
+    return { me: me('finance_admin') }
+  },
   'session.signOut': ({ response }) => response.setHeader('set-cookie', 'fixture=; Path=/; Max-Age=0'),
   'session.me': ({ role }) => me(role ?? 'finance_admin'),
   'session.tokens': () => [],
@@ -287,13 +292,27 @@ export const answers: Readonly<Record<string, Answer>> = {
   'session.makeToken': () => ({ id: randomUUID(), token: 'gouji_example' }),
   'people.list': () => ({ items: people }),
   'people.add': ({ body }) => {
-    const person = { id: randomUUID(), ...body, locked: false, secondFactor: false, resetHeld: false, grants: [] }
+    const person = {
+      id: randomUUID(),
+      ...body,
+      locked: false,
+      closed: false,
+      secondFactor: false,
+      resetHeld: false,
+      grants: [],
+    }
     people.unshift(person)
     return { person, password: 'once-only-1234' }
   },
   'people.resetPassword': () => ({ password: 'once-only-1234' }),
   'people.confirmReset': () => undefined,
   'people.unlock': () => undefined,
+  'people.close': ({ params }) => {
+    byId(people, params.id).closed = true
+  },
+  'people.reopen': ({ params }) => {
+    byId(people, params.id).closed = false
+  },
   'people.grant': ({ body, params }) => {
     const grant = {
       id: randomUUID(),

@@ -30,7 +30,10 @@ function oidcOf(environment: Surroundings['environment']): Pick<ServeOptions, 'o
   const { GOUJI_OIDC_ISSUER: issuer, GOUJI_OIDC_CLIENT_ID: clientId, GOUJI_PUBLIC_URL: publicUrl } = environment
   if (!issuer || !clientId || !publicUrl) return {}
   const { GOUJI_OIDC_CLIENT_SECRET: clientSecret } = environment
-  return { oidc: { issuer, clientId, publicUrl, ...(clientSecret ? { clientSecret } : {}) } }
+  const listed = (text: string | undefined): string[] => (text ?? '').split(/[\s,]+/).filter((one) => one !== '')
+  const hosts = listed(environment.GOUJI_OIDC_HOSTS)
+  const strongAcr = listed(environment.GOUJI_OIDC_STRONG_ACR)
+  return { oidc: { issuer, clientId, publicUrl, hosts, strongAcr, ...(clientSecret ? { clientSecret } : {}) } }
 }
 
 export const serveCommand: Subcommand = async (args, { environment, out, err }) => {

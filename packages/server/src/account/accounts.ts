@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { ROLES, type Role } from '@gouji/api'
 import {
+  endTokens,
   findSignIn,
   type Recognised,
   recogniseOneself,
@@ -96,14 +97,30 @@ export class Accounts {
     return this.beginSession(found.person, visitor, found.secondFactor)
   }
 
+  /** Of somebody whom a government's sign-on has told, and who has a second factor here. */
+  async signInWithCode(person: string, code: string, visitor: Visitor): Promise<SignedIn> {
+    const known = await this.#store.as(person, recogniseOneself)
+    if (!known) throw new Refusal('session-ended')
+    return refusedEvenly(() =>
+      this.#oneAtATime(known.login, async () => {
+        const found = await this.#find(known.login)
+        if (!found?.secondFactor) throw new Refusal('session-ended')
+        refuseLocked(found)
+        if (found.held) throw new Refusal('reset-held')
+        await this.#checkSecondFactor(found, code)
+        await this.#store.nobody((tx) => signInSucceeded(tx, { person, kind: 'password' }))
+        return this.beginSession(person, visitor, true)
+      }),
+    )
+  }
+
   #find(login: string): Promise<Found | undefined> {
     return this.#store.nobody((tx) => findSignIn(tx, login))
   }
 
   /** Counts what is wrong, wherever a password is asked for. */
   async #compare(found: Found, password: string): Promise<void> {
-    const wait = found.lockedUntil === null ? 0 : found.lockedUntil.getTime() - Date.now()
-    if (wait > 0) throw new Refusal('locked-out', { seconds: Math.ceil(wait / 1000) })
+    refuseLocked(found)
     if (await isPassword(found.secret, password)) return
     await this.#countWrong(found)
     throw new Refusal('wrong-password')
@@ -152,7 +169,7 @@ export class Accounts {
   async changePassword(
     tx: Tx,
     person: SignedIn,
-    { old, next }: { readonly old: string; readonly next: string },
+    { old, next, tokens }: { readonly old: string; readonly next: string; readonly tokens: 'keep' | 'end' },
     visitor: Visitor,
   ): Promise<void> {
     await this.#oneAtATime(person.login, async () => {
@@ -174,6 +191,7 @@ export class Accounts {
       .where('kind', '=', 'password')
       .execute()
     await sql`update session set ended_at = now() where person = ${person.id} and ended_at is null`.execute(tx.db)
+    if (tokens === 'end') await endTokens(tx)
     const token = newToken()
     await insertSession(tx, { person: person.id, token, visitor, secondFactor: person.secondFactor })
     tx.record({ act: 'password.change', kind: 'person', subject: person.id })
@@ -255,6 +273,11 @@ export class Accounts {
       if (this.#attempts.get(login) === settled) this.#attempts.delete(login)
     }
   }
+}
+
+function refuseLocked({ lockedUntil }: Found): void {
+  const wait = lockedUntil === null ? 0 : lockedUntil.getTime() - Date.now()
+  if (wait > 0) throw new Refusal('locked-out', { seconds: Math.ceil(wait / 1000) })
 }
 
 const signedIn = (found: Recognised, via: Pick<SignedIn, 'scopes' | 'session'>): SignedIn => ({

@@ -1,69 +1,35 @@
 /** Signing in through a government's own sign-on, here a small one of our own on this machine. */
-import { createSign, generateKeyPairSync, randomUUID } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { buildApp } from '../app.ts'
 import { signIn } from '../testing/client.ts'
 import { type District, openDistrict, PASSWORD } from '../testing/district.ts'
+import {
+  type Begun,
+  begin as beginAt,
+  CLIENT,
+  CLIENT_SECRET,
+  comeBack as comeBackTo,
+  cookiesOf,
+  openSignOn,
+  type SignOn,
+} from '../testing/sign-on.ts'
 
-const CLIENT = 'gouji'
-const keys = generateKeyPairSync('rsa', { modulusLength: 2048 })
 let district: District
-let provider: Server
-let issuer: string
+let provider: SignOn
 let app: FastifyInstance
-/** What the sign-on will say of whoever comes back with this code. */
-const promised = new Map<string, { nonce: string; sub: string }>()
-
-const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
-function idToken({ nonce, sub }: { nonce: string; sub: string }): string {
-  const now = Math.floor(Date.now() / 1000)
-  const text = `${part({ alg: 'RS256', kid: 'one' })}.${part({ iss: issuer, aud: CLIENT, sub, nonce, iat: now, exp: now + 60 })}`
-  return `${text}.${createSign('RSA-SHA256').update(text).sign(keys.privateKey).toString('base64url')}`
-}
 
 beforeAll(async () => {
-  provider = createServer((request, response) => {
-    const json = (value: object): void => {
-      response.setHeader('content-type', 'application/json')
-      response.end(JSON.stringify(value))
-    }
-    if (request.url === '/.well-known/openid-configuration') {
-      return json({
-        issuer,
-        authorization_endpoint: `${issuer}/authorize`,
-        token_endpoint: `${issuer}/token`,
-        jwks_uri: `${issuer}/keys`,
-        id_token_signing_alg_values_supported: ['RS256'],
-        response_types_supported: ['code'],
-        subject_types_supported: ['public'],
-      })
-    }
-    if (request.url === '/keys')
-      return json({ keys: [{ ...keys.publicKey.export({ format: 'jwk' }), kid: 'one', alg: 'RS256', use: 'sig' }] })
-    let body = ''
-    request.on('data', (piece) => {
-      body += piece
-    })
-    request.on('end', () => {
-      const code = new URLSearchParams(body).get('code') ?? ''
-      const told = promised.get(code)
-      promised.delete(code)
-      if (!told) {
-        response.statusCode = 400
-        return json({ error: 'invalid_grant' })
-      }
-      json({ access_token: 'x', token_type: 'Bearer', id_token: idToken(told) })
-    })
-  })
-  await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve))
-  issuer = `http://127.0.0.1:${(provider.address() as AddressInfo).port}`
+  provider = await openSignOn()
   district = await openDistrict()
   app = await buildApp(district.services, {
     ...{ logLevel: 'silent', requestsPerMinute: 0 },
-    oidc: { issuer, clientId: CLIENT, clientSecret: 'secret', publicUrl: 'http://localhost:4180' },
+    oidc: {
+      issuer: provider.issuer,
+      clientId: CLIENT,
+      clientSecret: CLIENT_SECRET,
+      publicUrl: 'http://localhost:4180',
+    },
   })
 }, 60_000)
 afterAll(async () => {
@@ -72,30 +38,8 @@ afterAll(async () => {
   provider?.close()
 })
 
-interface Begun {
-  readonly cookie: string
-  readonly state: string
-  readonly code: string
-}
-
-const cookiesOf = (headers: { 'set-cookie'?: string | string[] | undefined }): string[] =>
-  [headers['set-cookie'] ?? []].flat().map((one) => one.split(';')[0]!)
-
-async function begin(sub: string, cookie = ''): Promise<Begun> {
-  const begun = await app.inject({ url: '/api/v1/session/oidc', headers: { cookie } })
-  expect(begun.statusCode).toBe(302)
-  const target = new URL(String(begun.headers.location))
-  expect(target.searchParams.get('code_challenge_method')).toBe('S256')
-  const code = randomUUID()
-  promised.set(code, { nonce: target.searchParams.get('nonce')!, sub })
-  return { cookie: cookiesOf(begun.headers)[0]!, state: target.searchParams.get('state')!, code }
-}
-
-const comeBack = ({ cookie, state, code }: Begun) =>
-  app.inject({
-    url: `/api/v1/session/oidc/callback?code=${code}&state=${state}&iss=${encodeURIComponent(issuer)}`,
-    headers: { cookie },
-  })
+const begin = (sub: string, cookie = '') => beginAt(app, provider, { sub }, cookie)
+const comeBack = (begun: Begun) => comeBackTo(app, provider, begun)
 
 it('signs nobody in who has not linked the account', async () => {
   const back = await comeBack(await begin('stranger'))

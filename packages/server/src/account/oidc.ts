@@ -1,14 +1,17 @@
 /**
  * A government's own sign-on (OpenID Connect: code flow with PKCE). It says who somebody is; what that person may do is
- * granted here. Whoever has linked an account signs in with it, and nobody is made by signing in.
+ * granted here. Whoever has linked an account signs in with it, and nobody is made by signing in. A second factor that was
+ * set up here is asked for, unless the sign-on says that it has asked for one itself.
  */
-import { findByOidc, recogniseSession, type Store, setCredential } from '@gouji/store'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { findByOidc, recogniseOneself, recogniseSession, type Store, setCredential } from '@gouji/store'
+import type { FastifyInstance } from 'fastify'
 import * as client from 'openid-client'
 import { Refusal } from '../http/problem.ts'
 import { PREFIX } from '../http/registrar.ts'
 import { visitorOf } from '../http/visitor.ts'
 import { type Accounts, hashToken, SESSION } from './accounts.ts'
+import { HALF_WAY_MS, JOURNEY_MS, type Journey, keepJourney, keptJourney } from './journey.ts'
+import { isLoopback, oidcFetch, ownAddress } from './oidc-fetch.ts'
 import type { Sealer } from './seal.ts'
 
 export interface OidcOptions {
@@ -17,23 +20,13 @@ export interface OidcOptions {
   readonly clientSecret?: string
   /** Where browsers reach this server: `https://gouji.example.gov.cn`. */
   readonly publicUrl: string
-}
-
-/** What has to come back, kept sealed in the browser that left. */
-interface Journey {
-  readonly verifier: string
-  readonly state: string
-  readonly nonce: string
-  /** Set where somebody who is signed in links an account. */
-  readonly person?: string
-  /** Of that person's session, by its hash. */
-  readonly session?: string
-  readonly until: number
+  /** Where the sign-on has parts of itself at other hosts than the issuer's: `keys.example.gov.cn`. */
+  readonly hosts?: readonly string[]
+  /** Values of `acr` that stand for more than a password at this sign-on. */
+  readonly strongAcr?: readonly string[]
 }
 
 const PATH = `${PREFIX}/session/oidc`
-const COOKIE = 'gouji_oidc'
-const JOURNEY_MS = 10 * 60_000
 const LINKING = { idleSeconds: SESSION.idleSeconds, isAwake: true } as const
 
 interface Parts {
@@ -57,10 +50,11 @@ export function addOidc(app: FastifyInstance, options: OidcOptions, { store, acc
 
   app.get(PATH, { config: { endpoint: 'session.signIn' } }, async (request, reply) => {
     const config = await configuration()
-    const person = await accounts.recognise(visitorOf(request, reply), request)
+    const person = await accounts.recognise(visitorOf(request, reply, sealer), request)
     // Whoever reset a password knows the one-time one, and must not tie the account to an account of their own.
     if (person?.mustChangePassword) throw new Refusal('must-change-password')
     const journey: Journey = {
+      kind: 'journey',
       verifier: client.randomPKCECodeVerifier(),
       state: client.randomState(),
       nonce: client.randomNonce(),
@@ -75,21 +69,22 @@ export function addOidc(app: FastifyInstance, options: OidcOptions, { store, acc
       state: journey.state,
       nonce: journey.nonce,
     })
-    setJourney(request, reply, sealer.seal(JSON.stringify(journey)))
+    keepJourney(request, reply, sealer, journey)
     return reply.redirect(target.href)
   })
 
   app.get(`${PATH}/callback`, { config: { endpoint: 'session.signIn' } }, async (request, reply) => {
-    const journey = journeyOf(request, sealer)
-    setJourney(request, reply, undefined)
-    if (!journey) throw new Refusal('session-ended')
+    const journey = keptJourney(request, sealer)
+    keepJourney(request, reply, sealer, undefined)
+    if (journey?.kind !== 'journey') throw new Refusal('session-ended')
     const url = new URL(callback)
     url.search = new URL(request.url, callback).search
-    const identity = await identityOf(await configuration(), url, journey).catch((error: unknown) => {
+    const claims = await claimsOf(await configuration(), url, journey).catch((error: unknown) => {
       if (error instanceof Refusal) throw error
       throw new Refusal('not-signed-in')
     })
-    const visitor = visitorOf(request, reply)
+    const identity = `${claims.iss} ${claims.sub}`
+    const visitor = visitorOf(request, reply, sealer)
     if (journey.person !== undefined) {
       const { person, session = '' } = journey
       // The journey may have lasted longer than the session: somebody whose password was reset meanwhile links nothing.
@@ -100,22 +95,39 @@ export function addOidc(app: FastifyInstance, options: OidcOptions, { store, acc
     }
     const person = await store.nobody((tx) => findByOidc(tx, identity))
     if (person === undefined) return reply.redirect('/?oidc=unknown')
-    await accounts.beginSession(person, visitor, false)
+    const isStrong = wasStrong(claims, options)
+    if (!isStrong && (await store.as(person, recogniseOneself))?.second_factor) {
+      // The sign-on says who it is; that somebody holds the second factor, nobody has said yet.
+      reply.removeHeader('set-cookie')
+      keepJourney(request, reply, sealer, { kind: 'half-way', person, until: Date.now() + HALF_WAY_MS })
+      return reply.redirect('/?oidc=code')
+    }
+    await accounts.beginSession(person, visitor, isStrong)
     return reply.redirect('/')
   })
 }
 
-async function discover({ issuer, clientId, clientSecret }: OidcOptions): Promise<client.Configuration> {
+async function discover({ issuer, clientId, clientSecret, hosts = [] }: OidcOptions): Promise<client.Configuration> {
   const server = new URL(issuer)
-  const isLocal = server.hostname === '127.0.0.1' || server.hostname === 'localhost'
-  return client.discovery(server, clientId, clientSecret, undefined, {
+  // Anywhere but on this machine, whoever listens on the way could be anybody.
+  const isPlain = isLoopback(server) && server.protocol === 'http:'
+  const config = await client.discovery(server, clientId, clientSecret, undefined, {
     timeout: 10,
-    // Anywhere else, whoever listens on the way could be anybody.
-    ...(isLocal && server.protocol === 'http:' ? { execute: [client.allowInsecureRequests] } : {}),
+    [client.customFetch]: oidcFetch(server, hosts),
+    // Signatures are looked at too: that the answer came from the right host is not all that is asked of it.
+    execute: [client.enableNonRepudiationChecks, ...(isPlain ? [client.allowInsecureRequests] : [])],
   })
+  // To this one the browser is sent.
+  ownAddress(config.serverMetadata().authorization_endpoint ?? '', server, hosts)
+  return config
 }
 
-async function identityOf(config: client.Configuration, url: URL, journey: Journey): Promise<string> {
+/** By `amr` as RFC 8176 has it, or by a value of `acr` that the operator knows to mean it. */
+function wasStrong({ amr, acr }: client.IDToken, { strongAcr = [] }: OidcOptions): boolean {
+  return (Array.isArray(amr) && amr.includes('mfa')) || (typeof acr === 'string' && strongAcr.includes(acr))
+}
+
+async function claimsOf(config: client.Configuration, url: URL, journey: Journey): Promise<client.IDToken> {
   const tokens = await client.authorizationCodeGrant(config, url, {
     pkceCodeVerifier: journey.verifier,
     expectedState: journey.state,
@@ -124,26 +136,5 @@ async function identityOf(config: client.Configuration, url: URL, journey: Journ
   })
   const claims = tokens.claims()
   if (!claims) throw new Refusal('not-signed-in')
-  return `${claims.iss} ${claims.sub}`
-}
-
-function setJourney(request: FastifyRequest, reply: FastifyReply, sealed: string | undefined): void {
-  // Not strict: the browser comes back from another site.
-  const secure = request.protocol === 'https' ? '; Secure' : ''
-  const life = sealed === undefined ? 0 : JOURNEY_MS / 1000
-  void reply.header(
-    'set-cookie',
-    `${COOKIE}=${sealed ?? ''}; Path=${PATH}; HttpOnly; SameSite=Lax; Max-Age=${life}${secure}`,
-  )
-}
-
-function journeyOf(request: FastifyRequest, sealer: Sealer): Journey | undefined {
-  const sealed = new RegExp(`(?:^|; *)${COOKIE}=([A-Za-z0-9._-]{20,4000})`).exec(request.headers.cookie ?? '')?.[1]
-  if (sealed === undefined) return undefined
-  try {
-    const journey = JSON.parse(sealer.open(sealed)) as Journey
-    return journey.until > Date.now() ? journey : undefined
-  } catch {
-    return undefined
-  }
+  return claims
 }

@@ -1,5 +1,6 @@
 import type { Person } from '@gouji/api'
 import {
+  changePerson,
   confirmReset,
   createPerson,
   decideGrant,
@@ -29,6 +30,7 @@ async function shown(tx: Tx, rows: readonly Row[]): Promise<Person[]> {
     login: row.login,
     title: row.name,
     locked: byId.get(row.id)?.locked ?? false,
+    closed: row.disabled_at !== null,
     secondFactor: byId.get(row.id)?.second_factor ?? false,
     resetHeld: byId.get(row.id)?.held ?? false,
     grants: grants.get(row.id) ?? [],
@@ -95,6 +97,17 @@ export const people: HandlersOf<'people', Tx> = {
   async unlock({ params }, { tx }) {
     await getPerson(tx, params.id)
     await unlockPerson(tx, params.id)
+  },
+
+  async close({ params }, { tx, lines, afterwards }) {
+    const { version } = await getPerson(tx, params.id)
+    await changePerson(tx, { id: params.id, version, isDisabled: true })
+    afterwards(() => endLines(lines, ({ person }) => person === params.id))
+  },
+
+  async reopen({ params }, { tx }) {
+    const { version } = await getPerson(tx, params.id)
+    await changePerson(tx, { id: params.id, version, isDisabled: false })
   },
 
   async grant({ params, body }, { tx }) {

@@ -58,6 +58,14 @@ export const session: HandlersOf<'session', Tx> = {
     return { me: await store.as(person.id, (tx) => meOf(tx, person)), needsCode: false }
   },
 
+  async signOnCode({ body }, { accounts, visitor, store }) {
+    const halfWay = visitor.halfWay()
+    if (halfWay === undefined) throw new Refusal('session-ended')
+    const person = await accounts.signInWithCode(halfWay, body.code, visitor)
+    visitor.forgetHalfWay()
+    return { me: await store.as(person.id, (tx) => meOf(tx, person)) }
+  },
+
   async signOut(_, { accounts, tx, person, visitor, lines, afterwards }) {
     await accounts.signOut(tx, person, visitor)
     afterwards(() => endLines(lines, ({ session }) => session === person.session?.token))
@@ -66,7 +74,7 @@ export const session: HandlersOf<'session', Tx> = {
   me: (_, { tx, person }) => meOf(tx, person),
 
   async changePassword({ body }, { accounts, tx, person, visitor, lines, afterwards }) {
-    await accounts.changePassword(tx, person, { old: body.old, next: body.new }, visitor)
+    await accounts.changePassword(tx, person, { old: body.old, next: body.new, tokens: body.tokens }, visitor)
     afterwards(() => endLines(lines, (line) => line.person === person.id))
   },
 

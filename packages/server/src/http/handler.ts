@@ -49,6 +49,9 @@ export interface Visitor {
   readonly secure: boolean
   readonly setCookie: (token: string | undefined) => void
   readonly sessionToken?: string
+  /** Somebody whom a government's sign-on has told, and who has still to show the second factor. */
+  readonly halfWay: () => string | undefined
+  readonly forgetHalfWay: () => void
   readonly requestId: string
   readonly agent: string | undefined
 }

@@ -109,7 +109,7 @@ async function letIn(
   reply: FastifyReply,
   services: Services,
 ): Promise<Admitted> {
-  const visitor = visitorOf(request, reply)
+  const visitor = visitorOf(request, reply, services.sealer)
   const person = await services.accounts.recognise(visitor, request, endpoint.response !== 'events')
   // Otherwise another site could sign a visitor in under an account of its own.
   if (endpoint.who !== 'public') admit(endpoint, person, request)

@@ -2,6 +2,7 @@
  * All migrations, in order, forward only. One that has been released never changes: its hash is kept in every
  * installation, and a changed one is refused. How to add one stands in the README of this package.
  */
+import * as accountEnds from './account-ends.ts'
 import * as audit from './audit.ts'
 import * as closedWays from './closed-ways.ts'
 import * as documents from './documents.ts'
@@ -43,4 +44,5 @@ export const MIGRATIONS: readonly SchemaMigration[] = [
   resetHeld,
   searchOnce,
   closedWays,
+  accountEnds,
 ]

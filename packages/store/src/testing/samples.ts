@@ -64,4 +64,5 @@ export const SAMPLES: Readonly<Record<string, string>> = {
   '0015-reset-held': '',
   '0016-search-once': '',
   '0017-closed-ways': '',
+  '0018-account-ends': '',
 }

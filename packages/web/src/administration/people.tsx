@@ -99,6 +99,8 @@ function Line({ person: p, onGrant, onSecret }: LineProps) {
   const unlock = useAct(API.people.unlock, [API.people.list])
   const reset = useAct(API.people.resetPassword, [API.people.list])
   const confirm = useAct(API.people.confirmReset, [API.people.list])
+  const close = useAct(API.people.close, [API.people.list])
+  const reopen = useAct(API.people.reopen, [API.people.list])
   return (
     <>
       <th scope="row">
@@ -106,7 +108,13 @@ function Line({ person: p, onGrant, onSecret }: LineProps) {
         <div className="soft">{p.login}</div>
       </th>
       <td>
-        {p.locked ? <Badge tone="error">已锁定</Badge> : <Badge tone="success">正常</Badge>}{' '}
+        {p.closed ? (
+          <Badge tone="plain">已停用</Badge>
+        ) : p.locked ? (
+          <Badge tone="error">已锁定</Badge>
+        ) : (
+          <Badge tone="success">正常</Badge>
+        )}{' '}
         {p.secondFactor ? <Badge tone="info">动态口令</Badge> : null}{' '}
         {p.resetHeld ? <Badge tone="warning">密码重置待确认</Badge> : null}
       </td>
@@ -155,7 +163,7 @@ function Line({ person: p, onGrant, onSecret }: LineProps) {
               </Button>
             </Popconfirm>
           ) : null}
-          {p.locked && may(API.people.unlock) ? (
+          {p.locked && !p.closed && may(API.people.unlock) ? (
             <Button size="small" onClick={() => unlock.mutate({ params: { id: p.id } }, failed)}>
               解除锁定
             </Button>
@@ -168,6 +176,24 @@ function Line({ person: p, onGrant, onSecret }: LineProps) {
               }
             >
               <Button size="small">重置密码</Button>
+            </Popconfirm>
+          ) : null}
+          {p.closed && may(API.people.reopen) ? (
+            <Popconfirm
+              title="恢复后可以用原来的密码登录；已作废的接口令牌不恢复。"
+              onConfirm={() => reopen.mutate({ params: { id: p.id } }, failed)}
+            >
+              <Button size="small">恢复账号</Button>
+            </Popconfirm>
+          ) : null}
+          {!p.closed && may(API.people.close) ? (
+            <Popconfirm
+              title={`停用 ${p.title}？立即退出登录，接口令牌全部作废。`}
+              onConfirm={() => close.mutate({ params: { id: p.id } }, failed)}
+            >
+              <Button size="small" danger>
+                停用账号
+              </Button>
             </Popconfirm>
           ) : null}
         </div>

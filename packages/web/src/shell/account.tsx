@@ -1,16 +1,16 @@
 /** One's own account: password, one-time code, tokens for programs. */
 import { API, ROLE_NAMES } from '@gouji/api'
+import { useQueryClient } from '@tanstack/react-query'
 import { App, Button, Checkbox, Form, Input, Modal, Popconfirm, QRCode } from 'antd'
 import { useState } from 'react'
 import { wordsOf } from '../client/problem.ts'
-import { useAct, useRead } from '../client/query.ts'
+import { keyOf, useAct, useRead } from '../client/query.ts'
 import { Loaded } from '../parts/loaded.tsx'
 import { PasswordForm } from './change-password.tsx'
 import { useMe } from './me.tsx'
 
 export default function Account() {
   const me = useMe()
-  const { message } = App.useApp()
   return (
     <>
       <div className="page-head">
@@ -31,13 +31,40 @@ export default function Account() {
           ))}
         </ul>
       </section>
-      <section className="panel">
-        <h2>密码</h2>
-        <PasswordForm onDone={() => void message.success('密码已修改')} />
-      </section>
+      <OwnPassword />
       <SecondFactor on={me.secondFactor} />
+      <SignOn />
       <Tokens />
     </>
+  )
+}
+
+function OwnPassword() {
+  const { message } = App.useApp()
+  const client = useQueryClient()
+  const tokens = useRead(API.session.tokens, {})
+  const done = (): void => {
+    void message.success('密码已修改')
+    void client.invalidateQueries({ queryKey: keyOf(API.session.tokens) })
+  }
+  return (
+    <section className="panel">
+      <h2>密码</h2>
+      <PasswordForm tokens={tokens.data ?? []} onDone={done} />
+    </section>
+  )
+}
+
+/** A government's own sign-on, where there is one: its account is tied to this one by going there and coming back. */
+function SignOn() {
+  const state = useRead(API.session.state, {}, { staleTime: Number.POSITIVE_INFINITY })
+  if (!state.data?.oidc) return null
+  return (
+    <section className="panel">
+      <h2>统一身份认证</h2>
+      <p>关联后可以用统一身份认证登录本账号；启用了动态口令的，登录时仍要输入，除非统一身份认证已经验过第二因素。</p>
+      <Button href="/api/v1/session/oidc">关联统一身份认证</Button>
+    </section>
   )
 }
 

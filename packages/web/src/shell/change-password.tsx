@@ -1,25 +1,34 @@
-import { API } from '@gouji/api'
+import { API, type ResponseOf } from '@gouji/api'
 import { useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Form, Input } from 'antd'
+import { Alert, App, Button, Form, Input, Radio } from 'antd'
 import { useState } from 'react'
 import { call } from '../client/call.ts'
 import { wordsOf } from '../client/problem.ts'
 import { keyOf } from '../client/query.ts'
 
+type Token = ResponseOf<typeof API.session.tokens>[number]
+
 interface Entered {
   readonly old: string
   readonly fresh: string
   readonly again: string
+  readonly tokens?: 'keep' | 'end'
 }
 
-export function PasswordForm({ onDone }: { readonly onDone: () => void }) {
+interface PasswordFormProps {
+  /** Programs that work in the person's name: what becomes of them is asked where there are any. */
+  readonly tokens?: readonly Token[]
+  readonly onDone: () => void
+}
+
+export function PasswordForm({ tokens = [], onDone }: PasswordFormProps) {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string>()
-  const submit = async ({ old, fresh }: Entered): Promise<void> => {
+  const submit = async ({ old, fresh, tokens: become = 'keep' }: Entered): Promise<void> => {
     setBusy(true)
     setError(undefined)
     try {
-      await call(API.session.changePassword, { body: { old, new: fresh } })
+      await call(API.session.changePassword, { body: { old, new: fresh, tokens: become } })
       onDone()
     } catch (e) {
       setError(wordsOf(e))
@@ -54,6 +63,21 @@ export function PasswordForm({ onDone }: { readonly onDone: () => void }) {
       >
         <Input.Password autoComplete="new-password" />
       </Form.Item>
+      {tokens.length > 0 ? (
+        <Form.Item
+          label={`您有 ${tokens.length} 个接口令牌：${tokens.map(({ name }) => name).join('、')}`}
+          name="tokens"
+          extra="怀疑密码已被别人知道时请作废；作废后，使用它们的程序立即失效。"
+          rules={[{ required: true, message: '请选择接口令牌怎样处理' }]}
+        >
+          <Radio.Group
+            options={[
+              { value: 'end', label: '全部作废' },
+              { value: 'keep', label: '继续有效' },
+            ]}
+          />
+        </Form.Item>
+      ) : null}
       <Button type="primary" htmlType="submit" loading={busy}>
         修改密码
       </Button>

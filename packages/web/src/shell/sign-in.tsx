@@ -70,12 +70,52 @@ function SignInForm({ login, onDone }: SignInFormProps) {
   )
 }
 
+/** The sign-on has said who it is; the second factor that was set up here is still to be shown. */
+function CodeForm({ onDone }: { readonly onDone: (me: Me) => void }) {
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string>()
+  const submit = async (body: { code: string }): Promise<void> => {
+    setBusy(true)
+    setError(undefined)
+    try {
+      const { me } = await call(API.session.signOnCode, { body })
+      rememberCsrf(me.csrf)
+      history.replaceState(null, '', '/')
+      onDone(me)
+    } catch (e) {
+      setError(wordsOf(e))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Form<{ code: string }> layout="vertical" requiredMark={false} onFinish={submit}>
+      {error ? <Alert type="error" showIcon title={error} style={{ marginBottom: 16 }} role="alert" /> : null}
+      <Form.Item
+        label="动态口令"
+        name="code"
+        extra="统一身份认证已通过。请输入身份验证器上显示的六位数字"
+        rules={[{ required: true, pattern: /^\d{6}$/, message: '请填写六位数字' }]}
+      >
+        <Input autoFocus inputMode="numeric" autoComplete="one-time-code" maxLength={6} />
+      </Form.Item>
+      <Button type="primary" htmlType="submit" block size="large" loading={busy}>
+        登录
+      </Button>
+      <p style={{ marginBottom: 0 }}>
+        <a href="/">换一种方式登录</a>
+      </p>
+    </Form>
+  )
+}
+
 export function SignIn({ oidc }: { readonly oidc: boolean }) {
   const client = useQueryClient()
   const done = (me: Me): void => {
     client.setQueryData(keyOf(API.session.me, {}), me)
     client.setQueryData<SessionState>(keyOf(API.session.state, {}), (state) => state && { ...state, signedIn: true })
   }
+  const cameBack = oidc ? new URLSearchParams(location.search).get('oidc') : null
   return (
     <main className="centred stack">
       <div>
@@ -83,8 +123,16 @@ export function SignIn({ oidc }: { readonly oidc: boolean }) {
         <p className="soft">部门预算、决算的编制、审核与公开校验</p>
       </div>
       <section className="panel" aria-label="登录">
-        <SignInForm onDone={done} />
-        {oidc ? (
+        {cameBack === 'unknown' ? (
+          <Alert
+            type="warning"
+            showIcon
+            title="这个统一身份没有关联账号。请先用用户名和密码登录，再到“我的账号”中关联。"
+            style={{ marginBottom: 16 }}
+          />
+        ) : null}
+        {cameBack === 'code' ? <CodeForm onDone={done} /> : <SignInForm onDone={done} />}
+        {oidc && cameBack !== 'code' ? (
           <p style={{ marginBottom: 0 }}>
             <a href="/api/v1/session/oidc">使用统一身份认证登录</a>
           </p>
