@@ -16,6 +16,8 @@ export interface Program {
   readonly pid: number
   readonly process: ChildProcess
   readonly complaint: () => string
+  /** All that it has said so far, on both ways. */
+  readonly output: () => string
   readonly hasEnded: () => boolean
   /** Ends without a chance to tidy up. */
   kill(): Promise<void>
@@ -27,19 +29,25 @@ export interface ServerProgram extends Program {
   readonly url: string
 }
 
-function start(args: readonly string[]): Program & { readonly said: (pattern: RegExp) => Promise<RegExpExecArray> } {
-  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+function start(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): Program & { readonly said: (pattern: RegExp) => Promise<RegExpExecArray> } {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
+  })
   running.add(child)
   child.once('exit', () => running.delete(child))
   const exited = once(child, 'exit')
   let told = ''
-  let complaint = ''
+  let complained = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     told += text
     child.emit('told')
   })
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    complaint = (complaint + text).slice(-20_000)
+    complained += text
   })
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null
   const end = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {
@@ -50,7 +58,8 @@ function start(args: readonly string[]): Program & { readonly said: (pattern: Re
   return {
     pid: child.pid!,
     process: child,
-    complaint: () => complaint,
+    complaint: () => complained.slice(-20_000),
+    output: () => told + complained,
     hasEnded,
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
@@ -59,15 +68,21 @@ function start(args: readonly string[]): Program & { readonly said: (pattern: Re
       for (;;) {
         const found = pattern.exec(told)
         if (found) return found
-        if (hasEnded()) throw new Error(`The program ended: ${told} ${complaint}`)
+        if (hasEnded()) throw new Error(`The program ended: ${told} ${complained}`)
         await Promise.race([once(child, 'told', { signal }), exited])
       }
     },
   }
 }
 
-export async function startServer(folder: string, workers: number, port = 0): Promise<ServerProgram> {
-  const program = start(['serve', '--data', folder, '--port', String(port), '--workers', String(workers)])
+export async function startServer(
+  folder: string,
+  workers: number,
+  port = 0,
+  { args = [], environment = {} }: { readonly args?: readonly string[]; readonly environment?: NodeJS.ProcessEnv } = {},
+): Promise<ServerProgram> {
+  const line = ['serve', '--data', folder, '--port', String(port), '--workers', String(workers), ...args]
+  const program = start(line, environment)
   const [, url] = await program.said(/(http:\/\/127\.0\.0\.1:\d+)/)
   return { ...program, url: url! }
 }

@@ -20,6 +20,7 @@ export interface Visitor {
   call(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>
   upload(path: string, files: readonly UploadedFile[]): Promise<Answer>
   signIn(url: string, password: string): Promise<void>
+  cookie(): string
   /** The server has come back under another address; the session is still good. */
   moveTo(url: string): void
   close(): void
@@ -77,6 +78,7 @@ export function visitor(login: string, localAddress = '127.0.0.1'): Visitor {
     })
   return {
     ...{ login, call },
+    cookie: () => cookie,
     upload: (path, files) => call('POST', path, formOf(files)),
     async signIn(url, password) {
       base = url

@@ -7,6 +7,7 @@ import { complain, parseSubLine, type Subcommand, type Surroundings } from '../s
 import { VERSION } from '../version.ts'
 import { WORDINGS } from '../wording/index.ts'
 import { WORKBENCH_WORDS } from '../wording/workbench.ts'
+import { endOnFault } from '../workbench/fault.ts'
 import { openOffice } from '../workbench/office.ts'
 import { databaseUrl, dataFolder, tellFailure, wholeNumber } from '../workbench/settings.ts'
 import { untilStopped } from '../workbench/stopped.ts'
@@ -19,7 +20,7 @@ const OPTIONS = {
   workers: { type: 'string' },
   demo: { type: 'boolean' },
   'trust-proxy': { type: 'string' },
-  log: { type: 'string', choices: ['silent', 'error', 'warn', 'info', 'debug'] },
+  log: { type: 'string', choices: ['silent', 'error', 'warn', 'info', 'debug', 'trace'] },
 } as const
 
 const PORT = 4180
@@ -53,6 +54,7 @@ export const serveCommand: Subcommand = async (args, { environment, out, err }) 
     return EXIT.usage
   }
   const folder = dataFolder(values.data, environment)
+  endOnFault(err)
   const office = openOffice(1)
   try {
     const server = await serve({

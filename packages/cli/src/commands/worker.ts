@@ -6,6 +6,7 @@ import { EXIT } from '../outcome.ts'
 import { complain, parseSubLine, type Subcommand } from '../subcommands.ts'
 import { VERSION } from '../version.ts'
 import { WORKBENCH_WORDS } from '../wording/workbench.ts'
+import { endOnFault, nameOf } from '../workbench/fault.ts'
 import { openOffice } from '../workbench/office.ts'
 import { databaseUrl, dataFolder, tellFailure, wholeNumber } from '../workbench/settings.ts'
 import { untilStopped } from '../workbench/stopped.ts'
@@ -30,6 +31,7 @@ export const workerCommand: Subcommand = async (args, { environment, out, err })
     return EXIT.usage
   }
   giveWay()
+  endOnFault(err)
   const office = openOffice(jobs)
   try {
     const store = await openStore({
@@ -68,16 +70,3 @@ function giveWay(): void {
     // Where the system does not let it, the worker works as it is.
   }
 }
-
-/** What went wrong, without what stood in a document: messages of jobs may quote one. */
-const nameOf = (error: unknown): string =>
-  error instanceof Error
-    ? `${error.name} ${
-        'code' in error
-          ? String(error.code)
-          : (error.stack
-              ?.split('\n')
-              .find((own) => own.startsWith('    at '))
-              ?.trim() ?? '')
-      }`
-    : 'unknown'

@@ -5,6 +5,7 @@ import type { ComposeProblem } from '@gouji/compose'
 import type { Tx } from '@gouji/store'
 import type { Context } from '../http/handler.ts'
 import { Refusal } from '../http/problem.ts'
+import { Fault } from '../log.ts'
 import type { DeskResult, DeskTask } from '../tasks/desk-task.ts'
 import { placeOfProblem, SHEET_ORDER, TEXTS_SHEET } from '../tasks/ledger-rows.ts'
 import type { Words } from '../tasks/office.ts'
@@ -22,7 +23,11 @@ export async function atDesk(
   }
   const { code } = outcome.failure
   if (code === 'took-too-long' || code === 'out-of-memory') throw new Refusal('took-too-long')
-  if (code === 'crashed') throw new Error(`the desk crashed at ${task.kind}: ${String(outcome.failure.facts.reason)}`)
+  if (code === 'crashed') {
+    // The kind of the fault; its words may quote the document.
+    const [kind] = String(outcome.failure.facts.reason).split(':')
+    throw new Fault(`the desk crashed at ${task.kind}: ${kind}`)
+  }
   throw new Refusal('unreadable-file', { reason: office.failureWords(outcome.failure).message })
 }
 

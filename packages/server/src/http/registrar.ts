@@ -8,6 +8,7 @@ import type { Tx } from '@gouji/store'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { isSame } from '../account/same.ts'
+import { Fault } from '../log.ts'
 import type { Services } from '../services.ts'
 import { Gate } from './gate.ts'
 import type { Context, EventAnswer, FileAnswer, Handlers, PublicContext, SignedIn, Upload, Visitor } from './handler.ts'
@@ -256,8 +257,8 @@ async function answer(
   if (endpoint.response === 'file') return sendFile(request, reply, result as FileAnswer)
   const parsed = endpoint.response.safeParse(result)
   if (!parsed.success) {
-    const where = parsed.error.issues.slice(0, 5).map((i) => `${i.path.join('.')}: ${i.message}`)
-    throw new Error(`the answer of ${endpoint.method} ${endpoint.path} breaks its schema: ${where.join('; ')}`)
+    const where = parsed.error.issues.slice(0, 5).map((i) => `${i.path.join('.')} ${i.code}`)
+    throw new Fault(`the answer of ${endpoint.method} ${endpoint.path} breaks its schema: ${where.join('; ')}`)
   }
   const text = JSON.stringify(selected(inWindow(parsed.data, window, request, reply), request.query))
   const { version } = (parsed.data ?? {}) as { version?: unknown }

@@ -253,8 +253,11 @@ async function launch(
     lc_messages: 'C',
     password_encryption: 'scram-sha-256',
     log_min_duration_statement: '-1',
-    // Statements may carry figures and hashes of passwords; the log is for the state of the server.
+    // Statements may carry figures and hashes of passwords, and errors quote what was entered: the log is for the state of
+    // the server. Errors of statements are told to whoever sent them.
     log_min_error_statement: 'panic',
+    log_error_verbosity: 'terse',
+    log_min_messages: 'log',
     ...(options.durable === false ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
   }
   const args = ['-D', places.data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
