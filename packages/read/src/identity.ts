@@ -61,8 +61,13 @@ function stageOf(cover: string, all: string): 'budget' | 'final' | undefined {
   const final = /决算/.test(cover)
   if (final && !/预算(?!主管)/.test(cover.replace(/预算绩效|预算单位|预算执行/g, ''))) return 'final'
   if (!final && /预算/.test(cover)) return 'budget'
-  const finals = all.match(/决算/g)?.length ?? 0
-  const budgets = all.match(/预算/g)?.length ?? 0
+  // Accounts name the budget as often: the money (一般公共预算), what was carried out of it, what it is compared with.
+  const told = all.replace(
+    /(?:一般公共|政府性基金|国有资本经营|社会保险基金|年初|全年|调整后?|完成|当年|本年)预算|预算(?:绩效|单位|法|执行|管理|数相比|相比)/g,
+    '',
+  )
+  const finals = told.match(/决算/g)?.length ?? 0
+  const budgets = told.match(/预算/g)?.length ?? 0
   if (finals === 0 && budgets === 0) return undefined
   return finals > budgets * 0.6 ? 'final' : 'budget'
 }

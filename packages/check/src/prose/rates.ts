@@ -42,7 +42,8 @@ export const PROSE_RATE: RuleInfo = {
   id: 'PROSE-RATE',
   severity: 'error',
   title: { zh: '增减幅度复算不符', en: 'A rate of change that its amounts do not give' },
-  checks: '增减百分比与增减额、本年数、上年数（按印出精度的区间）比较，并指出是否误用了分母。',
+  checks:
+    '增减百分比与增减额、本年数、上年数（按印出精度的区间）比较，并指出是否误用了分母；上年为零而写增长率的，作提示。',
   basis: '增减幅度等于增减额除以上年数',
   good: '预算 6.00 万元，比上年减少 2.00 万元，下降 25.0%。',
   bad: '预算 6.00 万元，比上年减少 2.00 万元，下降 33.3%（以本年数为分母）。',
@@ -232,10 +233,32 @@ function rates(statements: readonly Statement[], amount: AmountOf): Finding[] {
       continue
     }
     const base = bases.get(s.of)
-    const found = judge(statements, amount, i, change, base)
+    const found = fromNothing(statements, s, change, base) ?? judge(statements, amount, i, change, base)
     if (found) findings.push(found)
   }
   return findings
+}
+
+/** 0.30 万元，比上年增加 0.30 万元，增长 100%: last year there was nothing, and from nothing there is no rate. */
+function fromNothing(
+  statements: readonly Statement[],
+  s: Statement,
+  changeAt: number | undefined,
+  baseAt: number | undefined,
+): Finding | undefined {
+  const current = statements[s.of!]!
+  const change = changeAt === undefined ? undefined : statements[changeAt]!
+  const base = baseAt === undefined ? undefined : statements[baseAt]!
+  if (s.direction !== '+' || s.printed!.digits === 0n || current.kind !== 'amount' || !current.figure?.fen)
+    return undefined
+  const isAllNew = change?.direction === '+' && change.figure?.fen === current.figure.fen
+  if (!isAllNew && base?.figure?.fen !== 0n) return undefined
+  return sentenceFinding(PROSE_RATE, s, {
+    severity: 'info',
+    message: `“${current.subject}”${amountText(current)}${isAllNew ? '等于增加额' : ''}，上年为零，没有可比的增长率，文中写增长 ${s.value}%。请改为“上年无此项支出”一类的说明。`,
+    found: `${s.value}%`,
+    others: [current, ...(change ? [change] : base ? [base] : [])],
+  })
 }
 
 /** 增加 3.00 万元，下降 5%: one of the two words is wrong. */

@@ -28,7 +28,7 @@ export const WORDING_UNIT: RuleInfo = {
   id: 'WORDING-UNIT',
   severity: 'warning',
   title: { zh: '有数没有单位', en: 'Number without its unit' },
-  checks: '金额之后应当有单位；“15/件”这样的单价漏了“元”，作提示。',
+  checks: '金额之后应当有单位，占比之后应当有百分号；“15/件”这样的单价漏了“元”，作提示。',
   basis: '预算法第十九条（以人民币元为计算单位）：没有单位的数没有意义',
   good: '预算数为3.00万元，省外邮寄15元/件',
   bad: '预算数为3.00，省外邮寄15/件',
@@ -87,6 +87,8 @@ export function wordingNumber(context: RuleContext): Finding[] {
 
 const NO_UNIT =
   /(?:预算数?|决算数?|执行数|支出|收入|拨款|费|增加|减少|安排|总计|合计|总额|金额)为?(\d[\d,]*\.\d\d)(?=[,;。](?!\d)|其中)/g
+const NO_PERCENT =
+  /占(?!地|用|道)[\u4e00-\u9fff]{0,14}(?:(?:比例|比重)[为是]?)?(\d{1,3}\.\d{1,2})(?=[,。;、)](?!\d)|$)/g
 const NO_PRICE =
   /(?<![\d.\-/年月第])(\d+(?:\.\d+)?)\/(?:件|人次|人|次|台|套|户|平方米|吨|公里|亩|份|个|张|本)(?![/\d])/g
 
@@ -98,6 +100,12 @@ export function wordingUnit(context: RuleContext): Finding[] {
     at,
     length: match[0].length,
     says: `“${match[0]}”没有单位`,
+  }))
+  const shares = prose.find(NO_PERCENT).map(({ line, at, match }) => ({
+    line,
+    at,
+    length: match[0].length,
+    says: `“${match[0]}”没有百分号`,
   }))
   const prices = prose.find(NO_PRICE).map(({ line, at, match }) => ({
     line,
@@ -111,6 +119,11 @@ export function wordingUnit(context: RuleContext): Finding[] {
       key: 'amount',
       // Where hardly any amount has a unit, one is named for all of them somewhere.
       ...(amounts.length > 5 ? { severity: 'info' } : {}),
+    }),
+    ...findingOfSpots(WORDING_UNIT, shares, '占比没有百分号', {
+      damaged,
+      key: 'share',
+      ...(shares.length > 5 ? { severity: 'info' } : {}),
     }),
     ...findingOfSpots(WORDING_UNIT, prices, '单价没有单位', { damaged, key: 'price', severity: 'info' }),
   ]

@@ -62,6 +62,10 @@ describe('blanks', () => {
       '“15/件”疑漏“元”',
     )
     expect(await said('WORDING-UNIT', '公务接待费预算数为3.00万元，占1.25%。')).toBe('')
+    expect(await said('WORDING-UNIT', '农林水支出60.00万元，占本年支出的76.23；其他占23.77%。')).toBe(
+      '“占本年支出的76.23”没有百分号',
+    )
+    expect(await said('WORDING-UNIT', '苗圃占地12.50亩，占用面积3.20，另有1.10。')).toBe('')
   })
 })
 
