@@ -7,10 +7,11 @@ import { isSame } from './account/same.ts'
 import { handlers } from './handlers/index.ts'
 import { DOCUMENTATION_STYLE, documentationPage } from './http/documentation.ts'
 import { hangUp } from './http/hang-up.ts'
-import { addSecurityHeaders } from './http/headers.ts'
+import { addSecurityHeaders, NOTHING_POLICY } from './http/headers.ts'
 import { openApi } from './http/openapi.ts'
 import { problemOf, Refusal, refusalOf, STATUS_OF } from './http/problem.ts'
 import { PREFIX, register } from './http/registrar.ts'
+import { answerUnreadable } from './http/unreadable.ts'
 import { UPLOAD_LIMITS } from './http/uploads.ts'
 import { loggerOptions, requestId } from './log.ts'
 import { addMetrics } from './metrics.ts'
@@ -52,9 +53,15 @@ export async function buildApp(
     genReqId: requestId,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerUnreadable,
     // An address that cannot be read reaches no route, and gets its answer in the same form.
     frameworkErrors: (_, __, reply) =>
-      tell(new Refusal('malformed'), (reply as unknown as FastifyReply).header('x-content-type-options', 'nosniff')),
+      tell(
+        new Refusal('malformed'),
+        (reply as unknown as FastifyReply)
+          .header('x-content-type-options', 'nosniff')
+          .header('content-security-policy', NOTHING_POLICY),
+      ),
   })
   const all: Services = { ...services, oidc: options.oidc !== undefined, log: app.log }
   addSecurityHeaders(app)

@@ -24,6 +24,9 @@ export const SANDBOX_POLICY =
 /** Browsers show a PDF by a part of their own, which a sandbox would keep from working. */
 export const PDF_POLICY = "default-src 'none'; object-src 'self'; frame-ancestors 'self'"
 
+/** For what is no page and no file. */
+export const NOTHING_POLICY = "default-src 'none'; frame-ancestors 'none'"
+
 export function addSecurityHeaders(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply) => {
     const set = (name: string, value: string): void => {

@@ -2,6 +2,7 @@
 import type { FastifyReply } from 'fastify'
 import type { OpenLine, Services } from '../services.ts'
 import type { EventAnswer, SignedIn } from './handler.ts'
+import { NOTHING_POLICY } from './headers.ts'
 
 const BEAT_MS = 20_000
 /** An open line is a permission: it is asked for again after this time. */
@@ -24,6 +25,7 @@ export function sendEvents(
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
+    'content-security-policy': NOTHING_POLICY,
     'x-accel-buffering': 'no',
   })
   raw.write('retry: 3000\n\n')
