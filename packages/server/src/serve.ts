@@ -12,9 +12,10 @@ import { type AppOptions, buildApp } from './app.ts'
 import { type DemoPerson, loadDemo } from './demo.ts'
 import { openHub } from './events.ts'
 import { sweepUploads, UPLOAD_LONGEST_MS } from './http/uploads.ts'
-import type { Services } from './services.ts'
+import type { Folders, Services } from './services.ts'
 import { openDesk } from './tasks/desk.ts'
 import type { Office } from './tasks/office.ts'
+import { sweepPictures } from './tasks/page-picture.ts'
 
 export interface ServeOptions extends AppOptions {
   readonly dataFolder: string
@@ -83,7 +84,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     const url = await app.listen({ host: options.host, port: options.port })
     const workers = startWorkers(options)
     const tidying = setInterval(
-      () => void tidy(store, folders.uploads).catch((error: unknown) => app.log.warn({ err: error }, 'not tidied')),
+      () => void tidy(store, folders).catch((error: unknown) => app.log.warn({ err: error }, 'not tidied')),
       TIDY_MS,
     )
     tidying.unref()
@@ -112,10 +113,12 @@ export async function serve(options: ServeOptions): Promise<Server> {
 }
 
 const TIDY_MS = 3_600_000
+const PICTURES_KEPT_MS = 14 * 24 * 3_600_000
 
 /** What has served its time: answers kept for repeating, and sessions that ended long ago. The trail keeps who came when. */
-async function tidy(store: Store, uploads: string): Promise<void> {
+async function tidy(store: Store, { uploads, pictures }: Folders): Promise<void> {
   await sweepUploads(uploads, UPLOAD_LONGEST_MS)
+  await sweepPictures(pictures, PICTURES_KEPT_MS)
   await sql`delete from gouji.idempotency where created_at < now() - interval '24 hours'`.execute(store.maintenance)
   await sql`delete from gouji.session where coalesce(ended_at, expires_at) < now() - interval '30 days'`.execute(
     store.maintenance,

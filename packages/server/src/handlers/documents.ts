@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import type { DocumentInfo } from '@gouji/api'
 import type { Waiver } from '@gouji/check'
@@ -27,6 +26,7 @@ import { UPLOAD_LIMITS } from '../http/uploads.ts'
 import { type Artefact, unpackArtefact } from '../tasks/artefact.ts'
 import { CHECK_KIND, type FindingDetail } from '../tasks/check-document.ts'
 import { detectedFormat } from '../tasks/detected-format.ts'
+import { pagePicture } from '../tasks/page-picture.ts'
 import { documentRows } from './document-rows.ts'
 import { shownFindings } from './finding-rows.ts'
 import { newsFor } from './news.ts'
@@ -116,23 +116,6 @@ async function originalOf(tx: Tx, { store }: Pick<Context<Tx>, 'store'>, id: str
     inline: document.media_type === 'application/pdf',
     immutable: true,
   }
-}
-
-/** Drawn once and kept: a picture follows from bytes that never change. */
-async function picture({ tx, desk, folders, store }: Context<Tx>, sha256: string, page: number): Promise<string> {
-  const folder = join(folders.pictures, sha256.slice(0, 2), sha256)
-  const path = join(folder, `${page}.png`)
-  const isThere = await readFile(path).then(
-    () => true,
-    () => false,
-  )
-  if (isThere) return path
-  const drawn = await tx.aside(() => desk.run({ kind: 'page', path: store.blobs.pathOf(sha256), page }))
-  if (!drawn.ok || !drawn.value.bytes) throw notFound()
-  await mkdir(folder, { recursive: true })
-  await writeFile(`${path}.${process.pid}`, drawn.value.bytes)
-  await rename(`${path}.${process.pid}`, path)
-  return path
 }
 
 async function acceptedOf(tx: Tx, document: string): Promise<Waiver[]> {
@@ -230,10 +213,12 @@ export const documents: HandlersOf<'documents', Tx> = {
     return { pages, blocks }
   },
 
-  async pageImage({ params }, context) {
-    const document = await getDocument(context.tx, params.id)
-    if (document.media_type !== 'application/pdf') throw notFound()
-    const path = await picture(context, document.sha256, params.page)
+  async pageImage({ params }, { tx, desk, folders, store }) {
+    const { media_type, sha256 } = await getDocument(tx, params.id)
+    if (media_type !== 'application/pdf') throw notFound()
+    const page = { folder: folders.pictures, sha256, path: store.blobs.pathOf(sha256), number: params.page }
+    const path = await tx.aside(() => pagePicture(page, desk))
+    if (path === undefined) throw notFound()
     const content = await readFile(path)
     return { kind: 'file', name: `${params.page}.png`, mediaType: 'image/png', content, inline: true, immutable: true }
   },
