@@ -2,7 +2,7 @@
 import { startWorker, type Worker } from '@gouji/store'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openOffice } from '../../packages/cli/src/workbench/office.ts'
-import { docx, docxParts, p, zip } from '../../packages/files/src/testing/packages.ts'
+import { docx, docxParts, p, xlsx, zip } from '../../packages/files/src/testing/packages.ts'
 import { jobHandlers } from '../../packages/server/src/tasks/handlers.ts'
 import type { Office } from '../../packages/server/src/tasks/office.ts'
 import { type Client, Form, signIn } from '../../packages/server/src/testing/client.ts'
@@ -63,4 +63,15 @@ it('with more cells than can be shown are not taken, and the next document is', 
     '文件展开后超出上限（单元格和段落共 500,051 个，工作台上限 500,000 个），可能是异常文件。正常的预决算文件不会如此。请用原软件打开，删去多余的空白行列后另存；来源不明的文件请勿打开。',
   ])
   expect(small.state).toBe('done')
+}, 60_000)
+
+it('as a workbook of organisations are told for what they are', async () => {
+  const system = await signIn(district.app, 'system_admin')
+  const hand = async (bytes: Uint8Array) =>
+    (await system.call('POST', '/organisations/import?confirm=no', new Form().add('机构.xlsx', Buffer.from(bytes))))
+      .json
+  const row = '<row><c t="inlineStr"><is><t>1</t></is></c></row>'
+  const blown = xlsx({ sheets: [{ name: '机构', xml: `<sheetData>${row.repeat(1_000_001)}</sheetData>` }] })
+  expect((await hand(blown)).detail).toMatch(/^文件展开后超出上限（压缩比 \d+，上限 250）/)
+  expect((await hand(Buffer.from('编码,名称'))).problems[0].message).toBe('不是可以读取的 Excel 工作簿（.xlsx）')
 }, 60_000)

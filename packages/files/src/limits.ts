@@ -41,7 +41,7 @@ export const LIMITS: Limits = {
   archiveEntries: 10_000,
   xmlDepth: 256,
   htmlDepth: 512,
-  tableCells: 2_000_000,
+  tableCells: 1_000_000,
   tableLetters: 50_000_000,
   tableColumns: 16_384,
   span: 10_000,

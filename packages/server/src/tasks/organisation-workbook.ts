@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import { NATURES, type Organisation } from '@gouji/api'
-import { UnreadableError } from '@gouji/document'
+import { type FailureCode, UnreadableError } from '@gouji/document'
 import { readSheets } from '@gouji/files'
 import type { EnteredOrganisation } from '../handlers/organisations.ts'
 import { today } from '../handlers/shapes.ts'
@@ -39,6 +39,7 @@ const KINDS: Readonly<Record<string, EnteredOrganisation['kind']>> = {
   主管部门: 'department',
   单位: 'unit',
 }
+const NO_WORKBOOK: ReadonlySet<FailureCode> = new Set(['unknown-format', 'wrong-extension', 'empty-file'])
 const ROWS_MAX = 5000
 
 export async function readOrganisations(
@@ -51,7 +52,8 @@ export async function readOrganisations(
   try {
     sheets = readSheets(await readFile(path), name, () => true)
   } catch (error) {
-    if (!(error instanceof UnreadableError)) throw error
+    // A workbook that is damaged, locked or blown up is told as such; anything else is none.
+    if (!(error instanceof UnreadableError) || !NO_WORKBOOK.has(error.failure.code)) throw error
     return { entries, problems: [{ sheet: '', cell: '', message: '不是可以读取的 Excel 工作簿（.xlsx）' }] }
   }
   const [sheet] = sheets
