@@ -51,6 +51,13 @@ export function exploring(given: () => Workbench): void {
         await results.getByRole('link').first().waitFor()
         await takePicture(page, 'explore-search')
         expect(await axeFindings(page)).toEqual([])
+        // Each hit says whose it is and of which year, and leads to the very place.
+        const hit = results.getByRole('listitem').filter({ hasText: '第 11 页' }).first()
+        await hit.getByText('云湖市档案服务中心').waitFor()
+        await hit.getByText('2025 年预算').waitFor()
+        await hit.getByRole('link').click()
+        await page.locator('.page .looked').waitFor()
+        expect(await axeFindings(page)).toEqual([])
         expect(visit.complaints).toEqual([])
         await visit.context.close()
       },

@@ -51,6 +51,10 @@ interface Found {
   readonly excerpt: string
   readonly document?: string
   readonly place?: string
+  readonly documentName?: string
+  readonly organisationName?: string
+  readonly year?: number
+  readonly stage?: string
 }
 const search = async (text: string, who: Client = preparer): Promise<Found[]> =>
   (await who.call('GET', `/search?limit=100&text=${encodeURIComponent(text)}`)).json.items
@@ -85,6 +89,16 @@ it('finds a sentence that no figure stands for, and a figure as it is printed', 
     .limit(1)
     .executeTakeFirstOrThrow()
   expect(kinds(await search(printed))).toContain('figure')
+})
+
+it('says of each hit whose book of which year it stands in, and names a rule by its title', async () => {
+  const found = await search('支出')
+  expect(found.filter((hit) => hit.document === document).length).toBeGreaterThan(5)
+  for (const hit of found) {
+    const { name, organisationName, year, stage } = (await preparer.call('GET', `/documents/${hit.document}`)).json
+    expect(hit).toMatchObject({ documentName: name, organisationName, year, stage })
+    if (hit.kind === 'finding') expect(hit.title).not.toMatch(/^[A-Z]+-/)
+  }
 })
 
 it('lets no kind hide another, and gives each hit once over all pages', async () => {

@@ -61,6 +61,11 @@ export const explore = {
         title: z.string(),
         excerpt: z.string(),
         document: Id.optional(),
+        /** Whose book it stands in, of which year and stage, and under which name it was handed in. */
+        documentName: z.string().optional(),
+        organisationName: z.string().optional(),
+        year: z.int().optional(),
+        stage: BookStage.optional(),
         place: z.string().optional(),
       }),
     ),

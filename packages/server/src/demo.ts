@@ -41,8 +41,8 @@ export interface DemoPerson {
 }
 
 const EXAMPLES = fileURLToPath(new URL('../../../examples/', import.meta.url))
-/** A published book with mistakes in it, so that there is something to find. */
-const FLAWED = { ledger: 'archive-centre-2025', file: 'archive-centre-2025.pdf' } as const
+/** A unit's published book with mistakes in it, so that there is something to find. */
+const FLAWED = { unit: '云湖市档案服务中心', year: 2025, file: 'archive-centre-2025.pdf' } as const
 const DIVISION = { code: '001', name: '示范市财政局', region: '330000', kind: 'bureau' } as const
 
 interface Made extends DemoPerson {
@@ -112,7 +112,7 @@ export async function loadDemo(store: Store): Promise<DemoPerson[]> {
     const preparer = await person(`prepare${nth}`, `${head.short ?? head.name}编报岗`, 'preparer', organisation)
     const unit = await person(`unit${nth}`, `${head.short ?? head.name}审核岗`, 'unit_reviewer', organisation)
     const department = await person(`department${nth}`, `${head.short ?? head.name}主管岗`, 'department', organisation)
-    await addBook(store, { preparer: preparer.id, organisation, budget, flawed: name === FLAWED.ledger })
+    await addBook(store, { preparer: preparer.id, organisation, budget })
     await addUnits(store, { system, preparer: preparer.id, organisation, code, budget })
     await moveOn(store, organisation, [preparer.id, unit.id, department.id, reviewer.id].slice(0, nth - 1))
   }
@@ -131,10 +131,9 @@ interface DemoBook {
   readonly preparer: string
   readonly organisation: string
   readonly budget: Budget
-  readonly flawed: boolean
 }
 
-async function addBook(store: Store, { preparer, organisation, budget, flawed }: DemoBook): Promise<void> {
+async function addBook(store: Store, { preparer, organisation, budget }: DemoBook): Promise<void> {
   const { year, stage } = budget.head
   const ledger = await store.as(preparer, async (tx) => {
     const made = await createLedger(tx, { organisation, year, stage })
@@ -142,22 +141,6 @@ async function addBook(store: Store, { preparer, organisation, budget, flawed }:
     await ensureFiling(tx, made)
     return made
   })
-  const file = join(EXAMPLES, FLAWED.file)
-  if (flawed && existsSync(file)) {
-    const blob = await store.blobs.put(createReadStream(file), { bytesMax: 100_000_000 })
-    await store.as(preparer, async (tx) => {
-      const { document } = await addDocument(tx, {
-        organisation,
-        ...blob,
-        name: FLAWED.file,
-        mediaType: 'application/pdf',
-        year,
-        stage,
-      })
-      await askCheck(tx, document)
-    })
-    return
-  }
   await store.as(preparer, (tx) => addJob(tx, { kind: COMPOSE_KIND, organisation, payload: { ledger: ledger.id } }))
 }
 
@@ -183,7 +166,21 @@ async function addUnits(store: Store, { system, preparer, organisation, code, bu
       await saveLedger(tx, { ledger: ledger.id, baseVersion: 0, edits: editsOf(rows), note: '示例' })
       await ensureFiling(tx, ledger)
     })
+    if (name === FLAWED.unit && head.year === FLAWED.year)
+      await addFlawed(store, { preparer, organisation: made.id, year: head.year, stage: head.stage })
   }
+}
+
+type Flawed = Pick<Budget['head'], 'year' | 'stage'> & Pick<DemoBook, 'preparer' | 'organisation'>
+
+async function addFlawed(store: Store, { preparer, ...book }: Flawed): Promise<void> {
+  const file = join(EXAMPLES, FLAWED.file)
+  if (!existsSync(file)) return
+  const blob = await store.blobs.put(createReadStream(file), { bytesMax: 100_000_000 })
+  await store.as(preparer, async (tx) => {
+    const made = { ...book, ...blob, name: FLAWED.file, mediaType: 'application/pdf' }
+    await askCheck(tx, (await addDocument(tx, made)).document)
+  })
 }
 
 /** Each of the people hands the filing on by one step. */

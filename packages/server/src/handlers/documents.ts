@@ -10,6 +10,7 @@ import {
   addJob,
   confirmDocument,
   type Document,
+  findByContent,
   getDocument,
   getOrganisation,
   lastReading,
@@ -149,7 +150,13 @@ export const documents: HandlersOf<'documents', Tx> = {
     const organisation = query.organisation ?? (await defaultOrganisation(tx))
     // Tells apart what is not there for this person from what may be seen and not changed.
     await getOrganisation(tx, organisation)
-    if (!(await reach(tx, 'upload')).has(organisation)) throw new Refusal('not-allowed')
+    const mine = await reach(tx, 'upload')
+    if (!mine.has(organisation)) throw new Refusal('not-allowed')
+    // Handed in without saying whose it is, a file that one of one's own offices has is had already.
+    const hadBefore = async (sha256: string): Promise<Document | undefined> =>
+      query.organisation === undefined
+        ? (await findByContent(tx, sha256)).find((document) => mine.has(document.organisation))
+        : undefined
     const ids: string[] = []
     const refused: { name: string; message: string }[] = []
     for (const upload of uploads) {
@@ -159,14 +166,17 @@ export const documents: HandlersOf<'documents', Tx> = {
         continue
       }
       const blob = await store.blobs.put(createReadStream(upload.path), { bytesMax: UPLOAD_LIMITS.fileBytes })
-      const { document, isNew } = await addDocument(tx, {
-        organisation,
-        sha256: blob.sha256,
-        bytes: blob.bytes,
-        name: upload.name,
-        mediaType: kind.mediaType,
-        year: query.year,
-      })
+      const had = await hadBefore(blob.sha256)
+      const { document, isNew } = had
+        ? { document: had, isNew: false }
+        : await addDocument(tx, {
+            organisation,
+            sha256: blob.sha256,
+            bytes: blob.bytes,
+            name: upload.name,
+            mediaType: kind.mediaType,
+            year: query.year,
+          })
       if (isNew) {
         if (query.organisation === undefined) await leaveOrganisationOpen(tx, document.id)
         await askCheck(tx, document)

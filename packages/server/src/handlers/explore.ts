@@ -4,9 +4,10 @@ import type { Tx } from '@gouji/store'
 import { cursorOf, partsOf } from '../http/cursor.ts'
 import type { HandlersOf } from '../http/handler.ts'
 import { Refusal } from '../http/problem.ts'
+import { ruleTitle } from '../tasks/check-document.ts'
 import { amountsOf, type Book, below, booksOf, type Member, money, summed, withoutDoubles } from './explored.ts'
 import { FIGURES, figureNamed } from './figures.ts'
-import { searchAll } from './searched.ts'
+import { booksOfHits, searchAll } from './searched.ts'
 import { bookStage } from './shapes.ts'
 
 function nameOf(dimension: Dimension, member: string, year: number): string {
@@ -110,13 +111,22 @@ export const explore: HandlersOf<'explore', Tx> = {
     const [given] = partsOf(query.after) ?? []
     const offset = typeof given === 'number' && given > 0 && given < 10_000 ? given : 0
     const hits = await searchAll(tx, query.text.trim(), offset + query.limit + 1)
-    const items = hits.slice(offset, offset + query.limit).map((hit) => ({
-      kind: hit.kind,
-      title: hit.title,
-      excerpt: hit.excerpt,
-      ...(hit.document === null ? {} : { document: hit.document }),
-      ...(hit.place ? { place: JSON.stringify(hit.place) } : {}),
-    }))
+    const shown = hits.slice(offset, offset + query.limit)
+    const books = await booksOfHits(tx, shown)
+    const items = shown.map((hit) => {
+      const book = hit.document === null ? undefined : books.get(hit.document)
+      return {
+        kind: hit.kind,
+        title: hit.kind === 'finding' ? ruleTitle(hit.title) : hit.title,
+        excerpt: hit.excerpt,
+        ...(hit.document === null ? {} : { document: hit.document }),
+        ...(book ? { documentName: book.name } : {}),
+        ...(book?.organisationName ? { organisationName: book.organisationName } : {}),
+        ...(book?.year ? { year: book.year } : {}),
+        ...(book?.stage ? { stage: bookStage(book.stage) } : {}),
+        ...(hit.place ? { place: JSON.stringify(hit.place) } : {}),
+      }
+    })
     return hits.length > offset + items.length ? { items, next: cursorOf([offset + items.length]) } : { items }
   },
 }

@@ -100,6 +100,12 @@ it('is filed under the organisation that it names, where nobody said whose it is
   await done(id, bureau)
   const document = (await bureau.call('GET', `/documents/${id}`)).json
   expect(document).toMatchObject({ recognisedAs: '云湖市档案服务中心', organisation: named.json.id, confirmed: false })
+  // Handed in once more it is that very document, though it lies elsewhere now; for another office it is one of its own.
+  const again = await bureau.call('POST', '/documents', new Form().add('again.txt', book))
+  expect(again.json.accepted).toMatchObject([{ id, organisation: named.json.id }])
+  expect(again.json.refused).toMatchObject([{ name: 'again.txt', message: '同样的文件已经上传过' }])
+  const root = await bureau.call('POST', `/documents?organisation=${district.root}`, new Form().add('own.txt', book))
+  expect(root.json.accepted).toMatchObject([{ sameAs: id, organisation: district.root }])
 })
 
 it('says in words why it cannot be read', async () => {

@@ -5,6 +5,7 @@ type Documents = typeof API.documents
 type Ledgers = typeof API.ledgers
 type Filings = typeof API.filings
 type Administration = typeof API.administration
+type Explore = typeof API.explore
 
 export type TableData = ResponseOf<Documents['tables']>[number]
 export type Content = ResponseOf<Documents['content']>
@@ -26,3 +27,4 @@ export type WorkbookPreview = ResponseOf<Ledgers['importWorkbook']>
 export type Pack = ResponseOf<Administration['packs']>[number]
 export type CalendarEntry = ResponseOf<Administration['calendar']>[number]
 export type AuditEntry = ResponseOf<Administration['audit']>['items'][number]
+export type SearchHit = ResponseOf<Explore['search']>['items'][number]

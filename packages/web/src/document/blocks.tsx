@@ -1,6 +1,6 @@
 /** Word, web pages, workbooks and text: their blocks in order, with the findings marked at cells and spans. */
 import type { Finding } from '@gouji/api'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Content } from '../client/shapes.ts'
 import type { OriginalProps } from './original.tsx'
 import { type Mark, placeKey, placeName } from './places.ts'
@@ -31,16 +31,19 @@ export function Blocks({ blocks, marks, selected, target, onSelect }: BlocksProp
     }
     return found
   }, [marks])
+  const [looked, setLooked] = useState<string>()
   useEffect(() => {
     if (!target || !root.current) return
     const key = placeKey(target.place)
     const keys = [key, `l${target.place.line ?? ''}`, `b${target.place.block ?? ''}`]
     for (const each of keys) {
       const element = root.current.querySelector(`[data-place="${CSS.escape(each)}"]`)
-      if (element) return element.scrollIntoView({ block: 'center', inline: 'center' })
+      if (!element) continue
+      setLooked(each)
+      return element.scrollIntoView({ block: 'center', inline: 'center' })
     }
   }, [target])
-  const shared = { byPlace, selected, onSelect }
+  const shared = { byPlace, selected, looked, onSelect }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable without a mouse.
     <section ref={root} className="blocks" aria-label="原文内容" tabIndex={0}>
@@ -60,6 +63,8 @@ export function Blocks({ blocks, marks, selected, target, onSelect }: BlocksProp
 interface Shared {
   readonly byPlace: ReadonlyMap<string, readonly Mark[]>
   readonly selected: Finding | undefined
+  /** The key of the place that the reader was sent to. */
+  readonly looked: string | undefined
   readonly onSelect: (finding: Finding) => void
 }
 
@@ -71,7 +76,7 @@ const classOf = (mark: Mark, selected: Finding | undefined): string =>
     mark.finding.id === selected?.id ? 'selected' : '',
   ].join(' ')
 
-function ParagraphBlock({ block, byPlace, selected, onSelect }: Shared & { readonly block: Paragraph }) {
+function ParagraphBlock({ block, byPlace, selected, looked, onSelect }: Shared & { readonly block: Paragraph }) {
   const { place } = block
   const keys = new Set([placeKey(place), `l${place.line ?? '-'}`, `b${place.block ?? '-'}`])
   const marks = [...keys].flatMap((key) => byPlace.get(key) ?? [])
@@ -80,7 +85,10 @@ function ParagraphBlock({ block, byPlace, selected, onSelect }: Shared & { reado
   const Tag = block.heading ? (`h${Math.min(6, block.heading + 1)}` as 'h2') : 'p'
   const key = place.line !== undefined ? `l${place.line}` : placeKey(place)
   return (
-    <Tag data-place={key} className={block.heading ? 'block-heading' : undefined}>
+    <Tag
+      data-place={key}
+      className={[block.heading ? 'block-heading' : '', key === looked ? 'looked' : ''].join(' ').trim() || undefined}
+    >
       {parts.map((part, i) =>
         part.mark ? (
           <button
@@ -103,7 +111,7 @@ function ParagraphBlock({ block, byPlace, selected, onSelect }: Shared & { reado
 
 const NUMBER = /^-?[\d,]+(\.\d+)?%?$/
 
-function TableBlock({ block, byPlace, selected, onSelect }: Shared & { readonly block: Table }) {
+function TableBlock({ block, byPlace, selected, looked, onSelect }: Shared & { readonly block: Table }) {
   const rows = useMemo(() => {
     const found: Table['cells'][] = Array.from({ length: block.rows }, () => [])
     for (const cell of block.cells) found[cell.row]?.push(cell)
@@ -132,7 +140,10 @@ function TableBlock({ block, byPlace, selected, onSelect }: Shared & { readonly 
                     rowSpan={cell.rowSpan}
                     colSpan={cell.columnSpan}
                     data-place={key}
-                    className={NUMBER.test(cell.text) ? 'num' : undefined}
+                    className={
+                      [NUMBER.test(cell.text) ? 'num' : '', key === looked ? 'looked' : ''].join(' ').trim() ||
+                      undefined
+                    }
                   >
                     {mark ? (
                       <button

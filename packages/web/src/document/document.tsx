@@ -18,7 +18,7 @@ import { bookName } from '../words.ts'
 import { filterFindings, NO_FILTER } from './filter.ts'
 import { FindingsPanel } from './findings-panel.tsx'
 import { Original } from './original.tsx'
-import { type Mark, marksOf } from './places.ts'
+import { type Mark, marksOf, placeAt } from './places.ts'
 import { Tables } from './tables.tsx'
 
 export type View = 'original' | 'tables' | 'findings'
@@ -55,11 +55,14 @@ function Frame({ document: d }: { readonly document: DocumentInfo }) {
   const marks = useMemo(() => shown.flatMap(marksOf), [shown])
 
   const go = useCallback((place: Place): void => setTarget((t) => ({ place, turn: (t?.turn ?? 0) + 1 })), [])
-  // An address that names a finding opens at its place.
+  // An address that names a place or a finding opens there.
+  const at = search.get('at')
+  const named = useMemo(() => placeAt(at), [at])
   useEffect(() => {
-    const first = selected && !target ? marksOf(selected)[0] : undefined
-    if (first) go(first.place)
-  }, [selected, target, go])
+    if (target) return
+    const place = named ?? (selected && marksOf(selected)[0]?.place)
+    if (place) go(place)
+  }, [named, selected, target, go])
   const setView = useCallback(
     (next: View): void =>
       setSearch(

@@ -2,7 +2,7 @@
 import { API, type Place } from '@gouji/api'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Button } from 'antd'
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { urlOf } from '../client/call.ts'
 import { SEVERITY_NAMES } from '../words.ts'
 import type { OriginalProps } from './original.tsx'
@@ -111,6 +111,9 @@ export function Pages({
                   alt={`第 ${page.number} 页`}
                   draggable={false}
                 />
+                {target?.place.page === page.number && target.place.box ? (
+                  <span className="looked" style={boxStyle(target.place.box, page)} />
+                ) : null}
                 {(byPage.get(page.number) ?? []).map((mark) => (
                   <MarkBox
                     key={mark.finding.id + placeKey(mark.place)}
@@ -139,9 +142,19 @@ interface MarkBoxProps {
 /** A little wider than the figure, so that a finger or a shaking hand meets it. */
 const MARGIN = 2
 
-function MarkBox({ mark, page, isSelected, onSelect }: MarkBoxProps) {
-  const [left, top, right, bottom] = mark.place.box as NonNullable<Place['box']>
+type Box = NonNullable<Place['box']>
+
+function boxStyle([left, top, right, bottom]: Box, page: Page): CSSProperties {
   const share = (part: number, whole: number): string => `${(part / whole) * 100}%`
+  return {
+    left: share(left - MARGIN, page.width),
+    top: share(top - MARGIN, page.height),
+    width: share(right - left + 2 * MARGIN, page.width),
+    height: share(bottom - top + 2 * MARGIN, page.height),
+  }
+}
+
+function MarkBox({ mark, page, isSelected, onSelect }: MarkBoxProps) {
   const { finding } = mark
   const done = finding.state === 'accepted' || finding.state === 'fixed'
   return (
@@ -154,12 +167,7 @@ function MarkBox({ mark, page, isSelected, onSelect }: MarkBoxProps) {
         isSelected ? 'selected' : '',
         done ? 'settled' : '',
       ].join(' ')}
-      style={{
-        left: share(left - MARGIN, page.width),
-        top: share(top - MARGIN, page.height),
-        width: share(right - left + 2 * MARGIN, page.width),
-        height: share(bottom - top + 2 * MARGIN, page.height),
-      }}
+      style={boxStyle(mark.place.box as Box, page)}
       title={finding.message}
       aria-label={`${SEVERITY_NAMES[finding.severity]}：${finding.message}`}
       onClick={onSelect}

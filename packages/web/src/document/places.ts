@@ -1,5 +1,5 @@
 /** Where things are: marks of findings on pages and blocks, and what lies at the same place. */
-import type { Finding, Place } from '@gouji/api'
+import { type Finding, Place } from '@gouji/api'
 import type { TableData } from '../client/shapes.ts'
 
 export interface Mark {
@@ -35,6 +35,17 @@ export function placeKey(place: Place): string {
   if (line !== undefined) return `l${line}:${column ?? ''}`
   if (block !== undefined) return `b${block}`
   return page === undefined ? '' : `p${page}`
+}
+
+/** The place that an address names, as `at={"page":3,…}`; what is no place is as if nothing were said. */
+export function placeAt(text: string | null): Place | undefined {
+  if (text === null) return undefined
+  try {
+    const read = Place.safeParse(JSON.parse(text))
+    return read.success ? read.data : undefined
+  } catch {
+    return undefined
+  }
 }
 
 export function placeName(place: Place): string {

@@ -4,9 +4,11 @@ import { Button } from 'antd'
 import { Link } from 'react-router'
 import { call } from '../client/call.ts'
 import { keyOf } from '../client/query.ts'
+import type { SearchHit } from '../client/shapes.ts'
 import { placeName } from '../document/places.ts'
 import { Badge } from '../parts/badges.tsx'
 import { ProblemAlert } from '../parts/loaded.tsx'
+import { bookName } from '../words.ts'
 
 const KINDS = {
   document: '文件',
@@ -40,10 +42,17 @@ export function SearchResults({ text }: { readonly text: string }) {
           <li key={i}>
             <div className="row">
               <Badge tone="info">{KINDS[r.kind]}</Badge>
-              {r.document ? <Link to={`/documents/${r.document}`}>{titleOf(r)}</Link> : <strong>{titleOf(r)}</strong>}
-              <span className="soft">{r.place ? placeName(JSON.parse(r.place) as Place) : ''}</span>
+              <strong>{r.organisationName ?? '单位未定'}</strong>
+              <span>{bookName(r.year, r.stage)}</span>
+              {/* What is no file's own name stands in one: it is named, since a unit may have handed in several. */}
+              <span className="soft">
+                {[r.kind === 'document' ? '' : r.documentName, placeOf(r)].filter(Boolean).join(' · ')}
+              </span>
             </div>
-            <p>{marked(r.excerpt, text)}</p>
+            <p>
+              {r.document ? <Link to={addressOf(r)}>{marked(titleOf(r), text)}</Link> : marked(titleOf(r), text)}
+              {saysMore(r) ? <span className="hit-words">{marked(r.excerpt, text)}</span> : null}
+            </p>
           </li>
         ))}
       </ul>
@@ -69,5 +78,13 @@ function marked(excerpt: string, text: string) {
 }
 
 /** What stands in no named table goes by its own words. */
-const titleOf = ({ title, excerpt }: { readonly title: string; readonly excerpt: string }): string =>
-  title.trim() || excerpt.trim().slice(0, 40) || '未命名处'
+const titleOf = ({ title, excerpt }: SearchHit): string => title.trim() || excerpt.trim().slice(0, 80) || '未命名处'
+
+/** A sentence that is its own title is not said twice, and a file's unit stands above it already. */
+const saysMore = (hit: SearchHit): boolean => hit.kind !== 'document' && hit.excerpt.trim() !== titleOf(hit)
+
+const placeOf = ({ place }: SearchHit): string => (place ? placeName(JSON.parse(place) as Place) : '')
+
+/** To the very place, so that nobody looks through forty pages for a figure. */
+const addressOf = ({ document, place }: SearchHit): string =>
+  `/documents/${document}${place ? `?at=${encodeURIComponent(place)}` : ''}`
