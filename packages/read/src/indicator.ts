@@ -187,7 +187,8 @@ function gatherFragments(drafts: readonly Draft[]): Draft[] {
     const beside = [drafts[i - 1], drafts[i + 1]].some(
       (d) => d?.anchored && d.section === draft.section && Math.abs(d.row - draft.row) === 1,
     )
-    if (!beside) gathered.push(draft)
+    // A level that is left empty (效益指标、经济效益指标, and nothing behind) holds for the rows below it.
+    if (!beside || namesLevel(draft)) gathered.push(draft)
   }
   return gathered
 }

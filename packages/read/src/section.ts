@@ -7,6 +7,7 @@ import { type Lexicon, type MoneyUnit, numbering, plainName } from '@gouji/ledge
 import { Grid } from './grid.ts'
 import { type Header, headingOf, headingShare, isFigure, isIndexRow, readHeader } from './header.ts'
 import { isBareNumber, isNoteLine, isOwnerLine, isTableNumber, isTableTitle, titleText, unitInLine } from './lines.ts'
+import { unpacked } from './packed-rows.ts'
 
 export interface Line {
   readonly text: string
@@ -43,7 +44,7 @@ export function readSections(blocks: readonly Block[], lexicon: Lexicon): Sectio
     if (block.kind !== 'table') continue
     const above = linesAbove(blocks, i)
     const below = notesBelow(blocks, i)
-    sections.push(...sectionsOf(block, source++, readSurroundings(above), below, lexicon))
+    sections.push(...sectionsOf(unpacked(block, lexicon), source++, readSurroundings(above), below, lexicon))
   }
   return sections
 }
