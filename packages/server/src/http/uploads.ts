@@ -112,7 +112,8 @@ function uploadRefusal(error: unknown, limits: Readonly<Record<keyof typeof UPLO
   if (code === 'FST_FILES_LIMIT' || code === 'FST_PARTS_LIMIT') {
     return new Refusal('too-many-files', { limit: limits.files })
   }
-  if (/boundary not found/i.test(error.message)) return new Refusal('not-multipart')
+  // A boundary has at most seventy letters; of one of thousands the parser says that its needle is too long.
+  if (/boundary not found|needle/i.test(error.message)) return new Refusal('not-multipart')
   if (/malformed part|unexpected end|premature|aborted|ECONNRESET|terminated early/i.test(`${code} ${error.message}`)) {
     return new Refusal('half-upload')
   }
