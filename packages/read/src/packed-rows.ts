@@ -18,7 +18,8 @@ export function unpacked(table: Table, lexicon: Lexicon): Table {
   const [above, body] = [rows.slice(0, from), rows.slice(from)]
   const columns = columnsIn(body)
   if (above.some((row) => row.slice(columns).some(isFilled))) return table
-  const header = headingRows(above)
+  // Blanks at the end fill a line up to the width of the table.
+  const header = headingRows(above.map((row) => row.slice(0, row.findLastIndex(isFilled) + 1)))
   const isShort =
     header.length > 1 && header.some((row) => row.length < columns) && header.every((row) => row.every(isFilled))
   const known = header.flat().filter((cell) => lexicon.find('head', cell.text) !== undefined)
@@ -34,8 +35,9 @@ export function unpacked(table: Table, lexicon: Lexicon): Table {
   const isTable = whole.length > 0 && whole.length * 2 >= body.length
   const spans = isTable ? new Headings(header, columnsOf(whole, columns), lexicon).spans() : undefined
   if (!spans) return withoutHeadings({ ...table, columns }, header)
+  const headings = new Set(header.map(([first]) => first?.row))
   const others = above
-    .filter((row) => !header.includes(row))
+    .filter((row) => !headings.has(row[0]?.row))
     .flatMap((row) => (row.length === 1 ? [{ ...row[0]!, columnSpan: columns }] : row))
   const cells = [...others, ...spans, ...bodyCells(body, columns, lexicon, () => true)]
   return { ...table, columns, grid: 'ruled', cells: cells.sort((a, b) => a.row - b.row || a.column - b.column) }
@@ -80,11 +82,12 @@ const isFilled = (cell: Cell): boolean => cell.text.trim() !== ''
 
 /** All headings run together over all columns: nobody can tell which column is which, and none is understood. */
 function withoutHeadings(table: Table, header: readonly Row[]): Table {
-  const [first, ...others] = header.flat()
-  const text = [first!, ...others].map((cell) => cell.text.trim()).join(' ')
-  const rowSpan = header.at(-1)![0]!.row - first!.row + 1
-  const one = { ...first!, text, column: 0, columnSpan: table.columns, rowSpan }
-  return { ...table, cells: table.cells.flatMap((c) => (c === first ? [one] : others.includes(c) ? [] : [c])) }
+  const all = header.flat()
+  const first = all[0]!
+  const rows = new Set(all.map((cell) => cell.row))
+  const text = all.map((cell) => cell.text.trim()).join(' ')
+  const one = { ...first, text, column: 0, columnSpan: table.columns, rowSpan: all.at(-1)!.row - first.row + 1 }
+  return { ...table, cells: [one, ...table.cells.filter((cell) => !rows.has(cell.row))] }
 }
 
 /** With decimals, or a code of a subject: what a heading never is. */

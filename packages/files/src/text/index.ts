@@ -14,7 +14,8 @@ import { runsAt, withoutMarks } from './marks.ts'
 import { edgeOf, paragraphAt } from './wrapped.ts'
 
 /**
- * Plain text and Markdown. Lines that hold tabs make tables, line under line; so do Markdown tables between bars.
+ * Plain text and Markdown. Lines that hold tabs make tables, line under line; so do tables between bars, of Markdown or
+ * as text is taken from web pages.
  * A blank line ends a table: whether the next one goes on with it (a page break through its rows) is for reading to say.
  * Other lines are paragraphs, several together where a copy from pages broke them at its edge.
  */
@@ -29,9 +30,13 @@ export function readText(bytes: Uint8Array, name: string): Document {
   for (let i = 0; i < lines.length; i++) {
     if (done.has(i)) continue
     const line = texts[i]!
-    const end = isTabbed(line) ? endOf(texts, i, isTabbed) : isBarred(line) ? endOf(texts, i, isBarred) : i
+    const end = isTabbed(line)
+      ? endOf(texts, i, isTabbed)
+      : isBarred(line)
+        ? endOf(texts, i, isBarred)
+        : endOfLoose(texts, i)
     if (end > i) {
-      blocks.push(tableOf(lines.slice(i, end), isTabbed(line) ? splitTabs : splitBars))
+      blocks.push(tableOf(lines.slice(i, end), isTabbed(line) ? splitTabs : isBarred(line) ? splitBars : splitLoose))
       i = end - 1
       continue
     }
@@ -92,6 +97,18 @@ interface Piece {
 const isTabbed = (line: string): boolean => line.includes('\t') && (/\S/.test(line) || line.length > 1)
 const isBarred = (line: string): boolean => /^\s*\|.*\|\s*$/.test(line)
 
+/** 科目编码 | 科目名称 | 合计 |: bars between the cells and behind them, as text is taken from web pages. */
+const barsIn = (line: string): number => (/^[^|]*\S[^|]*\|/.test(line) ? line.split('|').length - 1 : 0)
+const LOOSE_LINES = 3
+
+/** Several lines with as many bars each; a lone line with bars is a way through a site. */
+function endOfLoose(lines: readonly string[], from: number): number {
+  const bars = barsIn(lines[from]!)
+  if (bars < 2) return from
+  const end = endOf(lines, from, (line) => line.split('|').length - 1 === bars)
+  return end - from >= LOOSE_LINES ? end : from
+}
+
 /** A lone line with tabs counts as a table of one row: damaged files break tables into such lines. */
 function endOf(lines: readonly string[], from: number, belongs: (line: string) => boolean): number {
   let end = from
@@ -115,6 +132,16 @@ function splitBars(line: string): Piece[] {
   const pieces: Piece[] = []
   let at = first
   for (const part of line.slice(first, line.lastIndexOf('|')).split('|')) {
+    pieces.push({ text: part, at })
+    at += part.length + 1
+  }
+  return pieces
+}
+
+function splitLoose(line: string): Piece[] {
+  const pieces: Piece[] = []
+  let at = 0
+  for (const part of line.replace(/\|\s*$/, '').split('|')) {
     pieces.push({ text: part, at })
     at += part.length + 1
   }
