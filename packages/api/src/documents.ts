@@ -161,6 +161,21 @@ export const documents = {
     response: DocumentInfo,
     repeatable: true,
   }),
+  outdated: endpoint({
+    method: 'GET',
+    path: '/documents/outdated',
+    summary: '由旧版程序校验、可以重新校验的文件有多少份',
+    who: ['preparer', 'unit_reviewer', 'department', 'finance_reviewer', 'finance_admin'],
+    response: z.object({ documents: z.int(), engine: z.string() }),
+  }),
+  checkOutdated: endpoint({
+    method: 'POST',
+    path: '/documents/outdated/checks',
+    summary: '把由旧版程序校验的文件重新校验，排在新上传的文件之后；一次最多五百份',
+    who: ['preparer', 'unit_reviewer', 'department', 'finance_reviewer', 'finance_admin'],
+    response: z.object({ asked: z.int(), left: z.int() }),
+    repeatable: true,
+  }),
   findings: endpoint({
     method: 'GET',
     path: '/documents/:id/findings',

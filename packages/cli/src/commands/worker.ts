@@ -1,6 +1,6 @@
 /** `gouji worker`: takes jobs of a running workbench, from this machine or another. */
 import { getPriority, setPriority } from 'node:os'
-import { jobHandlers } from '@gouji/server'
+import { engineName, jobHandlers } from '@gouji/server'
 import { openStore, startWorker } from '@gouji/store'
 import { EXIT } from '../outcome.ts'
 import { complain, parseSubLine, type Subcommand } from '../subcommands.ts'
@@ -41,7 +41,7 @@ export const workerCommand: Subcommand = async (args, { environment, out, err })
       connectionsMax: CONNECTIONS + jobs,
     })
     const worker = startWorker(store, {
-      handlers: jobHandlers(store, office, `gouji ${VERSION}`),
+      handlers: jobHandlers(store, office, engineName(VERSION)),
       concurrency: jobs,
       onError: (error, job) =>
         err(`${JSON.stringify({ level: 'error', job: job?.id, kind: job?.kind, error: nameOf(error) })}\n`),

@@ -31,6 +31,7 @@ import { pagePicture } from '../tasks/page-picture.ts'
 import { documentRows } from './document-rows.ts'
 import { shownFindings } from './finding-rows.ts'
 import { newsFor } from './news.ts'
+import { countOutdated, engineName, outdatedDocuments } from './outdated.ts'
 
 const FINDINGS_MOST = 10_000
 
@@ -58,6 +59,10 @@ export async function askCheck(tx: Tx, document: Pick<Document, 'id' | 'organisa
     tx.db,
   )
 }
+
+/** Checked again at one time, and behind whatever somebody waits for. */
+const AGAIN_MOST = 500
+const AFTER_OTHERS = -1
 
 /** Where an upload goes that does not say it: to the only organisation, or the topmost, where the person may upload. */
 async function defaultOrganisation(tx: Tx): Promise<string> {
@@ -203,6 +208,18 @@ export const documents: HandlersOf<'documents', Tx> = {
     if (!(await powersAt(tx, document.organisation)).has('upload')) throw new Refusal('not-allowed')
     await askCheck(tx, document, 1)
     return documentInfo(tx, params.id)
+  },
+
+  async outdated(_, { tx, version }) {
+    const engine = engineName(version)
+    return { documents: await countOutdated(tx, engine), engine }
+  },
+
+  async checkOutdated(_, { tx, version }) {
+    const engine = engineName(version)
+    const some = await outdatedDocuments(tx, engine, AGAIN_MOST)
+    for (const document of some) await askCheck(tx, document, AFTER_OTHERS)
+    return { asked: some.length, left: await countOutdated(tx, engine) }
   },
 
   async findings({ params }, { tx }) {

@@ -150,3 +150,19 @@ it('is kept where a rare sign is cut in two at the end of what is kept of it', a
   const id = await upload('rare.txt', `甲局2025年部门预算\n${'文'.repeat(1997)}𠮷𠮷单位的说明。\n`)
   expect((await client.call('GET', `/documents/${id}`)).json.state).toBe('done')
 })
+
+it('is checked again with all the others after an update, behind whatever somebody waits for', async () => {
+  const id = await upload('update.txt', await readFile(`${EXAMPLE.pathname}.txt`))
+  await done(id)
+  const before = (await client.call('GET', `/documents/${id}/findings`)).json
+  const { documents, engine } = (await client.call('GET', '/documents/outdated')).json
+  expect(documents).toBeGreaterThan(0)
+  expect(engine).toMatch(/^gouji /)
+  const asked = await client.call('POST', '/documents/outdated/checks', {})
+  expect(asked.json).toEqual({ asked: documents, left: 0 })
+  await done(id)
+  const after = (await client.call('GET', `/documents/${id}/findings`)).json
+  expect(after.map((f: Shown) => f.id).sort()).toEqual(before.map((f: Shown) => f.id).sort())
+  const reader = await signIn(district.app, 'reader')
+  expect((await reader.call('POST', '/documents/outdated/checks', {})).status).toBe(403)
+})

@@ -14,6 +14,7 @@ import { DOCUMENT_STATE_NAMES } from '../words.ts'
 import { ConfirmAll } from './confirm.tsx'
 import { DocumentLine } from './document-line.tsx'
 import { DropZone } from './drop-zone.tsx'
+import { Outdated } from './outdated.tsx'
 
 const stateOptions = (['waiting', 'working', 'done', 'unreadable', 'failed'] as const).map((value) => ({
   value,
@@ -57,6 +58,7 @@ export default function Documents() {
           onAccepted={() => void client.invalidateQueries({ queryKey: keyOf(API.documents.list) })}
         />
       ) : null}
+      {may(API.documents.checkOutdated) ? <Outdated /> : null}
       <section className="panel" aria-labelledby="files">
         <div className="panel-head">
           <h2 id="files">文件{total === undefined ? '' : `（${total}）`}</h2>
