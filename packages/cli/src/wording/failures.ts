@@ -176,11 +176,12 @@ export const FAILURES: Readonly<Record<FailureCode, { readonly zh: Words; readon
   'office-failed': {
     zh: (f) => ({
       message: `LibreOffice 未能转换这个${FORMAT_NAMES.zh(f.format)}`,
-      remedy: '文件可能已损坏或设有密码。请用 Word、Excel、WPS 打开后另存为 .docx 或 .xlsx 再检查。',
+      remedy: '文件可能已损坏、设有密码，或展开后过大。请用 Word、Excel、WPS 打开后另存为 .docx 或 .xlsx 再检查。',
     }),
     en: (f) => ({
       message: `LibreOffice could not convert this file (${FORMAT_NAMES.en(f.format)})`,
-      remedy: 'It may be damaged or protected. Save it as .docx or .xlsx with its own program.',
+      remedy:
+        'It may be damaged, protected, or too large once unpacked. Save it as .docx or .xlsx with its own program.',
     }),
   },
   'wrong-encoding': {

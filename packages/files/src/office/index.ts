@@ -77,12 +77,23 @@ async function runFirst(commands: readonly string[], args: readonly string[], se
   throw new UnreadableError('needs-office', { format: setting.format })
 }
 
+/** Ordinary files take a third of it; a workbook of five megabytes that was made for it had taken fourteen gigabytes. */
+const MEMORY_MIB = 2048
+/** Of anything that it writes: more is not read again anyway. */
+const WRITTEN_MIB = 512
+const LIMITED = `ulimit -v ${MEMORY_MIB * 1024} 2>/dev/null; ulimit -f ${WRITTEN_MIB * 2048} 2>/dev/null; exec "$@"`
+const NO_SUCH_PROGRAM = 127
+
+/** Where the system can hold a program within bounds, it does. */
+const bounded = (command: string, args: readonly string[]): [string, string[]] =>
+  process.platform === 'linux' ? ['sh', ['-c', LIMITED, 'sh', command, ...args]] : [command, [...args]]
+
 /** Runs to the end; false when there is no such program. */
 function run(command: string, args: readonly string[], setting: Setting): Promise<boolean> {
   const { folder, format, watch, holding } = setting
   return new Promise((resolve, reject) => {
     // Detached, so that it leads a group of its own: the program is a script that starts others.
-    const child = spawn(command, args, {
+    const child = spawn(...bounded(command, args), {
       cwd: folder,
       detached: true,
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -115,6 +126,7 @@ function run(command: string, args: readonly string[], setting: Setting): Promis
         endGroup(child.pid)
         if (late) reject(new UnreadableError('took-too-long', { seconds: watch.limits.seconds }))
         else if (code === 0) resolve(true)
+        else if (code === NO_SUCH_PROGRAM) resolve(false)
         else reject(new UnreadableError('office-failed', { format, reason: `exit ${code ?? 'by signal'}` }))
       }),
     )
