@@ -43,17 +43,15 @@ export async function booksOf(tx: Tx, scope: Scope): Promise<Book[]> {
 
 /** A department's own book holds those of its units: they are left out where both are there. */
 export function withoutDoubles(books: readonly Book[]): Book[] {
-  return books.filter(
-    (book) =>
-      !books.some(
-        (other) =>
-          other.audience === 'department' &&
-          other.year === book.year &&
-          other.stage === book.stage &&
-          other.path !== book.path &&
-          book.path.startsWith(other.path),
-      ),
-  )
+  const keyOf = ({ year, stage }: Book, path: string): string => `${year} ${stage} ${path}`
+  const whole = new Set(books.filter((one) => one.audience === 'department').map((one) => keyOf(one, one.path)))
+  return books.filter((book) => !above(book.path).some((path) => whole.has(keyOf(book, path))))
+}
+
+/** `/a/b/c/` stands below `/a/b/` and `/a/`. */
+function above(path: string): string[] {
+  const steps = path.split('/').slice(0, -2)
+  return steps.map((_, i) => `${steps.slice(0, i + 1).join('/')}/`)
 }
 
 export interface Member {

@@ -55,6 +55,23 @@ describe('two books', () => {
     ])
   })
 
+  it('are compared in a moment, however many sentences somebody has changed', () => {
+    const many = (what: string) =>
+      book(
+        Array.from(
+          { length: 20_000 },
+          (_, i) => `${what}${'部门预算说明'.repeat(300)}${String.fromCodePoint(0x4e00 + i)}。`,
+        ),
+      )
+    const began = performance.now()
+    const { sentences } = compareBooks(many('甲'), many('乙'))
+    // With each held against each it would be hours, in which the server answers nobody else.
+    expect(performance.now() - began).toBeLessThan(5000)
+    expect(sentences.length).toBeGreaterThan(20_000)
+    expect(new Set(sentences.flatMap(({ left = [] }) => left)).size).toBe(20_000)
+    expect(new Set(sentences.flatMap(({ right = [] }) => right)).size).toBe(20_000)
+  })
+
   it.each([
     ['1,000', '1000.00', true],
     ['1000.50', '1000.5', true],

@@ -53,31 +53,50 @@ function cellsByName(table: PlainTable | undefined): Map<string, PlainTable['cel
 /** Below this share of common pairs of letters two sentences are not taken for versions of one another. */
 const ALIKE = 0.3
 
-/** Sentences of one side only, each beside the one of the other side that is most like it. */
+/** A sentence is known by its beginning, and who changes thousands of them wants no pairs: what is looked at is bounded. */
+const LETTERS_MOST = 400
+const LOOKS_MOST = 3_000_000
+
+/**
+ * Sentences of one side only, each beside the one of the other side that is most like it. Everything else of a book
+ * follows from its length; this looks at each with each, and so has an end of its own, after which none is paired any more.
+ */
 function differingSentences(left: readonly string[], right: readonly string[]): Comparison['sentences'] {
   const theirs = new Set(right)
   const mine = new Set(left)
   const open = new Set(right.filter((sentence) => !mine.has(sentence)))
-  const pairs = [...open].map((sentence) => ({ sentence, letters: lettersOf(sentence) }))
+  const known = new Map<string, ReadonlySet<string>>()
+  let looks = 0
+  const letters = (sentence: string): ReadonlySet<string> => {
+    const found = known.get(sentence) ?? lettersOf(sentence)
+    if (!known.has(sentence)) looks += found.size
+    known.set(sentence, found)
+    return found
+  }
+  const mostAlike = (sentence: string): string | undefined => {
+    const own = letters(sentence)
+    let best: { sentence: string; share: number } | undefined
+    for (const other of open) {
+      if (looks > LOOKS_MOST) return undefined
+      looks += own.size
+      const share = likeness(own, letters(other))
+      if (share >= ALIKE && share > (best?.share ?? 0)) best = { sentence: other, share }
+    }
+    return best?.sentence
+  }
   const out: Comparison['sentences'] = []
   for (const sentence of left) {
     if (theirs.has(sentence)) continue
-    const letters = lettersOf(sentence)
-    let best: { sentence: string; share: number } | undefined
-    for (const other of pairs) {
-      if (!open.has(other.sentence)) continue
-      const share = likeness(letters, other.letters)
-      if (share >= ALIKE && share > (best?.share ?? 0)) best = { sentence: other.sentence, share }
-    }
-    if (best) open.delete(best.sentence)
-    out.push(best ? { left: sentence, right: best.sentence } : { left: sentence })
+    const other = looks > LOOKS_MOST ? undefined : mostAlike(sentence)
+    if (other !== undefined) open.delete(other)
+    out.push(other === undefined ? { left: sentence } : { left: sentence, right: other })
   }
   return [...out, ...[...open].map((sentence) => ({ right: sentence }))]
 }
 
 /** Pairs of letters that follow each other, digits left out: a changed amount does not make another sentence. */
 function lettersOf(sentence: string): ReadonlySet<string> {
-  const bare = sentence.replaceAll(/[\d.,%]+/g, '#')
+  const bare = sentence.slice(0, LETTERS_MOST).replaceAll(/[\d.,%]+/g, '#')
   return new Set(Array.from({ length: Math.max(0, bare.length - 1) }, (_, i) => bare.slice(i, i + 2)))
 }
 
