@@ -13,25 +13,27 @@ type Row = readonly Cell[]
 export function unpacked(table: Table, lexicon: Lexicon): Table {
   if (table.grid !== 'separated') return table
   const rows = Array.from({ length: table.rows }, (_, r) => table.cells.filter((c) => c.row === r))
-  const from = rows.findIndex((row) => row.length > 1 && row.some(isAmount))
+  const columns = columnsIn(rows)
+  const isPadded = rows.every((row) => row.length === columns)
+  const widthOf = (row: Row): number => (isPadded ? row.findLastIndex(isFilled) + 1 : row.length)
+  const from = rows.findIndex(
+    (row) => row.some(isAmount) || (widthOf(row) >= columns && !areHeadings(row.filter(isFilled), lexicon)),
+  )
   if (from < 0) return table
   const [above, body] = [rows.slice(0, from), rows.slice(from)]
-  const columns = columnsIn(body)
-  if (above.some((row) => row.slice(columns).some(isFilled))) return table
   // Blanks at the end fill a line up to the width of the table.
   const header = headingRows(above.map((row) => row.slice(0, row.findLastIndex(isFilled) + 1)))
   const isShort =
     header.length > 1 && header.some((row) => row.length < columns) && header.every((row) => row.every(isFilled))
-  const known = header.flat().filter((cell) => lexicon.find('head', cell.text) !== undefined)
   // Otherwise a form, whose rows begin with names and go on with what they name.
-  if (!isShort || known.length * 3 < header.flat().length * 2) {
+  if (!isShort || !areHeadings(header.flat(), lexicon)) {
     const shifted = new Set<Row>(body.filter((row, i) => isShifted(row, body, i, columns)))
     if (shifted.size === 0) return table
     // A form has rows of every shape, and what stood beside them cannot be told.
     if (new Set(rows.map((row) => row.length)).size >= SHAPES_OF_FORM) return asLines(table, rows)
     return { ...table, cells: [...above.flat(), ...bodyCells(body, columns, lexicon, (row) => shifted.has(row))] }
   }
-  const whole = body.filter((row) => row.length === columns)
+  const whole = headingRows(body).filter((row) => row.length === columns)
   const isTable = whole.length > 0 && whole.length * 2 >= body.length
   const spans = isTable ? new Headings(header, columnsOf(whole, columns), lexicon).spans() : undefined
   if (!spans) return withoutHeadings({ ...table, columns }, header)
@@ -43,12 +45,15 @@ export function unpacked(table: Table, lexicon: Lexicon): Table {
   return { ...table, columns, grid: 'ruled', cells: cells.sort((a, b) => a.row - b.row || a.column - b.column) }
 }
 
+const areHeadings = (cells: Row, lexicon: Lexicon): boolean =>
+  cells.filter((cell) => lexicon.find('head', cell.text) !== undefined).length * 3 >= cells.length * 2
+
 const SHAPES_OF_FORM = 4
 
-/** How many columns the body has: as many as its longest row fills, and as most rows have. Blanks at an end are no columns. */
-function columnsIn(body: readonly Row[]): number {
-  const filled = Math.max(...body.map((row) => row.findLastIndex(isFilled) + 1))
-  const usual = [...Map.groupBy(body, (row) => row.length)].sort(([a, x], [b, y]) => y.length - x.length || b - a)
+/** As many columns as the longest row fills, and as most rows have. Blanks at an end are none. */
+function columnsIn(rows: readonly Row[]): number {
+  const filled = Math.max(...rows.map((row) => row.findLastIndex(isFilled) + 1))
+  const usual = [...Map.groupBy(rows, (row) => row.length)].sort(([a, x], [b, y]) => y.length - x.length || b - a)
   return Math.max(filled, usual[0]![0])
 }
 
@@ -66,7 +71,8 @@ const asLines = (table: Table, rows: readonly Row[]): Table => ({
  * front. Where only blanks were cut off at the end of a line, numbers are cut off with them.
  */
 function isShifted(row: Row, body: readonly Row[], at: number, columns: number): boolean {
-  const isLonger = (r: Row): boolean => r.length > row.length && numbersAtEnd(r) > 0
+  const isLonger = (r: Row): boolean =>
+    r.length > row.length && numbersAtEnd(r) > 0 && !r.some(({ text }) => /[:：]\s*$/.test(text))
   const like = body.slice(0, at).findLast(isLonger) ?? body.find(isLonger)
   if (!like || row.length >= columns || row.length < 2 || !row.every(isFilled)) return false
   const own = numbersAtEnd(row)
@@ -90,9 +96,8 @@ function withoutHeadings(table: Table, header: readonly Row[]): Table {
   return { ...table, cells: [one, ...table.cells.filter((cell) => !rows.has(cell.row))] }
 }
 
-/** With decimals, or a code of a subject: what a heading never is. */
-const isAmount = ({ text }: Cell): boolean =>
-  /^[-−△]?[\d,]+\.\d+$|^\d{3,7}$/.test(text.trim()) && !/^20\d\d$/.test(text.trim())
+/** With decimals: what a heading never is. */
+const isAmount = ({ text }: Cell): boolean => /^[-−△]?[\d,]+\.\d+$/.test(text.trim())
 /** Rows in front that hold one cell (a title, a unit) are no headings, nor are those that number the columns. */
 const headingRows = (rows: readonly Row[]): Row[] =>
   rows.filter(
@@ -218,8 +223,7 @@ class Headings {
     const kind = this.#kinds[column]
     const label = this.#meaning(cell)?.label
     if (kind === 'blank' || kind === undefined) return 0
-    // Codes and line numbers are digits.
-    if (label === 'code' || label === 'unitcode' || label === 'number' || label?.startsWith('class')) return 1
+    if (label !== undefined && DIGITS.test(label)) return 1
     if (label !== undefined) return kind === 'words' ? 2 : -6
     return kind === 'numbers' ? 1 : -6
   }
@@ -227,16 +231,18 @@ class Headings {
   /** Whether a heading may stand over others: 收入 over 项目 and 预算数, 本年支出 over 小计, 基本支出 and 项目支出. */
   #covers(cell: Cell, children: readonly Cell[]): number {
     const own = this.#meaning(cell)
+    const said = children.map((child) => this.#meaning(child))
     const names = children.map(({ text }) => plainName(text))
     let score = children.length === 1 ? -3 : 0
     score -= 3 * (names.length - new Set(names).size)
     if (isSum(names[0]!)) score += 3
     score -= 2 * names.slice(1).filter(isSum).length
     if (isSum(plainName(cell.text))) score -= 3
-    const isOfSubjects = own?.label === 'code' || own?.label === 'name' || /科目|项目/.test(cell.text)
+    const isOfSubjects = own?.label === 'code' || own?.label === 'name' || /科目|项目(?!支出)/.test(cell.text)
+    // The levels of indicators, below whatever calls them so.
+    if (said[0]?.label?.startsWith('level')) return score + (/指标|绩效|目标/.test(cell.text) ? 4 : -3)
     if (own?.label !== undefined && !isOfSubjects) score -= 6
     const isSide = own !== undefined && Object.keys(own.coordinates).join() === 'flow'
-    const said = children.map((child) => this.#meaning(child))
     if (isSide && said[0]?.label === 'name') return score + 4
     // Panels beside each other, each with codes, names and amounts of its own.
     const isPanel = said[0]?.label !== undefined && said.at(-1)?.label === undefined && !isOfSubjects
@@ -249,6 +255,9 @@ class Headings {
     return score
   }
 }
+
+/** Labels of columns that may hold digits: codes, line numbers, targets and weights. */
+const DIGITS = /^(?:.*code|number|class\d|target|weight)$/
 
 const isSum = (name: string): boolean => /^(?:小计|合计|总计)$/.test(name)
 
