@@ -39,7 +39,8 @@ export const explore = {
     summary: '历年变化',
     who: 'signed-in',
     query: z.object({ organisation: Id.optional(), figure: z.string().max(60) }),
-    response: z.array(z.object({ year: z.int(), stage: BookStage, amount: Money })),
+    /** `units` says of how many offices' books the amount is the sum. */
+    response: z.array(z.object({ year: z.int(), stage: BookStage, amount: Money, units: z.int() })),
   }),
   comparison: endpoint({
     method: 'GET',
@@ -47,6 +48,7 @@ export const explore = {
     summary: '各单位同一口径比较',
     who: 'signed-in',
     query: Scope.extend({ figure: z.string().max(60) }),
+    /** `perHead` by the people in post whom the office's own ledger of that year names. */
     response: z.array(z.object({ organisation: Id, name: z.string(), amount: Money, perHead: Money.optional() })),
   }),
   search: endpoint({

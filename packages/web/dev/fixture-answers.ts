@@ -550,6 +550,7 @@ export const answers: Readonly<Record<string, Answer>> = {
       year,
       stage: 'budget',
       amount: `${90_000_000 + i * 4_000_000}`,
+      units: 60,
     })),
   'explore.comparison': () =>
     organisations.slice(1, 60).map((o, i) => ({ organisation: o.id, name: o.name, amount: `${(60 - i) * 1_000_000}` })),

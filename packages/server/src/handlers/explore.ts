@@ -5,7 +5,17 @@ import { cursorOf, partsOf } from '../http/cursor.ts'
 import type { HandlersOf } from '../http/handler.ts'
 import { Refusal } from '../http/problem.ts'
 import { ruleTitle } from '../tasks/check-document.ts'
-import { amountsOf, type Book, below, booksOf, type Member, money, summed, withoutDoubles } from './explored.ts'
+import {
+  amountsOf,
+  type Book,
+  below,
+  booksOf,
+  type Member,
+  money,
+  staffOf,
+  summed,
+  withoutDoubles,
+} from './explored.ts'
 import { FIGURES, figureNamed } from './figures.ts'
 import { booksOfHits, searchAll } from './searched.ts'
 import { bookStage } from './shapes.ts'
@@ -90,21 +100,35 @@ export const explore: HandlersOf<'explore', Tx> = {
     const fixed = figure(query.figure)
     const books = withoutDoubles(await booksOf(tx, { organisation: query.organisation }))
     const found = asFound(books, byDocument(await amountsOf(tx, books, { fixed })))
-    const totals = summed(found.map(({ book, fen }) => ({ member: `${book.year} ${bookStage(book.stage)}`, fen })))
+    const keyOf = (book: Book): string => `${book.year} ${bookStage(book.stage)}`
+    const totals = summed(found.map(({ book, fen }) => ({ member: keyOf(book), fen })))
+    // How many offices a sum is of has to be told: a year with more books is not a year with more money.
+    const units = Map.groupBy(found, ({ book }) => keyOf(book))
     return [...totals]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, fen]) => {
         const [year, stage] = key.split(' ') as [string, 'budget' | 'final']
-        return { year: Number(year), stage, amount: money(fen) }
+        return { year: Number(year), stage, amount: money(fen), units: units.get(key)?.length ?? 0 }
       })
   },
 
   async comparison({ query }, { tx }) {
     const fixed = figure(query.figure)
     const books = await booksOf(tx, query)
+    const staff = await staffOf(tx, books)
+    const perHead = (book: Book, fen: bigint) => {
+      const heads = staff.get(book.id)
+      // Half up to the fen: it is shown and never added up.
+      return heads === undefined ? {} : { perHead: money((2n * fen + heads) / (2n * heads)) }
+    }
     return asFound(books, byDocument(await amountsOf(tx, books, { fixed })))
       .sort((a, b) => (a.fen < b.fen ? 1 : a.fen > b.fen ? -1 : 0))
-      .map(({ book, fen }) => ({ organisation: book.organisation, name: book.name, amount: money(fen) }))
+      .map(({ book, fen }) => ({
+        organisation: book.organisation,
+        name: book.name,
+        amount: money(fen),
+        ...perHead(book, fen),
+      }))
   },
 
   async search({ query }, { tx }) {

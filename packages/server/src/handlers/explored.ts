@@ -127,6 +127,17 @@ export async function amountsOf(
   return out
 }
 
+/** People in post (实有人数) by book, from the ledger of the same office, year and stage; a book without it is left out. */
+export async function staffOf(tx: Tx, books: readonly Book[]): Promise<ReadonlyMap<string, bigint>> {
+  const { rows } = await sql<{ id: string; staff: bigint }>`
+    select d.id, sum(replace(r.cells ->> 'staff', ',', '')::bigint)::bigint as staff
+    from document d join ledger l on l.organisation = d.organisation and l.year = d.year and l.stage = d.stage
+      join ledger_row r on r.ledger = l.id and r.sheet = 'units' and r.valid_to_version is null
+    where d.id = any (${sql.val(books.map(({ id }) => id))}::uuid[]) and r.cells ->> 'staff' ~ '^[0-9,]{1,9}$'
+    group by d.id`.execute(tx.db)
+  return new Map(rows.filter(({ staff }) => staff > 0n).map(({ id, staff }) => [id, staff]))
+}
+
 export const money = (fen: bigint): string => formatFen(fen, '元', 2)
 
 /** Members right below one member, in each document: what is printed of the tree may have gaps. */

@@ -1,4 +1,5 @@
 /** What becomes of an uploaded document: read once, found again, mended, shown and searched. */
+import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { startWorker, type Worker } from '@gouji/store'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -131,6 +132,30 @@ it('can be explored and searched', async () => {
   const page = await get(`/search?limit=2&text=${encodeURIComponent('档案')}`)
   const next = await get(`/search?limit=2&after=${page.next}&text=${encodeURIComponent('档案')}`)
   expect(next.items[0]).not.toEqual(page.items[0])
+})
+
+it('is compared by head where the ledger of the same book names people in post, to the fen and half up', async () => {
+  const get = async (path: string) => (await client.call('GET', path)).json
+  const compared = async () =>
+    (await get(`/explore/comparison?year=2025&figure=${encodeURIComponent('支出总计')}`)).find(
+      ({ name }: { name: string }) => name === '云湖市档案服务中心',
+    )
+  const { organisation, amount, ...rest } = await compared()
+  expect(rest).not.toHaveProperty('perHead')
+  const preparer = await signIn(district.app, 'preparer')
+  const begun = { organisation, year: 2025, stage: 'budget', from: 'nothing' }
+  const { id, version } = (await preparer.call('POST', '/ledgers', begun)).json
+  const changes = ['4', '3', ''].map((staff, i) => {
+    const values = { code: `10190${i}`, name: `第${i}科`, natureName: '行政', staff }
+    return { kind: 'put', row: { sheet: 'units', key: randomUUID(), values } }
+  })
+  const saved = await preparer.call('PATCH', `/ledgers/${id}/rows`, { base: version, changes })
+  expect(saved.json).toMatchObject({ saved: true })
+  const fen = BigInt(amount.replace('.', ''))
+  const each = (2n * fen + 7n) / 14n
+  expect((await compared()).perHead).toBe(`${each / 100n}.${String(each % 100n).padStart(2, '0')}`)
+  const [point] = await get(`/explore/trend?figure=${encodeURIComponent('支出总计')}`)
+  expect(point.units).toBeGreaterThan(0)
 })
 
 it('stands in lists page by page, each once', async () => {

@@ -93,9 +93,7 @@ export function Sankey({ scope }: { readonly scope: Scope }) {
   const drawn = useMemo(() => (flow.data ? drawFlow(flow.data) : undefined), [flow.data])
   return (
     <Loaded query={flow} rows={8}>
-      {({ links }) =>
-        links.length === 0 ? <Nothing /> : <Picture title="资金从来源到功能" height={560} {...(drawn as Drawn)} />
-      }
+      {({ links }) => (links.length === 0 ? <Nothing /> : <Picture title="资金从来源到功能" {...(drawn as Drawn)} />)}
     </Loaded>
   )
 }
@@ -170,14 +168,18 @@ export function Bars({ scope }: { readonly scope: Scope }) {
     <div ref={frame}>
       <Loaded query={units} rows={8}>
         {(list: Comparison) =>
-          list.length === 0 ? (
+          list.length === 0 || (perHead && list.every((u) => u.perHead === undefined)) ? (
             <>
-              {tools}
-              <Nothing />
+              <div className="row no-print">{tools}</div>
+              {list.length === 0 ? (
+                <Nothing />
+              ) : (
+                <p className="empty panel">这些单位本年的账册里没有实有人数，算不出人均。</p>
+              )}
             </>
           ) : (
             <Picture
-              title={`各单位${figure}`}
+              title={`各单位${perHead ? '人均' : ''}${figure}`}
               tools={tools}
               height={Math.max(220, Math.min(40, list.length) * 26 + 60)}
               {...(drawn as Drawn)}

@@ -12,12 +12,14 @@ interface PictureProps {
   readonly title: string
   readonly option: EChartsCoreOption
   readonly table: readonly (readonly string[])[]
+  readonly note?: string
+  /** In pixels; without one the picture fits the window, so that it is seen whole. */
   readonly height?: number
   readonly onClick?: (data: { readonly name?: string; readonly data?: unknown }) => void
   readonly tools?: ReactNode
 }
 
-export function Picture({ title, option, table, height = 460, onClick, tools }: PictureProps) {
+export function Picture({ title, option, table, note, height, onClick, tools }: PictureProps) {
   const host = useRef<HTMLDivElement>(null)
   const chart = useRef<EChartsType | undefined>(undefined)
   const click = useRef(onClick)
@@ -47,12 +49,15 @@ export function Picture({ title, option, table, height = 460, onClick, tools }: 
   const savePicture = (): void => {
     const ground = appearance === 'dark' ? '#1b1f26' : '#ffffff'
     const drawn = chart.current?.renderToCanvas({ pixelRatio: RATIO, backgroundColor: ground })
-    if (drawn) titled(drawn, title, { ground, ink: inkOf(appearance) }, (blob) => saveAs(blob, `${title}.png`))
+    if (drawn)
+      titled(drawn, `${title}（${UNIT}）`, { ground, ink: inkOf(appearance) }, (blob) => saveAs(blob, `${title}.png`))
   }
   return (
     <section className="panel" aria-label={title}>
       <div className="panel-head">
-        <h2>{title}</h2>
+        <h2>
+          {title} <span className="soft picture-unit">{UNIT}</span>
+        </h2>
         {tools}
         <span className="row no-print">
           <Button size="small" onClick={() => setAsTable(!asTable)}>
@@ -68,12 +73,12 @@ export function Picture({ title, option, table, height = 460, onClick, tools }: 
       </div>
       {asTable ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable without a mouse.
-        <section className="scroll" style={{ maxHeight: height }} aria-label={`${title}的数`} tabIndex={0}>
+        <section className="scroll" style={{ maxHeight: height ?? FITTING }} aria-label={`${title}的数`} tabIndex={0}>
           <table className="data">
             <thead>
               <tr>
                 {table[0]!.map((cell, i) => (
-                  <th key={cell} className={i === table[0]!.length - 1 ? 'num' : undefined}>
+                  <th key={cell} className={isNumber(table[1]?.[i]) ? 'num' : undefined}>
                     {cell}
                   </th>
                 ))}
@@ -84,7 +89,7 @@ export function Picture({ title, option, table, height = 460, onClick, tools }: 
                 <tr key={row.join('|')}>
                   {row.map((cell, i) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: columns never move.
-                    <td key={i} className={i === row.length - 1 ? 'num' : undefined}>
+                    <td key={i} className={isNumber(cell) ? 'num' : undefined}>
                       {cell}
                     </td>
                   ))}
@@ -94,12 +99,21 @@ export function Picture({ title, option, table, height = 460, onClick, tools }: 
           </table>
         </section>
       ) : (
-        <div ref={host} style={{ height }} role="img" aria-label={`${title}，可切换为表格查看`} />
+        <>
+          {note ? <p className="picture-note">{note}</p> : null}
+          <div ref={host} style={{ height: height ?? FITTING }} role="img" aria-label={`${title}，可切换为表格查看`} />
+        </>
       )}
     </section>
   )
 }
 
+/** What the window leaves below the head of the page. */
+const FITTING = 'clamp(320px, calc(100vh - 400px), 620px)'
+/** All pictures of money are in one unit, which a picture that is passed on has to say itself. */
+const UNIT = '单位：万元'
+/** Codes are digits too, and stand on the left. */
+const isNumber = (cell = ''): boolean => /^-?[\d,]+\.\d+%?$/.test(cell)
 const RATIO = 2
 const HEAD = 40 * RATIO
 const inkOf = (appearance: string): string => (appearance === 'dark' ? '#e8ebf0' : '#1b1f24')
