@@ -7,6 +7,7 @@ import { administering } from './administer.ts'
 import { buildWeb, ROOT } from './built-web.ts'
 import { compiling } from './compile.ts'
 import { exploring } from './explore.ts'
+import { printed } from './print.ts'
 import { reviewing } from './review.ts'
 import {
   axeFindings,
@@ -181,6 +182,7 @@ describe.skipIf(!hasChromium)(`in the browser (skipped without ${CHROMIUM})`, ()
   compiling(() => workbench)
   reviewing(() => workbench)
   exploring(() => workbench)
+  printed(() => workbench)
   administering(() => workbench)
   guardingAccounts(() => workbench)
 
@@ -215,6 +217,12 @@ describe.skipIf(!hasChromium)(`in the browser (skipped without ${CHROMIUM})`, ()
           await visit.page.waitForTimeout(300)
           await takePicture(visit.page, `${login}${path.replaceAll(/[/?=&]/g, '-')}-${size.width}`)
           expect(await axeFindings(visit.page), `${path} at ${size.width}`).toEqual([])
+          // On a phone a list has nothing beyond the edge, where nobody would look for a deadline.
+          if (size !== PHONE) continue
+          for (const part of await visit.page.locator('.stacks tbody tr > *').all()) {
+            const box = await part.boundingBox()
+            if (box) expect(box.x + box.width, path).toBeLessThanOrEqual(PHONE.width)
+          }
         }
       }
       expect(visit.complaints).toEqual([])

@@ -17,6 +17,7 @@ export default function Ledgers() {
   const [book, choose] = useBookChoice()
   const [search] = useSearchParams()
   const [open, setOpen] = useState(search.has('document'))
+  const packs = useRead(API.administration.packs, {}, { staleTime: 300_000 })
   const ledgers = useRead(API.ledgers.list, { query: { year: book.year } })
   return (
     <>
@@ -41,6 +42,7 @@ export default function Ledgers() {
             ) : (
               <VirtualTable
                 label="全部账册"
+                stacks
                 rows={list}
                 keyOf={(l) => l.id}
                 columns={4}
@@ -59,7 +61,9 @@ export default function Ledgers() {
                       <Link to={`/ledgers/${l.id}`}>{l.organisationName}</Link>
                     </th>
                     <td>{bookName(l.year, l.stage)}</td>
-                    <td>{l.pack ?? <span className="soft">未定</span>}</td>
+                    <td>
+                      {packs.data?.find((p) => p.id === l.pack)?.title ?? l.pack ?? <span className="soft">未定</span>}
+                    </td>
                     <td>
                       {instantName(l.changedAt)} {l.changedBy} <span className="soft">第 {l.version} 版</span>
                     </td>

@@ -6,6 +6,7 @@ import { useRef, useState } from 'react'
 import { call } from '../client/call.ts'
 import { ProblemError, wordsOf } from '../client/problem.ts'
 import { keyOf } from '../client/query.ts'
+import { usePrinting } from '../parts/use-printing.ts'
 import { useMay } from '../shell/me.tsx'
 import { EVENT_NAMES, instantName } from '../words.ts'
 import { type Mark, placeName } from './places.ts'
@@ -21,7 +22,8 @@ const EVIDENCE_FIRST = 4
 export function FindingDetail({ finding: f, onJump }: DetailProps) {
   const may = useMay()
   const [all, setAll] = useState(false)
-  const shown = all ? f.evidence : f.evidence.slice(0, EVIDENCE_FIRST)
+  const isPrinting = usePrinting()
+  const shown = all || isPrinting ? f.evidence : f.evidence.slice(0, EVIDENCE_FIRST)
   return (
     <div className="finding-detail">
       {f.printed || f.proposed ? (

@@ -4,6 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { Button, Input, Select } from 'antd'
 import { useEffect, useMemo, useRef } from 'react'
 import { FindingStateBadge, SeverityBadge } from '../parts/badges.tsx'
+import { usePrinting } from '../parts/use-printing.ts'
 import { FINDING_STATE_NAMES, groupName, SEVERITY_NAMES } from '../words.ts'
 import { countBy, type FindingFilter, NO_FILTER } from './filter.ts'
 import { FindingDetail } from './finding-detail.tsx'
@@ -44,6 +45,21 @@ export function FindingsPanel(props: FindingsPanelProps) {
     const before = items[index - 1]?.kind === 'group' ? 1 : 0
     if (index >= 0) virtual.scrollToIndex(index - before, { align: 'start' })
   }, [selected?.id, items, virtual])
+  const isPrinting = usePrinting()
+  const shownItem = (item: Item) =>
+    item.kind === 'group' ? (
+      <h2 className="findings-group">
+        {groupName(item.name)} <span className="soft">{item.count}</span>
+      </h2>
+    ) : (
+      <Card
+        finding={item.finding}
+        // On paper nobody opens a finding: its arithmetic and its places stand below each.
+        isOpen={isPrinting || item.finding.id === selected?.id}
+        onSelect={() => onSelect(item.finding)}
+        onJump={onJump}
+      />
+    )
   const at = selected ? shown.indexOf(selected) + 1 : 0
   return (
     <div className="findings">
@@ -62,6 +78,8 @@ export function FindingsPanel(props: FindingsPanelProps) {
       </div>
       {shown.length === 0 ? (
         <p className="empty">{all.length === 0 ? '没有查出问题。' : '没有符合条件的问题。'}</p>
+      ) : isPrinting ? (
+        items.map((item) => <div key={item.kind === 'group' ? item.name : item.finding.id}>{shownItem(item)}</div>)
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable without a mouse.
         <section ref={scroller} className="findings-scroll" aria-label="问题清单" tabIndex={0}>
@@ -76,18 +94,7 @@ export function FindingsPanel(props: FindingsPanelProps) {
                   className="findings-item"
                   style={{ transform: `translateY(${row.start}px)` }}
                 >
-                  {item.kind === 'group' ? (
-                    <h2 className="findings-group">
-                      {groupName(item.name)} <span className="soft">{item.count}</span>
-                    </h2>
-                  ) : (
-                    <Card
-                      finding={item.finding}
-                      isOpen={item.finding.id === selected?.id}
-                      onSelect={() => onSelect(item.finding)}
-                      onJump={onJump}
-                    />
-                  )}
+                  {shownItem(item)}
                 </div>
               )
             })}

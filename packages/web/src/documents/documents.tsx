@@ -101,6 +101,7 @@ export default function Documents() {
         ) : (
           <VirtualTable
             label="全部文件"
+            stacks
             rows={items}
             keyOf={(d) => d.id}
             columns={5}

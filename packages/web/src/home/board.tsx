@@ -4,7 +4,7 @@ import { Button, Input, Select } from 'antd'
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { useRead } from '../client/query.ts'
-import { Badge, Counts } from '../parts/badges.tsx'
+import { Badge, Counts, StepBadge } from '../parts/badges.tsx'
 import type { BookChoice } from '../parts/book-choice.tsx'
 import { Loaded } from '../parts/loaded.tsx'
 import { VirtualTable } from '../parts/virtual-table.tsx'
@@ -94,6 +94,7 @@ function Lines({
       </p>
       <VirtualTable
         label="各单位进度"
+        stacks
         rows={lines}
         keyOf={(line) => line.organisation}
         columns={STEPS_SHOWN.length + 3}
@@ -131,6 +132,11 @@ function Line({ line }: { readonly line: BoardLine }) {
           </span>
         ) : null}
       </th>
+      {filing ? (
+        <td className="only-phone">
+          <StepBadge step={filing.step} />
+        </td>
+      ) : null}
       {STEPS_SHOWN.map((step, i) => (
         <td key={step} className="step">
           {filing?.step === 'returned' && i === 0 ? (

@@ -16,8 +16,8 @@ export function Waiting() {
           filings.length === 0 ? (
             <p className="empty">没有等您办理的事项。</p>
           ) : (
-            <div className="scroll" style={{ maxHeight: 260 }}>
-              <table className="data">
+            <div className="scroll waiting-list">
+              <table className="data stacks">
                 <thead>
                   <tr>
                     <th>单位</th>
