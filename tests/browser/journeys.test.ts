@@ -156,6 +156,8 @@ describe.skipIf(!hasChromium)(`in the browser (skipped without ${CHROMIUM})`, ()
 
   it('takes a block from Excel and fills down', async () => {
     const { page } = preparer
+    await page.goto(`${workbench.url}/ledgers?year=2025&stage=budget`)
+    await page.getByRole('link', { name: '云湖市档案局', exact: true }).click()
     await page.getByRole('tab', { name: /年度主要任务/ }).click()
     const grid = page.getByRole('grid')
     const rows = await grid.getByRole('rowheader').count()

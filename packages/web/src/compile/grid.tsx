@@ -10,11 +10,9 @@ import { type KeyboardEvent, useCallback, useEffect, useImperativeHandle, useMem
 import { freshId } from '../client/fresh-id.ts'
 import type { LedgerProblem, SheetColumn } from '../client/shapes.ts'
 import { formatYuan, parseYuan } from '../money.ts'
-import { usePrinting } from '../parts/use-printing.ts'
 import { CellEditor } from './cell-editor.tsx'
 import { cleaned, parseCells, printCells } from './clipboard.ts'
 import type { Edit } from './draft.ts'
-import { PrintedSheet } from './printed-sheet.tsx'
 import { type Area, areaOf, type Cell, drawnTo, isIn, moved, type Selection, single, within } from './selection.ts'
 import type { Offered } from './suggestions.ts'
 import { sumOf } from './sums.ts'
@@ -283,220 +281,214 @@ export function Grid(props: GridProps) {
   const rightOf = (i: number): number => extras.slice(i + 1).reduce((sum, { width }) => sum + width, 0)
   const focusId = `cell-${sheet}-${focus.row}-${focus.column}`
   const items = virtual.getVirtualItems()
-  const isPrinting = usePrinting()
   return (
-    <>
-      {isPrinting ? (
-        <PrintedSheet label={label} columns={columns} rows={rows} nameOf={nameOf} extras={extras} sums={sums} />
-      ) : null}
-      <div
-        ref={scroller}
-        role="grid"
-        tabIndex={0}
-        className="grid"
-        aria-label={label}
-        aria-rowcount={size.rows + 1}
-        aria-colcount={columns.length + extras.length + 1}
-        aria-readonly={readOnly}
-        aria-multiselectable="true"
-        aria-activedescendant={items.some((i) => i.index === focus.row) ? focusId : undefined}
-        onKeyDown={onKey}
-        onCopy={copy}
-        onCut={copy}
-        onPaste={paste}
-        onMouseDown={(event) => {
-          const cell = cellAt(event.target)
-          if (!cell || editing) return
-          if (event.target instanceof Element && event.target.closest('.grid-handle')) {
-            event.preventDefault()
-            drawing.current = area
-            return
-          }
-          dragging.current = true
-          setSelection(event.shiftKey ? { anchor: selection.anchor, focus: cell } : single(cell))
-        }}
-        onMouseMove={(event) => {
-          const from = drawing.current
-          const cell = (from || dragging.current) && event.buttons === 1 ? cellAt(event.target) : undefined
-          if (!cell) return
-          setSelection(from ? drawnTo(from, cell) : { anchor: selection.anchor, focus: cell })
-        }}
-        onMouseUp={() => {
-          dragging.current = false
-          if (drawing.current) fillFrom(drawing.current)
-          drawing.current = undefined
-        }}
-        onDoubleClick={(event) => {
-          const cell = cellAt(event.target)
-          if (cell && !readOnly) setEditing({ text: valueAt(cell.row, cell.column) })
-        }}
-      >
-        <div style={{ height: virtual.getTotalSize(), width: total, position: 'relative' }} role="presentation">
-          <div
-            role="row"
-            aria-rowindex={1}
-            className="grid-row grid-head"
-            style={{ height: ROW_HEIGHT, width: total }}
-            tabIndex={-1}
-          >
-            <div role="columnheader" className="grid-number" style={{ width: NUMBER_WIDTH }} tabIndex={-1}>
-              <span className="visually-hidden">行号</span>
-            </div>
-            {columns.map((column, c) => (
-              <div
-                key={column.field}
-                role="columnheader"
-                className={c === pinned ? 'pinned num' : undefined}
-                style={{ width: widths[c]!, ...(c === pinned ? { right: extraWidth } : {}) }}
-                title={column.help}
-                tabIndex={-1}
-              >
-                {column.heading}
-                {column.required ? (
-                  <span className="grid-required" title="必填">
-                    *
-                  </span>
-                ) : null}
-              </div>
-            ))}
-            {extras.map((extra, i) => (
-              <div
-                key={extra.heading}
-                role="columnheader"
-                className="extra num"
-                style={{ width: extra.width, right: rightOf(i) }}
-                title={extra.help}
-                tabIndex={-1}
-              >
-                {extra.heading}
-              </div>
-            ))}
+    <div
+      ref={scroller}
+      role="grid"
+      tabIndex={0}
+      className="grid"
+      aria-label={label}
+      aria-rowcount={size.rows + 1}
+      aria-colcount={columns.length + extras.length + 1}
+      aria-readonly={readOnly}
+      aria-multiselectable="true"
+      aria-activedescendant={items.some((i) => i.index === focus.row) ? focusId : undefined}
+      onKeyDown={onKey}
+      onCopy={copy}
+      onCut={copy}
+      onPaste={paste}
+      onMouseDown={(event) => {
+        const cell = cellAt(event.target)
+        if (!cell || editing) return
+        if (event.target instanceof Element && event.target.closest('.grid-handle')) {
+          event.preventDefault()
+          drawing.current = area
+          return
+        }
+        dragging.current = true
+        setSelection(event.shiftKey ? { anchor: selection.anchor, focus: cell } : single(cell))
+      }}
+      onMouseMove={(event) => {
+        const from = drawing.current
+        const cell = (from || dragging.current) && event.buttons === 1 ? cellAt(event.target) : undefined
+        if (!cell) return
+        setSelection(from ? drawnTo(from, cell) : { anchor: selection.anchor, focus: cell })
+      }}
+      onMouseUp={() => {
+        dragging.current = false
+        if (drawing.current) fillFrom(drawing.current)
+        drawing.current = undefined
+      }}
+      onDoubleClick={(event) => {
+        const cell = cellAt(event.target)
+        if (cell && !readOnly) setEditing({ text: valueAt(cell.row, cell.column) })
+      }}
+    >
+      <div style={{ height: virtual.getTotalSize(), width: total, position: 'relative' }} role="presentation">
+        <div
+          role="row"
+          aria-rowindex={1}
+          className="grid-row grid-head"
+          style={{ height: ROW_HEIGHT, width: total }}
+          tabIndex={-1}
+        >
+          <div role="columnheader" className="grid-number" style={{ width: NUMBER_WIDTH }} tabIndex={-1}>
+            <span className="visually-hidden">行号</span>
           </div>
-          {items.map((item) => {
-            const row = rows[item.index]
-            return (
-              <div
-                key={row?.key ?? 'new'}
-                role="row"
-                aria-rowindex={item.index + 2}
-                className="grid-row"
-                style={{ top: item.start, height: ROW_HEIGHT, width: total }}
-                tabIndex={-1}
-              >
-                <div role="rowheader" className="grid-number" style={{ width: NUMBER_WIDTH }} tabIndex={-1}>
-                  {row ? item.index + 1 : '＋'}
-                </div>
-                {columns.map((column, c) => {
-                  const value = row?.values[column.field] ?? ''
-                  const problem = problems.get(`${item.index + 1}/${column.field}`)
-                  const isFocus = focus.row === item.index && focus.column === c
-                  const money = isMoney(column) ? parseYuan(value) : undefined
-                  const malformed = isMoney(column) && value !== '' && money === undefined
-                  const selected = isIn(area, item.index, c)
-                  const name = nameOf(column, value)
-                  return (
-                    <div
-                      key={column.field}
-                      id={`cell-${sheet}-${item.index}-${c}`}
-                      role="gridcell"
-                      aria-selected={selected}
-                      aria-invalid={malformed || problem?.severity === 'error' || undefined}
-                      data-cell={`${item.index},${c}`}
-                      title={problem ? `${problem.message} ${problem.remedy}` : malformed ? '不是金额' : name}
-                      className={[
-                        isNumber(column) ? 'num' : '',
-                        c === pinned ? 'pinned' : '',
-                        selected ? 'selected' : '',
-                        isFocus ? 'focus' : '',
-                        malformed ? 'error' : (problem?.severity ?? ''),
-                      ].join(' ')}
-                      style={{ width: widths[c]!, ...(c === pinned ? { right: extraWidth } : {}) }}
-                      tabIndex={-1}
-                    >
-                      {isFocus && editing ? (
-                        <CellEditor
-                          initial={editing.text}
-                          column={column}
-                          choices={suggest(column)}
-                          onCommit={(text, by) => {
-                            commit(text)
-                            if (by === 'Enter') step(1, 0)
-                            else if (by === 'Tab') step(0, 1)
-                          }}
-                          onCancel={() => {
-                            setEditing(undefined)
-                            scroller.current?.focus()
-                          }}
-                        />
-                      ) : money !== undefined ? (
-                        formatYuan(money)
-                      ) : name === undefined ? (
-                        value
-                      ) : (
-                        <>
-                          {value} <span className="grid-name">{name}</span>
-                        </>
-                      )}
-                      {!readOnly && !editing && item.index === bottom && c === right ? (
-                        <span className="grid-handle" title="拖动填充" aria-hidden="true" />
-                      ) : null}
-                    </div>
-                  )
-                })}
-                {extras.map((extra, i) => {
-                  const shown = row && extra.of(row)
-                  return (
-                    <div
-                      key={extra.heading}
-                      role="gridcell"
-                      className={`extra num ${shown?.tone ?? ''}`}
-                      style={{ width: extra.width, right: rightOf(i) }}
-                      tabIndex={-1}
-                    >
-                      {shown?.text}
-                    </div>
-                  )
-                })}
-              </div>
-            )
-          })}
+          {columns.map((column, c) => (
+            <div
+              key={column.field}
+              role="columnheader"
+              className={c === pinned ? 'pinned num' : undefined}
+              style={{ width: widths[c]!, ...(c === pinned ? { right: extraWidth } : {}) }}
+              title={column.help}
+              tabIndex={-1}
+            >
+              {column.heading}
+              {column.required ? (
+                <span className="grid-required" title="必填">
+                  *
+                </span>
+              ) : null}
+            </div>
+          ))}
+          {extras.map((extra, i) => (
+            <div
+              key={extra.heading}
+              role="columnheader"
+              className="extra num"
+              style={{ width: extra.width, right: rightOf(i) }}
+              title={extra.help}
+              tabIndex={-1}
+            >
+              {extra.heading}
+            </div>
+          ))}
         </div>
-        {sums.some((s) => s !== undefined) ? (
-          <div
-            role="row"
-            aria-rowindex={size.rows + 2}
-            className="grid-row grid-sums"
-            style={{ height: ROW_HEIGHT, width: total }}
-            tabIndex={-1}
-          >
-            <div role="rowheader" className="grid-number" style={{ width: NUMBER_WIDTH }} tabIndex={-1}>
-              合计
+        {items.map((item) => {
+          const row = rows[item.index]
+          return (
+            <div
+              key={row?.key ?? 'new'}
+              role="row"
+              aria-rowindex={item.index + 2}
+              className="grid-row"
+              style={{ top: item.start, height: ROW_HEIGHT, width: total }}
+              tabIndex={-1}
+            >
+              <div role="rowheader" className="grid-number" style={{ width: NUMBER_WIDTH }} tabIndex={-1}>
+                {row ? item.index + 1 : '＋'}
+              </div>
+              {columns.map((column, c) => {
+                const value = row?.values[column.field] ?? ''
+                const problem = problems.get(`${item.index + 1}/${column.field}`)
+                const isFocus = focus.row === item.index && focus.column === c
+                const money = isMoney(column) ? parseYuan(value) : undefined
+                const malformed = isMoney(column) && value !== '' && money === undefined
+                const selected = isIn(area, item.index, c)
+                const name = nameOf(column, value)
+                return (
+                  <div
+                    key={column.field}
+                    id={`cell-${sheet}-${item.index}-${c}`}
+                    role="gridcell"
+                    aria-selected={selected}
+                    aria-invalid={malformed || problem?.severity === 'error' || undefined}
+                    data-cell={`${item.index},${c}`}
+                    title={problem ? `${problem.message} ${problem.remedy}` : malformed ? '不是金额' : name}
+                    className={[
+                      isNumber(column) ? 'num' : '',
+                      c === pinned ? 'pinned' : '',
+                      selected ? 'selected' : '',
+                      isFocus ? 'focus' : '',
+                      malformed ? 'error' : (problem?.severity ?? ''),
+                    ].join(' ')}
+                    style={{ width: widths[c]!, ...(c === pinned ? { right: extraWidth } : {}) }}
+                    tabIndex={-1}
+                  >
+                    {isFocus && editing ? (
+                      <CellEditor
+                        initial={editing.text}
+                        column={column}
+                        choices={suggest(column)}
+                        onCommit={(text, by) => {
+                          commit(text)
+                          if (by === 'Enter') step(1, 0)
+                          else if (by === 'Tab') step(0, 1)
+                        }}
+                        onCancel={() => {
+                          setEditing(undefined)
+                          scroller.current?.focus()
+                        }}
+                      />
+                    ) : money !== undefined ? (
+                      formatYuan(money)
+                    ) : name === undefined ? (
+                      value
+                    ) : (
+                      <>
+                        {value} <span className="grid-name">{name}</span>
+                      </>
+                    )}
+                    {!readOnly && !editing && item.index === bottom && c === right ? (
+                      <span className="grid-handle" title="拖动填充" aria-hidden="true" />
+                    ) : null}
+                  </div>
+                )
+              })}
+              {extras.map((extra, i) => {
+                const shown = row && extra.of(row)
+                return (
+                  <div
+                    key={extra.heading}
+                    role="gridcell"
+                    className={`extra num ${shown?.tone ?? ''}`}
+                    style={{ width: extra.width, right: rightOf(i) }}
+                    tabIndex={-1}
+                  >
+                    {shown?.text}
+                  </div>
+                )
+              })}
             </div>
-            {columns.map((column, c) => (
-              <div
-                key={column.field}
-                role="gridcell"
-                className={c === pinned ? 'num pinned' : 'num'}
-                style={{ width: widths[c]!, ...(c === pinned ? { right: extraWidth } : {}) }}
-                tabIndex={-1}
-              >
-                {sums[c] === undefined ? '' : formatYuan(sums[c])}
-              </div>
-            ))}
-            {extras.map((extra, i) => (
-              <div
-                key={extra.heading}
-                role="gridcell"
-                className="extra num"
-                style={{ width: extra.width, right: rightOf(i) }}
-                tabIndex={-1}
-              >
-                {extra.sum}
-              </div>
-            ))}
-          </div>
-        ) : null}
+          )
+        })}
       </div>
-    </>
+      {sums.some((s) => s !== undefined) ? (
+        <div
+          role="row"
+          aria-rowindex={size.rows + 2}
+          className="grid-row grid-sums"
+          style={{ height: ROW_HEIGHT, width: total }}
+          tabIndex={-1}
+        >
+          <div role="rowheader" className="grid-number" style={{ width: NUMBER_WIDTH }} tabIndex={-1}>
+            合计
+          </div>
+          {columns.map((column, c) => (
+            <div
+              key={column.field}
+              role="gridcell"
+              className={c === pinned ? 'num pinned' : 'num'}
+              style={{ width: widths[c]!, ...(c === pinned ? { right: extraWidth } : {}) }}
+              tabIndex={-1}
+            >
+              {sums[c] === undefined ? '' : formatYuan(sums[c])}
+            </div>
+          ))}
+          {extras.map((extra, i) => (
+            <div
+              key={extra.heading}
+              role="gridcell"
+              className="extra num"
+              style={{ width: extra.width, right: rightOf(i) }}
+              tabIndex={-1}
+            >
+              {extra.sum}
+            </div>
+          ))}
+        </div>
+      ) : null}
+    </div>
   )
 }

@@ -3,6 +3,7 @@ import type { LedgerRow } from '@gouji/api'
 import type { SheetColumn } from '../client/shapes.ts'
 import { formatYuan, parseYuan } from '../money.ts'
 import type { ExtraColumn } from './grid.tsx'
+import { sumOf } from './sums.ts'
 
 interface PrintedSheetProps {
   readonly label: string
@@ -10,14 +11,18 @@ interface PrintedSheetProps {
   readonly rows: readonly LedgerRow[]
   readonly nameOf: (column: SheetColumn, value: string) => string | undefined
   readonly extras: readonly ExtraColumn[]
-  /** In the order of the columns; undefined where nothing is added up. */
-  readonly sums: readonly (bigint | undefined)[]
+  /** Which rows the sums at the foot are of. */
+  readonly counts: (row: LedgerRow) => boolean
 }
 
-export function PrintedSheet({ label, columns: all, rows, nameOf, extras, sums: allSums }: PrintedSheetProps) {
+export function PrintedSheet({ label, columns: all, rows, nameOf, extras, counts }: PrintedSheetProps) {
   // Columns that nobody filled in would take the room of those that say something.
-  const filled = all.map((column, c) => ({ column, sum: allSums[c] }))
-  const kept = filled.filter(({ column }) => rows.some((row) => (row.values[column.field] ?? '') !== ''))
+  const filled = all.filter(({ field }) => rows.some((row) => (row.values[field] ?? '') !== ''))
+  const counted = rows.filter(counts)
+  const kept = filled.map((column) => ({
+    column,
+    sum: column.kind === 'amount' ? sumOf(counted, column.field) : undefined,
+  }))
   const shown = (column: SheetColumn, value: string): string => {
     const money = column.kind === 'amount' ? parseYuan(value) : undefined
     return money === undefined ? [value, nameOf(column, value)].filter(Boolean).join(' ') : formatYuan(money)
@@ -58,7 +63,7 @@ export function PrintedSheet({ label, columns: all, rows, nameOf, extras, sums: 
             ))}
           </tr>
         ))}
-        {allSums.some((sum) => sum !== undefined) ? (
+        {kept.some(({ sum }) => sum !== undefined) ? (
           <tr className="printed-sums">
             <td className="num">合计</td>
             {kept.map(({ column, sum }) => (

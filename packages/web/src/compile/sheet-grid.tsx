@@ -7,10 +7,12 @@ import { freshId } from '../client/fresh-id.ts'
 import { useRead } from '../client/query.ts'
 import type { LedgerProblem, Sheet, SheetColumn } from '../client/shapes.ts'
 import { formatYuan } from '../money.ts'
+import { usePrinting } from '../parts/use-printing.ts'
 import { useWidth } from '../parts/use-width.ts'
 import type { Edit } from './draft.ts'
 import { type ExtraColumn, Grid, type GridHandle } from './grid.tsx'
 import { type ComparedLines, compareLines, type GoneLine, isLarge, lastYearSources, rateText } from './last-year.ts'
+import { PrintedSheet } from './printed-sheet.tsx'
 import { useSubjects } from './subjects.ts'
 import { namesOf, suggestionsOf } from './suggestions.ts'
 import { balanceWords, isOwn } from './sums.ts'
@@ -54,6 +56,7 @@ export function SheetGrid(props: SheetGridProps) {
   // Where there is little room, the rate alone stands beside the amount; on a phone nothing does.
   const [head, width = 0] = useWidth<HTMLDivElement>()
   const extras = width >= WIDE ? last.extras : width >= NARROW ? last.extras?.slice(-1) : undefined
+  const isPrinting = usePrinting()
   useEffect(() => {
     if (target) grid.current?.goTo(target.row - 1, target.field)
   }, [target])
@@ -63,6 +66,16 @@ export function SheetGrid(props: SheetGridProps) {
         <p className="sheet-help soft">{sheet.help}</p>
         {hasLines ? <LastYearChoice last={last} ledger={ledger} /> : null}
       </div>
+      {isPrinting ? (
+        <PrintedSheet
+          label={sheet.title}
+          columns={sheet.columns}
+          rows={rows}
+          nameOf={nameOf}
+          extras={last.extras ?? []}
+          counts={ownRow}
+        />
+      ) : null}
       <Grid
         ref={grid}
         label={sheet.title}
