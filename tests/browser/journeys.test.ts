@@ -77,6 +77,17 @@ describe.skipIf(!hasChromium)(`in the browser (skipped without ${CHROMIUM})`, ()
       await expect.poll(async () => (await mark.boundingBox())?.y, { timeout: 10_000 }).toSatisfy(isInSight)
       await page.getByText('48.12', { exact: true }).first().waitFor()
 
+      // The data open at the figure that is thought wrong, and say where else it is told, in tables and in sentences.
+      await page.keyboard.press('t')
+      await page.locator('.tables-grid .chosen').getByText('44.12').waitFor()
+      const chosen = page.getByRole('complementary', { name: '所选单元格' })
+      await chosen.getByText(/功能 2080505/).waitFor()
+      await page.locator('.tables-grid').getByRole('button', { name: '858.26' }).first().click()
+      expect(await axeFindings(page)).toEqual([])
+      await takePicture(page, 'document-table')
+      await chosen.getByRole('button', { name: /^文字：.*支出总预算 858\.26 万元/ }).click()
+      await page.locator('.page .looked').waitFor()
+
       // Who wrote the book answers; who reviews it accepts.
       await page.getByRole('button', { name: '答复' }).click()
       await page.getByText('请写明理由').waitFor()

@@ -192,6 +192,24 @@ export const documents = {
     params: IdParams,
     response: z.array(TableData),
   }),
+  /** Amounts that sentences claim, with the coordinates by which the same figure is found in the tables. */
+  sentences: endpoint({
+    method: 'GET',
+    path: '/documents/:id/sentences',
+    summary: '说明文字中的金额和坐标',
+    who: 'signed-in',
+    params: IdParams,
+    response: z.array(
+      z.object({
+        text: z.string(),
+        unit: z.string().optional(),
+        /** The words around it. */
+        quote: z.string(),
+        place: Place,
+        coordinates: z.record(z.string(), z.string()),
+      }),
+    ),
+  }),
   /** Blocks of the document for showing it: prose and tables with their places. */
   content: endpoint({
     method: 'GET',

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
-import type { DocumentInfo } from '@gouji/api'
+import type { DocumentInfo, Place } from '@gouji/api'
 import type { Waiver } from '@gouji/check'
 import { UnreadableError } from '@gouji/document'
 import {
@@ -233,6 +233,29 @@ export const documents: HandlersOf<'documents', Tx> = {
 
   async tables({ params }, context) {
     return (await artefactFor(context.tx, context, params.id)).tables
+  },
+
+  async sentences({ params }, { tx }) {
+    const { year, organisation } = await getDocument(tx, params.id)
+    if (year === null) return []
+    const { region } = await getOrganisation(tx, organisation)
+    const rows = await tx.db
+      .selectFrom('claim')
+      .select(['printed', 'unit', 'label', 'place', 'coordinates'])
+      .where('region', '=', region.slice(0, 2))
+      .where('year', '=', year)
+      .where('document', '=', params.id)
+      .where('kind', '=', 'statement')
+      .where('measure', '=', 'amount')
+      .orderBy('number')
+      .execute()
+    return rows.map(({ printed, unit, label, place, coordinates }) => ({
+      text: printed,
+      ...(unit === null ? {} : { unit }),
+      quote: label,
+      place: place as Place,
+      coordinates,
+    }))
   },
 
   async content({ params }, context) {

@@ -1,6 +1,7 @@
 /** What becomes of an uploaded document: read once, found again, mended, shown and searched. */
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { startWorker, type Worker } from '@gouji/store'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Client, Form, signIn } from '../testing/client.ts'
@@ -57,8 +58,15 @@ it('is read, checked, and shown with its places', async () => {
   const findings = await findingsOf(id)
   expect(findings.filter(({ severity }) => severity === 'error')).toHaveLength(document.errors)
   const tables = (await client.call('GET', `/documents/${id}/tables`)).json
-  const cells = tables.flatMap(({ cells }: { cells: { meaning?: string }[] }) => cells)
+  const cells = tables.flatMap(({ cells }: { cells: object[] }) => cells)
   expect(cells.some(({ meaning }: { meaning?: string }) => meaning?.includes('档案'))).toBe(true)
+  const sentences = (await client.call('GET', `/documents/${id}/sentences`)).json
+  const total = sentences.find(({ quote }: { quote: string }) => quote.includes('支出总预算'))
+  expect(total).toMatchObject({ text: '858.26', unit: '万元', coordinates: { flow: 'expenditure', year: '2025' } })
+  const same = cells.filter(
+    ({ coordinates }: { coordinates?: object }) => coordinates && isDeepStrictEqual(coordinates, total.coordinates),
+  )
+  expect(same.map(({ text }: { text: string }) => text)).toContain('858.26')
   const content = (await client.call('GET', `/documents/${id}/content`)).json
   expect(content.blocks.some(({ kind }: { kind: string }) => kind === 'table')).toBe(true)
 })

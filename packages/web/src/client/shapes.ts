@@ -8,6 +8,7 @@ type Administration = typeof API.administration
 type Explore = typeof API.explore
 
 export type TableData = ResponseOf<Documents['tables']>[number]
+export type Sentence = ResponseOf<Documents['sentences']>[number]
 export type Content = ResponseOf<Documents['content']>
 export type BoardUnit = ResponseOf<Filings['board']>[number]
 export type FilingComment = ResponseOf<Filings['comments']>[number]

@@ -121,7 +121,7 @@ function Frame({ document: d }: { readonly document: DocumentInfo }) {
       <div className={`document-body view-${view}`}>
         <section className="document-left" aria-label={view === 'tables' ? '表格数据' : '原文'}>
           {view === 'tables' ? (
-            <Tables document={d} onJump={jump} findings={shown} onSelect={select} />
+            <Tables document={d} target={target} onJump={jump} findings={shown} onSelect={select} />
           ) : (
             <Original document={d} marks={marks} selected={selected} target={target} onSelect={select} />
           )}

@@ -72,7 +72,20 @@ export interface Sighting {
   readonly place: Place
 }
 
-const coordinatesKey = (coordinates: Readonly<Record<string, string>>): string =>
+/** The cell of a table that stands at a place, so that a finding can be shown among the data. */
+export function cellAt(
+  tables: readonly TableData[],
+  place: Place,
+): Pick<Sighting, 'table' | 'row' | 'column'> | undefined {
+  const key = placeKey(place)
+  for (const table of tables) {
+    const cell = table.cells.find((c) => placeKey(c.place) === key)
+    if (cell) return { table, row: cell.row, column: cell.column }
+  }
+  return undefined
+}
+
+export const coordinatesKey = (coordinates: Readonly<Record<string, string>>): string =>
   JSON.stringify(Object.entries(coordinates).sort(([a], [b]) => (a < b ? -1 : 1)))
 
 /** All cells by what they claim: the same coordinates in two places are one figure told twice. */
@@ -80,7 +93,8 @@ export function sightingsByFigure(tables: readonly TableData[]): ReadonlyMap<str
   const found = new Map<string, Sighting[]>()
   for (const table of tables) {
     for (const { coordinates, row, column, text, place } of table.cells) {
-      if (!coordinates || Object.keys(coordinates).length === 0) continue
+      // What is left blank is no place to look at.
+      if (!coordinates || Object.keys(coordinates).length === 0 || text.trim() === '') continue
       const key = coordinatesKey(coordinates)
       const list = found.get(key)
       const sighting = { table, row, column, text, place }

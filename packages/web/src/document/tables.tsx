@@ -1,18 +1,21 @@
 /** The tables as data: what each cell claims, and where else the same figure is told. */
 import { API, type DocumentInfo, type Finding, type Place } from '@gouji/api'
 import { Button, Select } from 'antd'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { saveAs } from '../client/call.ts'
 import { useRead } from '../client/query.ts'
 import type { TableData } from '../client/shapes.ts'
 import { csvOf } from '../parts/csv.ts'
 import { Loaded } from '../parts/loaded.tsx'
-import { marksOf, placeKey, placeName, sightingsByFigure, sightingsOf } from './places.ts'
+import type { Target } from './document.tsx'
+import { cellAt, coordinatesKey, marksOf, placeKey, placeName, sightingsByFigure, sightingsOf } from './places.ts'
 
 interface TablesProps {
   readonly document: DocumentInfo
   readonly findings: readonly Finding[]
+  /** Where the reader was sent last: the data open at the same figure. */
+  readonly target: Target | undefined
   readonly onJump: (place: Place) => void
   readonly onSelect: (finding: Finding) => void
 }
@@ -38,7 +41,14 @@ interface Chosen {
   readonly column: number
 }
 
-function Browser({ tables, findings, onJump, onSelect }: TablesProps & { readonly tables: readonly TableData[] }) {
+function Browser({
+  document: d,
+  tables,
+  findings,
+  target,
+  onJump,
+  onSelect,
+}: TablesProps & { readonly tables: readonly TableData[] }) {
   const [search, setSearch] = useSearchParams()
   const [chosen, setChosen] = useState<Chosen>()
   const figures = useMemo(() => sightingsByFigure(tables), [tables])
@@ -65,11 +75,29 @@ function Browser({ tables, findings, onJump, onSelect }: TablesProps & { readonl
     )
     setChosen(cell)
   }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who turns to another table stays there until sent elsewhere.
+  useEffect(() => {
+    const found = target && cellAt(tables, target.place)
+    if (found) open(found.table.number, { row: found.row, column: found.column })
+  }, [target, tables])
   const cell = chosen && table.cells.find((c) => c.row === chosen.row && c.column === chosen.column)
   const finding = cell && byPlace.get(placeKey(cell.place))
   const others = sightingsOf(figures, cell?.coordinates).filter(
     (s) => !(s.table.number === table.number && s.row === cell?.row && s.column === cell?.column),
   )
+  const sentences = useRead(
+    API.documents.sentences,
+    { params: { id: d.id } },
+    { enabled: cell?.coordinates !== undefined, staleTime: Number.POSITIVE_INFINITY },
+  )
+  const told = cell?.coordinates
+    ? (sentences.data ?? []).filter((s) => coordinatesKey(s.coordinates) === coordinatesKey(cell.coordinates!))
+    : []
+  // What is told of a cell takes room below the table as it comes; the cell stays in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
+  useEffect(() => {
+    if (chosen) window.document.querySelector('.tables-grid .chosen')?.scrollIntoView({ block: 'nearest' })
+  }, [chosen, told.length])
   const rows = Array.from({ length: table.rows }, (_, r) =>
     table.cells.filter((c) => c.row === r).sort((a, b) => a.column - b.column),
   )
@@ -161,7 +189,7 @@ function Browser({ tables, findings, onJump, onSelect }: TablesProps & { readonl
                   .map(([k, v]) => `${k}=${v}`)
                   .join('，')}
             </p>
-            {others.length > 0 ? (
+            {others.length + told.length > 0 ? (
               <>
                 <h2>同一个数还出现在</h2>
                 <ul className="sightings">
@@ -177,10 +205,20 @@ function Browser({ tables, findings, onJump, onSelect }: TablesProps & { readonl
                       <span className={s.text === cell.text ? 'num' : 'num differs'}>{s.text}</span>
                     </li>
                   ))}
+                  {told.map((s) => (
+                    <li key={placeKey(s.place)}>
+                      <button type="button" className="link" onClick={() => onJump(s.place)}>
+                        文字：{s.quote}（{placeName(s.place)}）
+                      </button>{' '}
+                      <span className="num">
+                        {s.text} {s.unit}
+                      </span>
+                    </li>
+                  ))}
                 </ul>
               </>
             ) : (
-              <p className="soft">别的表中没有再出现。</p>
+              <p className="soft">别的表和文字中没有再出现。</p>
             )}
           </>
         ) : (
