@@ -17,7 +17,8 @@ export function unpacked(table: Table, lexicon: Lexicon): Table {
   const isPadded = rows.every((row) => row.length === columns)
   const widthOf = (row: Row): number => (isPadded ? row.findLastIndex(isFilled) + 1 : row.length)
   const from = rows.findIndex(
-    (row) => row.some(isAmount) || (widthOf(row) >= columns && !areHeadings(row.filter(isFilled), lexicon)),
+    (row) =>
+      row.some(isAmount) || isCode(row[0]) || (widthOf(row) >= columns && !areHeadings(row.filter(isFilled), lexicon)),
   )
   if (from < 0) return table
   const [above, body] = [rows.slice(0, from), rows.slice(from)]
@@ -98,6 +99,8 @@ function withoutHeadings(table: Table, header: readonly Row[]): Table {
 
 /** With decimals: what a heading never is. */
 const isAmount = ({ text }: Cell): boolean => /^[-−△]?[\d,]+\.\d+$/.test(text.trim())
+/** The code of a subject or a unit begins a row of the body. */
+const isCode = (cell: Cell | undefined): boolean => /^\d{3,7}$/.test(cell?.text.trim() ?? '')
 /** Rows in front that hold one cell (a title, a unit) are no headings, nor are those that number the columns. */
 const headingRows = (rows: readonly Row[]): Row[] =>
   rows.filter(
