@@ -121,7 +121,9 @@ export async function loadDemo(store: Store): Promise<DemoPerson[]> {
       const add = (step: string, dueOn: string, basis: string) =>
         setCalendarEntry(tx, { organisation: root, year, stage: 'budget', step, dueOn, basis })
       await add('批复部门预算', `${year}-02-20`, '预算法第五十二条：本级人民代表大会批准后二十日内')
-      await add('公开部门预算', `${year}-03-12`, '预算法第十四条：批复后二十日内')
+      // Twenty days later is the 11th of March in a leap year.
+      const publishing = new Date(Date.UTC(year, 1, 20 + 20)).toISOString().slice(0, 10)
+      await add('公开部门预算', publishing, '预算法第十四条：批复后二十日内')
     })
   }
   return people

@@ -42,7 +42,10 @@ export async function filingRows(tx: Tx, filter: FilingFilter): Promise<Filing[]
   const { rows } = await sql<Row>`
     select f.id, f.organisation, o.name as organisation_name, f.year, f.stage, f.state, f.ledger, d.id as document,
       coalesce(n.errors, 0)::int as errors, coalesce(n.warnings, 0)::int as warnings, f.version,
-      (select min(c.due_on)::text from calendar c where c.year = f.year and c.stage = f.stage and c.step like '%公开%') as due
+      -- The day laid down for publishing, else the law's: twenty days after approval.
+      (select coalesce(min(c.due_on) filter (where c.step like '%公开%'),
+        min(c.due_on) filter (where c.step like '%批复%') + 20)::text
+        from calendar c where c.year = f.year and c.stage = f.stage) as due
     from filing f join organisation o on o.id = f.organisation
     left join lateral (select id from document where organisation = f.organisation and year = f.year and stage = f.stage
       and removed_at is null order by uploaded_at desc limit 1) d on true

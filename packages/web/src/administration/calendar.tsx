@@ -5,6 +5,7 @@ import { freshId } from '../client/fresh-id.ts'
 import { wordsOf } from '../client/problem.ts'
 import { useAct, useRead } from '../client/query.ts'
 import type { CalendarEntry } from '../client/shapes.ts'
+import { statutoryDay } from '../home/clock.ts'
 import { YEARS } from '../parts/book-choice.tsx'
 import { Loaded } from '../parts/loaded.tsx'
 
@@ -40,6 +41,7 @@ function Entries({ year, entries }: { readonly year: number; readonly entries: r
   )
   const set = (key: string, fresh: Partial<Line>): void =>
     setLines((all) => all.map((l) => (l.key === key ? { ...l, ...fresh } : l)))
+  const law = statutoryDay(lines)
   const isWhole = lines.every((l) => l.name.trim() !== '' && l.day !== '')
   return (
     <>
@@ -88,6 +90,13 @@ function Entries({ year, entries }: { readonly year: number; readonly entries: r
           </tbody>
         </table>
       </div>
+      {law ? (
+        <p className={law.isOverrun ? 'failure-words' : 'soft'} role="status">
+          {law.isOverrun
+            ? `公开的日子晚于法定期限 ${law.day}（批复后二十日内，预算法第十四条），请改早。`
+            : `按批复日推算，最迟应于 ${law.day} 公开。没有另写公开的日子时，各单位按这一天计时。`}
+        </p>
+      ) : null}
       <div className="row" style={{ marginTop: 12 }}>
         <Button onClick={() => setLines((all) => [...all, { key: freshId(), name: '', day: '', basis: '' }])}>
           加一项

@@ -18,3 +18,24 @@ export function dayOf(date: Date): string {
   const two = (n: number): string => String(n).padStart(2, '0')
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }
+
+/** 预算法第十四条：批复后二十日内公开。 */
+const DAYS_TO_PUBLISH = 20
+
+interface Day {
+  readonly name: string
+  readonly day: string
+}
+
+/**
+ * The last day on which the law lets a book be published, after the first approval in the calendar; and whether the day
+ * that was laid down for publishing is later than that.
+ */
+export function statutoryDay(days: readonly Day[]): { readonly day: string; readonly isOverrun: boolean } | undefined {
+  const first = (word: string): string | undefined =>
+    days.flatMap(({ name, day }) => (name.includes(word) && /^\d{4}-\d\d-\d\d$/.test(day) ? [day] : [])).sort()[0]
+  const approved = first('批复')
+  if (approved === undefined) return undefined
+  const day = new Date(Date.parse(`${approved}T00:00:00Z`) + DAYS_TO_PUBLISH * 86_400_000).toISOString().slice(0, 10)
+  return { day, isOverrun: (first('公开') ?? '') > day }
+}

@@ -1,12 +1,13 @@
 /** What an officer sees in the morning: what waits, until when, and how the others stand. */
 import { API } from '@gouji/api'
 import { useRead } from '../client/query.ts'
+import type { CalendarEntry } from '../client/shapes.ts'
 import { BookChooser, useBookChoice } from '../parts/book-choice.tsx'
 import { Loaded } from '../parts/loaded.tsx'
 import { FIGURE_ROLES, useMay, useMe } from '../shell/me.tsx'
 import { AdministratorsHome } from './administrators.tsx'
 import { Board } from './board.tsx'
-import { dayOf } from './clock.ts'
+import { dayOf, statutoryDay } from './clock.ts'
 import { DueBadge } from './due.tsx'
 import { Waiting } from './waiting.tsx'
 
@@ -37,6 +38,14 @@ function Work() {
   )
 }
 
+/** Where no day is laid down for publishing, the law's stands in the calendar. */
+function withStatutoryDay(entries: readonly CalendarEntry[]): readonly CalendarEntry[] {
+  const law = statutoryDay(entries)
+  if (!law || entries.some(({ name }) => name.includes('公开'))) return entries
+  const { year } = entries[0]!
+  return [...entries, { id: 'law', year, name: '公开期限', day: law.day, basis: '预算法第十四条：批复后二十日内' }]
+}
+
 function Calendar({ year }: { readonly year: number }) {
   const calendar = useRead(API.administration.calendar, { query: { year } })
   const today = dayOf(new Date())
@@ -49,7 +58,7 @@ function Calendar({ year }: { readonly year: number }) {
             <p className="empty">这一年还没有设置日历。法定期限：批复后二十日内公开（预算法第十四条）。</p>
           ) : (
             <ul className="calendar">
-              {[...entries]
+              {[...withStatutoryDay(entries)]
                 .sort((a, b) => (a.day < b.day ? -1 : 1))
                 .map((e) => (
                   <li key={e.id} className={e.day < today ? 'soft' : undefined}>
