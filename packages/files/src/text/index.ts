@@ -98,7 +98,10 @@ const isTabbed = (line: string): boolean => line.includes('\t') && (/\S/.test(li
 const isBarred = (line: string): boolean => /^\s*\|.*\|\s*$/.test(line)
 
 /** 科目编码 | 科目名称 | 合计 |: bars between the cells and behind them, as text is taken from web pages. */
-const barsIn = (line: string): number => (/^[^|]*\S[^|]*\|/.test(line) ? line.split('|').length - 1 : 0)
+function barsIn(line: string): number {
+  const first = line.indexOf('|')
+  return first > 0 && line.slice(0, first).trim() !== '' ? line.split('|').length - 1 : 0
+}
 const LOOSE_LINES = 3
 
 /** Several lines with as many bars each; a lone line with bars is a way through a site. */
